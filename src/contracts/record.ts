@@ -21,7 +21,12 @@ export interface MatchView {
   readonly steps: readonly { readonly id: string; readonly stage: 'waiting' | 'underway' | 'complete' }[];
   readonly tasks: readonly { readonly id: string; readonly state: TaskState }[];
   /** `state` is the part's own state name, `done` whether it still asks something of somebody. */
-  readonly parts: readonly { readonly id: string; readonly chart: string; readonly state: string; readonly done: boolean }[];
+  readonly parts: readonly {
+    readonly id: string;
+    readonly chart: string;
+    readonly state: string;
+    readonly done: boolean;
+  }[];
 }
 
 /** The argument of `record`: everything since the last record, and where the match stands after it. */

@@ -125,14 +125,17 @@ export interface Stored {
   readonly dateVersion: number;
   readonly open: Record<WindowId, { active: boolean; entered: number; generation: number }>;
   readonly planned: Record<WindowId, Planned>;
-  /** Rungs that were fired, by window, for its current generation. */
-  readonly fired: Record<WindowId, { generation: number; rungs: RungName[] }>;
+  /** Rungs that were fired (`due@<epoch ms>`), by window, for its current generation, and how often it has asked. */
+  readonly fired: Record<WindowId, { generation: number; asked: number; marks: string[] }>;
   readonly adjust: Record<TaskId, { owner?: string; shift?: Offset; until?: string }>;
   readonly compress?: number;
   readonly findings: Record<string, FindingState>;
   /** The last 200 idempotency keys with the seq they were given. */
   readonly keys: Record<string, number>;
 }
+
+/** `Stored` while a step is being taken; nothing else writes to it. */
+export type Draft = { -readonly [K in keyof Stored]: Stored[K] };
 
 export interface FindingState {
   readonly code: string;
@@ -158,9 +161,35 @@ export interface MatchEvent {
 
 /** What the world has to do after a step. Data; performed by `record` and by the letters' hand-over. */
 export type Effect =
-  | { readonly type: 'draftLetter'; readonly kind: string; readonly task?: TaskId; readonly part?: PartId; readonly generation: number; readonly ask: number; readonly persons?: string[] }
-  | { readonly type: 'notify'; readonly rung: RungName; readonly window: WindowId; readonly task: TaskId; readonly part?: PartId; readonly owner: Role; readonly person?: string; readonly generation: number; readonly ask: number; readonly last: boolean; readonly late: boolean }
-  | { readonly type: 'finding'; readonly code: string; readonly task?: TaskId; readonly facts?: Facts; readonly raised: boolean }
+  | {
+      readonly type: 'draftLetter';
+      readonly kind: string;
+      readonly task?: TaskId;
+      readonly part?: PartId;
+      readonly generation: number;
+      readonly ask: number;
+      readonly persons?: string[];
+    }
+  | {
+      readonly type: 'notify';
+      readonly rung: RungName;
+      readonly window: WindowId;
+      readonly task: TaskId;
+      readonly part?: PartId;
+      readonly owner: Role;
+      readonly person?: string;
+      readonly generation: number;
+      readonly ask: number;
+      readonly last: boolean;
+      readonly late: boolean;
+    }
+  | {
+      readonly type: 'finding';
+      readonly code: string;
+      readonly task?: TaskId;
+      readonly facts?: Facts;
+      readonly raised: boolean;
+    }
   | { readonly type: 'openPart'; readonly chart: string; readonly part: PartId }
   | { readonly type: 'releaseLetters'; readonly letters: string[] }
   | { readonly type: 'moveDates'; readonly dateVersion: number }
@@ -218,6 +247,8 @@ export interface TaskEntry {
   readonly step: string;
   readonly title: string;
   readonly owner: Role;
+  /** The event that settles the task, for a button; absent when parts settle it. */
+  readonly event?: string;
   readonly form?: string;
 }
 

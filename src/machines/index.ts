@@ -1,0 +1,15 @@
+import type { Chart } from './kernel/types.ts';
+import { ncdbPeerMatch } from './ncdb-peer-match/index.ts';
+
+/** Every chart, newest version of a method last. A running match keeps the version it started with. */
+const charts: readonly Chart[] = [ncdbPeerMatch];
+
+/** The newest chart of each method. */
+export const methods: ReadonlyMap<string, Chart> = new Map(charts.map((chart) => [chart.method, chart]));
+
+/** The chart of a method at a version. Throws when this build does not have it. */
+export function chartOf(method: string, version: number): Chart {
+  const found = charts.find((chart) => chart.method === method && chart.version === version);
+  if (!found) throw new Error(`no chart ${method}@${version} in this build`);
+  return found;
+}

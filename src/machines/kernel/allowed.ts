@@ -1,0 +1,72 @@
+import { getNextTransitions } from 'xstate';
+import type { AnyMachineSnapshot } from 'xstate';
+import { kernelEvents, mayReport } from './catalogue.ts';
+import { live, silent, type Live } from './deadlines.ts';
+import type { Allowed, Chart, PartId, Stored } from './types.ts';
+
+interface GuardObject {
+  readonly type?: string;
+  readonly params?: { readonly id?: string };
+}
+
+/**
+ * Which events the match would take now from somebody in `role`, in the order of the catalogue (design.md 4).
+ * Derived from the chart, so that a refusal, the API and the pages can never disagree with it.
+ */
+export function allowed(chart: Chart, stored: Stored, role: string, at: Live = live(chart, stored)): Allowed[] {
+  if (at.match.status !== 'active') return [];
+  const found: Allowed[] = [
+    ...possible(chart, at.match),
+    ...Object.entries(at.parts).flatMap(([id, snapshot]) => possible(chart, snapshot, id)),
+    ...kernelAllowed(chart, at),
+  ];
+  const order = Object.keys(chart.catalogue);
+  return found
+    .filter(({ type }) => {
+      const entry = chart.catalogue[type];
+      return entry !== undefined && !entry.internal && mayReport(entry, role);
+    })
+    .sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
+}
+
+function possible(chart: Chart, snapshot: AnyMachineSnapshot, part?: PartId): Allowed[] {
+  if (snapshot.status !== 'active') return [];
+  const seen = new Map<string, Allowed>();
+  for (const transition of getNextTransitions(snapshot)) {
+    const { eventType } = transition;
+    const entry = chart.catalogue[eventType];
+    if (!entry || (part === undefined) !== (entry.part === undefined)) continue;
+    const name = guardName(transition.guard);
+    const task = name === 'mine' ? (transition.guard as GuardObject).params?.id : undefined;
+    if (name !== undefined && task === undefined && !passable(chart, snapshot, eventType, name)) continue;
+    const item = { type: eventType, ...(task ? { task } : {}), ...(part ? { part } : {}) };
+    seen.set(`${eventType}/${task ?? ''}`, item);
+  }
+  return [...seen.values()];
+}
+
+/** The name of a transition's guard; `and`, `or` and the like have none and are asked of the snapshot. */
+export const guardName = (guard: unknown): string | undefined =>
+  guard === undefined ? undefined : typeof guard === 'string' ? guard : ((guard as GuardObject).type ?? '(composed)');
+
+/** A guard that reads the event's facts cannot be judged before there are any: it counts as passable. */
+function passable(chart: Chart, snapshot: AnyMachineSnapshot, type: string, guard: string): boolean {
+  if (chart.guards[guard]?.readsFacts) return true;
+  return snapshot.can({ type, facts: {}, by: { person: '', role: 'administrator' } });
+}
+
+function kernelAllowed(chart: Chart, at: Live): Allowed[] {
+  if (at.match.value === 'draft') return [];
+  const open = Object.keys(chart.tasks).filter((task) => isOpen(at.match, task));
+  return (Object.keys(kernelEvents) as (keyof typeof kernelEvents)[])
+    .filter((type) => chart.catalogue[type]?.kernel && !(type === 'LETTERS_RELEASED' && silent(at.match)))
+    .flatMap((type) =>
+      (kernelEvents[type] as { needsTask?: boolean }).needsTask ? open.map((task) => ({ type, task })) : [{ type }],
+    );
+}
+
+/** True while a person must still settle the task: upcoming or open. */
+export const isOpen = (match: AnyMachineSnapshot, task: string): boolean =>
+  Object.values(match.getMeta() as Record<string, { task?: string; id?: string }>).some(
+    (meta) => meta.task === task && (meta.id === task || meta.id === `${task}:opens`),
+  );

@@ -1,0 +1,35 @@
+import type { EventEntry } from './types.ts';
+
+const managers = ['programManager', 'facilitator', 'administrator'] as const;
+const staff = [...managers, 'assistant'] as const;
+
+/** Events that the kernel takes for every chart alike (design.md 4). */
+export const kernelEvents = {
+  TASK_SNOOZED: { title: 'Reminders put off to a day', roles: staff, needsTask: true, kernel: true },
+  TASK_REASSIGNED: { title: 'Task given to another person', roles: managers, needsTask: true, kernel: true },
+  WINDOW_SHIFTED: { title: 'Dates of a task shifted', roles: managers, needsTask: true, kernel: true },
+  PLAN_COMPRESSED: { title: 'Compressed plan accepted', roles: managers, kernel: true },
+  LETTERS_RELEASED: { title: 'Letters released', roles: staff, kernel: true },
+  CALENDAR_CHANGED: {
+    title: 'Working calendar or time zone changed',
+    roles: ['programManager', 'administrator', 'engine'],
+    kernel: true,
+  },
+  REMINDER_DUE: { title: 'Reminder sent', roles: ['engine'], kernel: true, internal: true },
+  MOMENT_REACHED: { title: 'A planned day has come', roles: ['engine'], needsTask: true, internal: true },
+} as const satisfies Record<string, EventEntry>;
+
+/** Events of the chart vocabulary: what every task takes. */
+export const taskEvents = {
+  TASK_SKIPPED: { title: 'Task skipped', roles: staff, needsTask: true },
+  TASK_NOT_APPLICABLE: { title: 'Task does not apply', roles: staff, needsTask: true },
+  TASK_REOPENED: { title: 'Task reopened', roles: staff, needsTask: true },
+} as const satisfies Record<string, EventEntry>;
+
+/** May somebody in this role report this event? The administrator may report whatever a person may. */
+export const mayReport = (entry: EventEntry, role: string): boolean =>
+  role === 'engine'
+    ? (entry.roles as readonly string[]).includes('engine') || entry.internal === true
+    : entry.internal
+      ? false
+      : role === 'administrator' || (entry.roles as readonly string[]).includes(role);

@@ -1,0 +1,6 @@
+export { allowed } from './allowed.ts';
+export { kernelEvents, mayReport, taskEvents } from './catalogue.ts';
+export { deadlines } from './deadlines.ts';
+export { nextDue, nextInstant, rungStates, withPlans } from './rungs.ts';
+export { begin, isRefusal, step } from './step.ts';
+export { view } from './view.ts';

@@ -1,0 +1,68 @@
+import { isOpen } from './allowed.ts';
+import { silent, type Live } from './deadlines.ts';
+import type { Chart, Draft, Effect, Facts, MatchEvent, Offset, Stored } from './types.ts';
+
+type Own = { readonly effects: Effect[] } | { readonly because: string };
+
+/** What the kernel itself takes, for every chart alike: adjustments of tasks, and letters on their way out (design.md 4). */
+export function takeByKernel(chart: Chart, draft: Draft, event: MatchEvent, at: Live): Own | undefined {
+  const entry = chart.catalogue[event.type];
+  if (!entry?.kernel) return undefined;
+  if (at.match.value === 'draft') return { because: 'the match has not been assigned to a facilitator yet' };
+  const facts = event.facts ?? {};
+  switch (event.type) {
+    case 'TASK_SNOOZED':
+      return adjust(draft, event, at, { until: String(facts['until']) });
+    case 'TASK_REASSIGNED':
+      return adjust(draft, event, at, { owner: String(facts['to']) });
+    case 'WINDOW_SHIFTED':
+      return adjust(draft, event, at, { shift: String(facts['by']) as Offset });
+    case 'PLAN_COMPRESSED':
+      draft.compress = Number(facts['share']);
+      return { effects: [] };
+    case 'LETTERS_RELEASED':
+      return release(draft, facts, at);
+    case 'REMINDER_DUE':
+      return { effects: remind(draft, event) };
+    default:
+      return { effects: [] };
+  }
+}
+
+function adjust(draft: Draft, event: MatchEvent, at: Live, change: Stored['adjust'][string]): Own {
+  const task = event.task ?? '';
+  if (!isOpen(at.match, task)) return { because: `${task} is settled` };
+  draft.adjust = { ...draft.adjust, [task]: { ...draft.adjust[task], ...change } };
+  return { effects: [] };
+}
+
+/** Nothing leaves on hold (design.md 4.6), and nothing that names a date while it is tentative (X11). */
+function release(draft: Draft, facts: Facts, at: Live): Own {
+  if (silent(at.match)) return { because: 'the match is on hold: nothing leaves until it is resumed' };
+  if (facts['bearsDate'] === true && at.match.matches({ underway: { date: 'tentative' } })) {
+    return { because: 'the dates are tentative: a letter that names them leaves when they are final' };
+  }
+  const letters = facts['letters'];
+  return { effects: [{ type: 'releaseLetters', letters: Array.isArray(letters) ? letters.map(String) : [] }] };
+}
+
+function remind(draft: Draft, event: MatchEvent): Effect[] {
+  const facts = event.facts ?? {};
+  const window = String(facts['window']);
+  const fired = draft.fired[window];
+  return [
+    {
+      type: 'notify',
+      rung: facts['rung'] as never,
+      window,
+      task: event.task ?? window,
+      ...(event.part ? { part: event.part } : {}),
+      owner: facts['owner'] as never,
+      ...(typeof facts['person'] === 'string' ? { person: facts['person'] } : {}),
+      generation: Number(facts['generation']),
+      ask: fired?.asked ?? 0,
+      last: facts['last'] === true,
+      late: facts['late'] === true,
+    },
+  ];
+}

@@ -1,0 +1,73 @@
+import { createEmptyActor } from 'xstate';
+import type { AnyEventObject, AnyMachineSnapshot, AnyStateMachine, ExecutableActionObject } from 'xstate';
+import type { Facts, Json, StateMeta } from './types.ts';
+
+/**
+ * One inert actor scope for all charts. XState's own `transition()` builds a throw-away actor on every call, which
+ * is cubic in parallel regions; the machine's public methods with a scope that does nothing give the same snapshots
+ * and actions (temporal.md 0). `collected` is emptied at the start of every call, so no state survives one.
+ */
+const collected: ExecutableActionObject[] = [];
+const self = createEmptyActor();
+const scope = {
+  self,
+  id: '',
+  sessionId: '',
+  logger: () => {},
+  defer: () => {},
+  emit: () => {},
+  stopChild: () => {},
+  system: self.system,
+  actionExecutor: (action: ExecutableActionObject) => {
+    collected.push(action);
+  },
+};
+
+/** An action that a transition asked for, as data. */
+export interface Act {
+  readonly type: string;
+  readonly params: Facts;
+}
+
+const acts = (): Act[] => collected.map(({ type, params }) => ({ type, params: (params ?? {}) as Facts }));
+
+export const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+/** The JSON form of a snapshot. Its round trip is what every step starts from. */
+export const save = (machine: AnyStateMachine, snapshot: AnyMachineSnapshot): Json =>
+  copy(machine.getPersistedSnapshot(snapshot)) as unknown as Json;
+
+/** Restores a copy of a saved snapshot. Throws on a state that the machine does not know. */
+export const restore = (machine: AnyStateMachine, stored: Json): AnyMachineSnapshot =>
+  machine.restoreSnapshot(copy(stored) as never, scope as never) as AnyMachineSnapshot;
+
+export const initial = (machine: AnyStateMachine, input: Json): AnyMachineSnapshot => {
+  collected.length = 0;
+  return machine.getInitialSnapshot(scope as never, input as never) as AnyMachineSnapshot;
+};
+
+/** Acceptance is `can`, never reference equality; XState's internal events are refused from outside (temporal.md 5). */
+export const accepts = (snapshot: AnyMachineSnapshot, event: AnyEventObject): boolean =>
+  snapshot.status === 'active' && !event.type.startsWith('xstate.') && snapshot.can(event);
+
+export const apply = (
+  machine: AnyStateMachine,
+  snapshot: AnyMachineSnapshot,
+  event: AnyEventObject,
+): { next: AnyMachineSnapshot; acts: Act[] } => {
+  collected.length = 0;
+  const next = machine.transition(snapshot, event, scope as never) as AnyMachineSnapshot;
+  return { next, acts: acts() };
+};
+
+/** The meta of all active states, by state node id. */
+export const metas = (snapshot: AnyMachineSnapshot): Record<string, StateMeta> =>
+  snapshot.getMeta() as Record<string, StateMeta>;
+
+/** The metas of states that `after` is in and `before` was not. */
+export const enteredMetas = (before: AnyMachineSnapshot, after: AnyMachineSnapshot): StateMeta[] => {
+  const known = metas(before);
+  return Object.entries(metas(after))
+    .filter(([node]) => !(node in known))
+    .map(([, meta]) => meta);
+};

@@ -1,0 +1,160 @@
+import { activeWindows, deadlines, live, partMachine, type Live } from './deadlines.ts';
+import { takeByKernel } from './kernel-events.ts';
+import { accepts, apply, copy, enteredMetas, initial, save, type Act } from './snapshot.ts';
+import { openParts } from './parts.ts';
+import { refuseAtTheDoor, refuseByChart } from './refuse.ts';
+import { markFired } from './rungs.ts';
+import { toEffects } from './effects.ts';
+import { updateFindings } from './findings.ts';
+import type { Anchor, Chart, Draft, Effect, MatchEvent, PartId, Refusal, Step, Stored } from './types.ts';
+
+export const KEPT_KEYS = 200;
+
+export const isRefusal = (outcome: Step | Refusal): outcome is Refusal => 'refused' in outcome;
+
+/** The state of a match before its first event: a plain `draft`, because entering many regions initially is dear (temporal.md 0). */
+export function begin(chart: Chart): Stored {
+  return {
+    method: chart.method,
+    version: chart.version,
+    seq: 0,
+    snapshot: save(chart.match, initial(chart.match, null)),
+    parts: {},
+    anchors: {},
+    dateVersion: 0,
+    open: {},
+    planned: {},
+    fired: {},
+    adjust: {},
+    findings: {},
+    keys: {},
+  };
+}
+
+/**
+ * One event: state in, state and effects out; no clock, nothing done (design.md 4).
+ *
+ * @param now epoch milliseconds, the host's time
+ * @returns the new state with what the world has to do and all deadlines, or a refusal with its reason and what is possible
+ */
+export function step(chart: Chart, stored: Stored, event: MatchEvent, now: number): Step | Refusal {
+  const before = live(chart, stored);
+  const atTheDoor = refuseAtTheDoor(chart, stored, event, before);
+  if (atTheDoor) return atTheDoor;
+
+  const draft: Draft = copy(stored);
+  const fresh = event.by.role === 'engine' ? markFired(chart, draft, event) : true;
+  if (!fresh) return { refused: event.type, because: 'that date is no longer planned', allowed: [] };
+
+  const own = takeByKernel(chart, draft, event, before);
+  if (own && 'because' in own) return { refused: event.type, allowed: [], ...own };
+  const taken = dispatch(chart, draft, event, before);
+  if (!own && !taken) return refuseByChart(chart, stored, event, before);
+
+  const dateEffects = setAnchors(chart, draft, event);
+  const after = live(chart, draft);
+  openWindows(draft, after, now);
+  draft.seq += 1;
+  if (event.key !== undefined) draft.keys = remember(draft.keys, event.key, draft.seq);
+  const findings = updateFindings(chart, draft, after, now);
+  const due = deadlines(chart, draft, after);
+  dropPlans(draft, due);
+  const acts = taken?.acts ?? [];
+  const effects: Effect[] = [
+    ...toEffects(chart, draft, event, acts, after),
+    ...(own?.effects ?? []),
+    ...dateEffects,
+    ...findings,
+  ];
+  return { stored: draft, effects, deadlines: due };
+}
+
+interface Doing {
+  readonly acts: { act: Act; part?: PartId; event: MatchEvent }[];
+}
+
+/** Gives the event to the chart it is for, and the outcomes of parts to the match, in the same step (design.md 4.4). */
+function dispatch(chart: Chart, draft: Draft, event: MatchEvent, before: Live): Doing | undefined {
+  const doing: Doing = { acts: [] };
+  const snapshots: Live = { match: before.match, parts: { ...before.parts } };
+  const queue: { event: MatchEvent; part?: PartId }[] = [{ event, ...(event.part ? { part: event.part } : {}) }];
+  for (let first = true, next = queue.shift(); next; first = false, next = queue.shift()) {
+    const machine = next.part ? partMachine(chart, next.part, draft) : chart.match;
+    const snapshot = next.part ? snapshots.parts[next.part] : snapshots.match;
+    if (!snapshot || !accepts(snapshot, next.event)) {
+      if (first) return undefined;
+      continue;
+    }
+    const moved = apply(machine, snapshot, next.event);
+    const home = { ...next };
+    if (home.part) {
+      snapshots.parts[home.part] = moved.next;
+      draft.parts[home.part] = {
+        ...(draft.parts[home.part] as Stored['parts'][string]),
+        snapshot: save(machine, moved.next),
+      };
+      for (const meta of enteredMetas(snapshot, moved.next)) {
+        if (meta.outcome) queue.push({ event: { ...next.event, type: meta.outcome, part: home.part } });
+      }
+    } else {
+      (snapshots as { match: Live['match'] }).match = moved.next;
+      draft.snapshot = save(machine, moved.next);
+    }
+    for (const act of moved.acts) {
+      doing.acts.push({ act, event: next.event, ...(home.part ? { part: home.part } : {}) });
+      if (act.type === 'openPart')
+        for (const id of openParts(chart, draft, act, next.event)) snapshots.parts[id.id] = id.snapshot;
+    }
+  }
+  return doing;
+}
+
+/** Dates in the facts become anchors, as the catalogue says; a new match date raises the date version. */
+function setAnchors(chart: Chart, draft: Draft, event: MatchEvent): Effect[] {
+  const wanted = chart.catalogue[event.type]?.anchors ?? {};
+  let moved = false;
+  let known = false;
+  for (const [anchor, fact] of Object.entries(wanted) as [Anchor, string][]) {
+    const day = event.facts?.[fact];
+    if (typeof day !== 'string') continue;
+    const part = event.part ? draft.parts[event.part] : undefined;
+    const old = (part ?? draft).anchors[anchor];
+    if (old === day) continue;
+    if (part) draft.parts[event.part as PartId] = { ...part, anchors: { ...part.anchors, [anchor]: day } };
+    else draft.anchors = { ...draft.anchors, [anchor]: day };
+    if (anchor === 'matchStart' || anchor === 'matchEnd') {
+      moved = true;
+      known ||= old !== undefined;
+    }
+  }
+  if (!moved) return [];
+  draft.dateVersion += 1;
+  return known ? [{ type: 'moveDates', dateVersion: draft.dateVersion }] : [];
+}
+
+/** Opens the windows of states that were entered, a generation up; closes those of states that were left. */
+function openWindows(draft: Draft, after: Live, now: number): void {
+  const active = new Set(activeWindows(after).map(({ windowId }) => windowId));
+  for (const id of active) {
+    const old = draft.open[id];
+    if (!old?.active) draft.open[id] = { active: true, entered: now, generation: (old?.generation ?? 0) + 1 };
+  }
+  for (const [id, window] of Object.entries(draft.open))
+    if (!active.has(id) && window.active) draft.open[id] = { ...window, active: false };
+}
+
+/** A plan lives no longer than its deadline; when a match resumes, its windows are planned anew (design.md 4.6). */
+function dropPlans(draft: Draft, due: Step['deadlines']): void {
+  const generations = new Map(due.map((deadline) => [deadline.id, deadline.generation]));
+  draft.planned = Object.fromEntries(
+    Object.entries(draft.planned).filter(([id, plan]) => generations.get(id) === plan.generation),
+  );
+  draft.fired = Object.fromEntries(
+    Object.entries(draft.fired).filter(([id, fired]) => draft.open[id]?.generation === fired.generation),
+  );
+}
+
+function remember(keys: Stored['keys'], key: string, seq: number): Stored['keys'] {
+  const entries = Object.entries({ ...keys, [key]: seq });
+  return Object.fromEntries(entries.slice(-KEPT_KEYS));
+}

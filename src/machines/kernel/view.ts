@@ -1,0 +1,44 @@
+import type { AnyMachineSnapshot } from 'xstate';
+import type { MatchView } from '../../contracts/record.ts';
+import type { Outcome, Status, TaskState } from '../../contracts/names.ts';
+import { live, type Live } from './deadlines.ts';
+import { stateName, taskStateIn } from './refuse.ts';
+import type { Chart, Stored } from './types.ts';
+
+const CLOSED: Readonly<Record<string, Status>> = {
+  completed: 'closed',
+  noCheckIn: 'closed',
+  withdrawn: 'cancelled',
+  noMatchFound: 'cancelled',
+  notHeld: 'cancelled',
+};
+
+export const taskStates = (chart: Chart, match: AnyMachineSnapshot): [string, TaskState][] =>
+  Object.keys(chart.tasks).flatMap((task) => {
+    const state = taskStateIn(match, chart, task);
+    return state === undefined ? [] : [[task, state as TaskState] as [string, TaskState]];
+  });
+
+/** What lists and pages show. In draft, while cancelling and when the match has ended, `tasks` holds only what the chart still has: what is not listed stays as it was. */
+export function view(chart: Chart, stored: Stored, at: Live = live(chart, stored)): MatchView {
+  const { match } = at;
+  const value = match.value as string | { underway?: { date?: string } & Record<string, { stage?: string }> };
+  const top = typeof value === 'string' ? value : (Object.keys(value)[0] ?? 'draft');
+  const closed = match.status === 'done' ? CLOSED[top] : undefined;
+  const underway = typeof value === 'string' ? undefined : value.underway;
+  return {
+    status: closed ?? (top === 'underway' && match.hasTag('silent') ? 'onHold' : (top as Status)),
+    outcome: closed ? (top as Outcome) : null,
+    dateStatus: (underway?.date as MatchView['dateStatus']) ?? (stored.anchors.matchStart ? 'final' : 'unset'),
+    steps: underway
+      ? chart.steps.map(({ id }) => ({ id, stage: (underway[id]?.stage ?? 'waiting') as 'waiting' }))
+      : [],
+    tasks: taskStates(chart, match).map(([id, state]) => ({ id, state })),
+    parts: Object.entries(at.parts).map(([id, part]) => ({
+      id,
+      chart: stored.parts[id]?.chart ?? '',
+      state: stateName(part),
+      done: !Object.values(part.getMeta() as Record<string, { window?: unknown }>).some((meta) => meta.window),
+    })),
+  };
+}

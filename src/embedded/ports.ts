@@ -1,0 +1,58 @@
+import { createServer } from 'node:net';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const NAMES = ['temporal', 'temporalUi', 'postgres'] as const;
+
+/** The ports of the embedded servers, on loopback. */
+export type Ports = Readonly<Record<(typeof NAMES)[number], number>>;
+
+/**
+ * The ports of this DATA_DIR: chosen free once and kept in `ports.json`, so that bookmarks and configured tools go on working.
+ * One that somebody else took meanwhile is chosen anew. Call it when no server of this DATA_DIR runs any more.
+ */
+export async function choosePorts(dataDir: string): Promise<Ports> {
+  const file = join(dataDir, 'ports.json');
+  const kept = await readKept(file);
+  const chosen: Record<string, number> = {};
+  for (const name of NAMES) {
+    const before = kept[name];
+    chosen[name] = before !== undefined && (await isFree(before)) ? before : await freePort(Object.values(chosen));
+  }
+  await writeFile(`${file}.new`, JSON.stringify(chosen, null, 2) + '\n');
+  await rename(`${file}.new`, file);
+  return chosen as Ports;
+}
+
+/** A port that was free a moment ago and is none of `taken`. */
+export async function freePort(taken: readonly number[] = []): Promise<number> {
+  const port = await listenOnce(0);
+  return port === undefined || taken.includes(port) ? freePort(taken) : port;
+}
+
+/** Whether a server could listen on this port of `host` now. */
+export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return (await listenOnce(port, host)) !== undefined;
+}
+
+async function listenOnce(port: number, host = '127.0.0.1'): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen({ port, host, exclusive: true }, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' ? address?.port : undefined));
+    });
+  });
+}
+
+/** A file that is missing or damaged only means that ports are chosen anew. */
+async function readKept(file: string): Promise<Record<string, number>> {
+  try {
+    const kept: unknown = JSON.parse(await readFile(file, 'utf8'));
+    const entries = Object.entries(kept ?? {}).filter((entry): entry is [string, number] => Number.isInteger(entry[1]));
+    return Object.fromEntries(entries);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,104 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'a URL like postgres://user:password@host:5432/peermatch',
+});
+const smtpUrl = z.url({
+  protocol: /^smtps?$/,
+  error: 'a URL like smtp://user:password@mail.example.org:587 (or smtps://...)',
+});
+const webUrl = z.url({ protocol: /^https?$/, error: 'a URL like https://peermatch.example.org' });
+
+/** What the environment may say; every message completes the sentence "NAME must be ...". */
+const ENVIRONMENT = z.object({
+  PORT: z.coerce
+    .number({ error: 'a port number from 1 to 65535' })
+    .int({ error: 'a port number from 1 to 65535' })
+    .min(1, { error: 'a port number from 1 to 65535' })
+    .max(65_535, { error: 'a port number from 1 to 65535' })
+    .default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: webUrl.optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  SMTP_URL: smtpUrl.optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>@]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/, {
+      error: 'an address like "Peermatch <peermatch@example.org>"',
+    })
+    .default('Peermatch <peermatch@localhost>'),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s/]+:\d+$/, { error: 'host and port without a scheme, like temporal.example.org:7233' })
+    .optional(),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_UI: z.enum(['on', 'off'], { error: '"on" or "off"' }).default('on'),
+  DATA_DIR: z.string().default('.data'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  PROGRAM_NAME: z.string().default('Peermatch'),
+  CALENDAR_COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, { error: 'a country code of ISO 3166 in capitals, like US' })
+    .default('US'),
+});
+
+/** The settings of one process, checked (design.md 10; the table is in docs/operating.md). */
+export interface Settings {
+  readonly port: number;
+  /** The address that the API listens on; a container sets 0.0.0.0. */
+  readonly host: string;
+  /** Where people reach the pages; without a slash at its end. */
+  readonly publicUrl: string;
+  /** Unset: the start brings its own PostgreSQL. */
+  readonly databaseUrl: string | undefined;
+  /** Unset: mail is captured, never sent. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  /** Unset: the start brings its own Temporal server. */
+  readonly temporalAddress: string | undefined;
+  readonly temporalNamespace: string;
+  /** Whether the Temporal server that we start also serves its web UI. */
+  readonly temporalUi: boolean;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly programName: string;
+  readonly calendarCountry: string;
+}
+
+/**
+ * Reads the environment once, in a composition root. Empty variables count as unset.
+ * Throws an error that names each wrong variable and says what it must be; its text is fit to be printed as it is.
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = ENVIRONMENT.safeParse(given);
+  if (!parsed.success) {
+    throw new Error(['The settings are not right:', ...parsed.error.issues.map(explain)].join('\n'));
+  }
+  const e = parsed.data;
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    publicUrl: (e.PUBLIC_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, ''),
+    databaseUrl: e.DATABASE_URL,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM,
+    temporalAddress: e.TEMPORAL_ADDRESS,
+    temporalNamespace: e.TEMPORAL_NAMESPACE,
+    temporalUi: e.TEMPORAL_UI === 'on',
+    dataDir: resolve(e.DATA_DIR),
+    logLevel: e.LOG_LEVEL,
+    programName: e.PROGRAM_NAME,
+    calendarCountry: e.CALENDAR_COUNTRY,
+  };
+}
+
+/** The value itself is not repeated: a wrong URL may hold a password. */
+function explain(issue: z.core.$ZodIssue): string {
+  return `  ${issue.path.join('.')} must be ${issue.message}`;
+}

@@ -1,0 +1,192 @@
+import * as wf from '@temporalio/workflow';
+import { FAILURES } from '../contracts/failures.ts';
+import type { JournalLine, MatchView } from '../contracts/record.ts';
+import { chartOf } from '../machines/index.ts';
+import { begin, deadlines, isRefusal, nextDue, nextInstant, step, view, withPlans } from '../machines/kernel/index.ts';
+import type { Chart, Effect, MatchEvent, Refusal, Stored } from '../machines/kernel/types.ts';
+import { Alarm } from './alarm.ts';
+import { HandOver } from './hand-over.ts';
+import {
+  deliverSignal,
+  deliverUpdate,
+  standingQuery,
+  type Delivered,
+  type MatchInput,
+  type MatchResult,
+} from './messages.ts';
+import { RecordQueue } from './record-queue.ts';
+import { Showcase } from './showcase.ts';
+
+/**
+ * One match, from its start to months after its end: hosts the chart of any method (design.md 5).
+ * Handlers first, then the life of the match: time brings an event, or the end, or a new run.
+ */
+export async function match(input: MatchInput): Promise<MatchResult> {
+  const host = new Host(input);
+  wf.setHandler(deliverUpdate, (event) => host.deliver(keyed(event)), {
+    validator: (event) => host.validate(keyed(event)),
+  });
+  wf.setHandler(deliverSignal, (event) => host.take(keyed(event)));
+  wf.setHandler(standingQuery, () => host.standing());
+
+  for (;;) {
+    await wf.condition(() => host.isDue() || host.isOver() || host.mayContinue());
+    if (host.isOver()) return host.result();
+    if (host.mayContinue()) await wf.continueAsNew<typeof match>(host.next());
+    await host.fire();
+  }
+}
+
+/** An update's id is its idempotency key, unless the event brings one. */
+const keyed = (event: MatchEvent): MatchEvent => {
+  const key = event?.key ?? wf.currentUpdateInfo()?.id;
+  return key === undefined ? event : { ...event, key };
+};
+
+class Host {
+  private stored: Stored;
+  private readonly chart: Chart;
+  private readonly queue: RecordQueue;
+  private readonly alarm = new Alarm();
+  private readonly letters: HandOver;
+  private readonly showcase = new Showcase();
+  private readonly input: MatchInput;
+
+  constructor(input: MatchInput) {
+    this.input = input;
+    this.chart = chartOf(input.method, input.version);
+    this.stored = input.resume ?? begin(this.chart);
+    this.letters = new HandOver(input.match);
+    this.queue = new RecordQueue(
+      () => ({
+        match: input.match,
+        stored: this.stored,
+        deadlines: deadlines(this.chart, this.stored),
+        view: this.view(),
+        now: Date.now(),
+      }),
+      ({ planned, letters }) => {
+        this.stored = withPlans(this.stored, planned);
+        if (letters) this.letters.start();
+        this.look();
+      },
+    );
+    if (input.resume) {
+      this.letters.start();
+      this.look();
+    }
+  }
+
+  /** Synchronous and read-only: a refused event leaves no trace in history. */
+  validate(event: MatchEvent): void {
+    const wrong = malformed(event);
+    if (wrong) throw refusal({ refused: String(event?.type), because: wrong, allowed: [] });
+    if (event.key !== undefined && event.key in this.stored.keys) return;
+    const outcome = step(this.chart, this.stored, event, Date.now());
+    if (isRefusal(outcome)) throw refusal(outcome);
+  }
+
+  async deliver(event: MatchEvent): Promise<Delivered> {
+    const known = event.key === undefined ? undefined : this.stored.keys[event.key];
+    if (known !== undefined) return { seq: known, recorded: true };
+    const outcome = step(this.chart, this.stored, event, Date.now());
+    if (isRefusal(outcome)) throw refusal(outcome);
+    this.stored = outcome.stored;
+    const { seq } = outcome.stored;
+    return { seq, recorded: await this.write(event, seq, outcome.effects) };
+  }
+
+  /** A signal cannot answer: what is refused is written down with its reason. */
+  async take(event: MatchEvent): Promise<void> {
+    const wrong = malformed(event);
+    if (wrong) return wf.log.warn('a malformed signal was dropped', { because: wrong });
+    if (event.key !== undefined && event.key in this.stored.keys) return;
+    const outcome = step(this.chart, this.stored, event, Date.now());
+    if (!isRefusal(outcome)) this.stored = outcome.stored;
+    const effects = isRefusal(outcome) ? [] : outcome.effects;
+    await this.write(event, this.stored.seq, effects, isRefusal(outcome) ? outcome.because : undefined);
+  }
+
+  isDue(): boolean {
+    const at = this.queue.idle ? nextInstant(this.stored) : undefined;
+    return at !== undefined && at <= Date.now();
+  }
+
+  /** One event that time brings: a moment, an expiry, a reminder. The next one is looked for when this one's plans are known. */
+  async fire(): Promise<void> {
+    const now = Date.now();
+    const event = nextDue(this.chart, this.stored, now);
+    if (!event) return;
+    const outcome = step(this.chart, this.stored, event, now);
+    if (isRefusal(outcome)) throw new Error(`the engine's own event was refused: ${event.type}: ${outcome.because}`);
+    this.stored = outcome.stored;
+    await this.write(event, outcome.stored.seq, outcome.effects);
+  }
+
+  isOver(): boolean {
+    return this.view().outcome !== null && this.isQuiet();
+  }
+
+  mayContinue(): boolean {
+    const { continueAsNewSuggested, historyLength } = wf.workflowInfo();
+    const wanted = continueAsNewSuggested || historyLength >= (this.input.continueAfter ?? Infinity);
+    return wanted && !this.isDue() && this.isQuiet();
+  }
+
+  next(): MatchInput {
+    this.alarm.cancel();
+    return { ...this.input, resume: this.stored };
+  }
+
+  result(): MatchResult {
+    this.alarm.cancel();
+    return { outcome: this.view().outcome ?? '', seq: this.stored.seq };
+  }
+
+  standing(): { seq: number; nextInstant: number | null; view: MatchView } {
+    return { seq: this.stored.seq, nextInstant: nextInstant(this.stored) ?? null, view: this.view() };
+  }
+
+  private isQuiet(): boolean {
+    return this.queue.idle && this.letters.idle && wf.allHandlersFinished();
+  }
+
+  private write(event: MatchEvent, seq: number, effects: readonly Effect[], refused?: string): Promise<boolean> {
+    const line: JournalLine = {
+      seq,
+      at: Date.now(),
+      key: event.key ?? wf.uuid4(),
+      event,
+      effects,
+      ...(refused === undefined ? {} : { refused }),
+    };
+    return this.queue.write(line);
+  }
+
+  private viewed: { of: Stored; view: MatchView } | undefined;
+
+  private view(): MatchView {
+    if (this.viewed?.of.seq !== this.stored.seq) this.viewed = { of: this.stored, view: view(this.chart, this.stored) };
+    return this.viewed.view;
+  }
+
+  private look(): void {
+    const at = nextInstant(this.stored);
+    this.alarm.arm(at);
+    this.showcase.show(this.view(), at);
+  }
+}
+
+const refusal = (refused: Refusal): wf.ApplicationFailure =>
+  wf.ApplicationFailure.nonRetryable(refused.because, FAILURES.refused, refused);
+
+/** Senders by hand make mistakes; each is named. The engine's own events never come from outside. */
+function malformed(event: MatchEvent | undefined): string | undefined {
+  if (typeof event !== 'object' || event === null)
+    return 'the argument must be one event: { "type": ..., "by": { "person": ..., "role": ... } }';
+  if (typeof event.type !== 'string') return 'type must be the name of an event';
+  if (typeof event.by?.person !== 'string' || typeof event.by.role !== 'string')
+    return 'by must say { "person": ..., "role": ... }';
+  if (event.by.role === 'engine') return 'the role engine is not for senders';
+  return undefined;
+}

@@ -1,0 +1,59 @@
+import { AUDIENCES, RELEASES, SENDERS } from './vocabulary.ts';
+import type { Audience, Release, Sender } from './vocabulary.ts';
+
+/** What a letter says about itself before its text (design.md 7). */
+export interface FrontMatter {
+  readonly kind: string;
+  /** Words for lists: "Invitation to a peer consultant". */
+  readonly title: string;
+  readonly subject: string;
+  readonly to: readonly Audience[];
+  readonly from: Sender;
+  readonly release: Release;
+  /** Goes at once; what is not essential waits for the day's digest. */
+  readonly essential: boolean;
+  /** Set when the text names the date of the match, so that a moved date makes it wrong (design.md 7). */
+  readonly bears?: 'date';
+}
+
+const FIELDS = ['kind', 'title', 'subject', 'to', 'from', 'release', 'essential', 'bears'];
+
+/** Reads front matter field by field. `report` is told what is wrong; the answer is undefined when anything was. */
+export function readFrontMatter(
+  data: Readonly<Record<string, unknown>>,
+  fileKind: string,
+  report: (field: string, problem: string) => void,
+): FrontMatter | undefined {
+  let sound = true;
+  const wrong = (field: string, problem: string): undefined => {
+    sound = false;
+    report(field, problem);
+    return undefined;
+  };
+  const words = (field: string): string | undefined => {
+    const value = data[field];
+    if (value === undefined) return wrong(field, 'is missing');
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : wrong(field, 'must be a text');
+  };
+  const oneOf = <T extends string>(field: string, value: unknown, known: readonly T[]): T | undefined =>
+    known.find((one) => one === value) ?? wrong(field, `${shown(value)} is none of ${known.join(', ')}`);
+
+  for (const field of Object.keys(data)) if (!FIELDS.includes(field)) wrong(field, 'is not known in front matter');
+  const kind = words('kind');
+  if (kind !== undefined && kind !== fileKind) wrong('kind', `is ${kind}, but the file is named ${fileKind}.md`);
+  const title = words('title');
+  const subject = words('subject');
+  const named: readonly unknown[] = Array.isArray(data['to']) ? data['to'] : [data['to']];
+  const to = named.map((audience) => oneOf('to', audience, AUDIENCES)).filter((audience) => audience !== undefined);
+  const from = oneOf('from', data['from'], SENDERS);
+  const release = oneOf('release', data['release'], RELEASES);
+  const essential =
+    typeof data['essential'] === 'boolean' ? data['essential'] : wrong('essential', 'must be true or false');
+  const bears = data['bears'] === undefined ? undefined : oneOf('bears', data['bears'], ['date'] as const);
+
+  if (!sound || kind === undefined || title === undefined || subject === undefined) return undefined;
+  if (from === undefined || release === undefined || essential === undefined) return undefined;
+  return { kind, title, subject, to, from, release, essential, ...(bears === undefined ? {} : { bears }) };
+}
+
+const shown = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));

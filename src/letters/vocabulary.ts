@@ -1,0 +1,164 @@
+import type { RungName } from '../machines/kernel/types.ts';
+
+/** Whom a kind of letter is for. Who that is in a given match is looked up where letters are drafted. */
+export const AUDIENCES = [
+  'lead',
+  'assistant',
+  'facilitator',
+  'programManager',
+  /** Everybody of the team that wants to learn. */
+  'seekerTeam',
+  /** Everybody of the team that has done it. */
+  'helperTeam',
+  /** Both teams. */
+  'everyone',
+  /** Both teams, facilitator, assistant and program manager. */
+  'everyoneAndStaff',
+  /** Those of the helper team who accepted an invitation. */
+  'consultants',
+  /** Those of both teams who were marked as having attended (T35). */
+  'attended',
+  /** The part's person, or the persons that the event names. */
+  'person',
+  /** Whoever owns the task, by role or by reassignment. */
+  'owner',
+] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+/** Who signs, and whom a reply reaches. `engine` signs in the program's name; its reply-to is the facilitator. */
+export const SENDERS = ['facilitator', 'assistant', 'programManager', 'engine'] as const;
+export type Sender = (typeof SENDERS)[number];
+
+/** Who lets a draft go. `automatic` goes by itself. */
+export const RELEASES = ['automatic', 'facilitator', 'assistant', 'programManager'] as const;
+export type Release = (typeof RELEASES)[number];
+
+export interface Commitment {
+  readonly who?: string;
+  readonly what: string;
+  readonly when?: string;
+}
+
+/** Everything that a letter can say. Days and instants arrive as words (`formatDay`, `formatInstant`). */
+export interface LetterData {
+  readonly program?: { readonly name?: string };
+  readonly match: {
+    readonly title: string;
+    readonly seeker?: string;
+    readonly helper?: string;
+    readonly startsOn?: string;
+    readonly endsOn?: string;
+    readonly oldStartsOn?: string;
+    readonly oldEndsOn?: string;
+    readonly place?: string;
+    readonly zone?: string;
+    readonly dateStatus?: 'unset' | 'tentative' | 'final';
+  };
+  readonly to: { readonly name: string; readonly firstName?: string; readonly team?: 'seeker' | 'helper' };
+  readonly from: {
+    readonly name: string;
+    readonly role?: string;
+    readonly organization?: string;
+    readonly telephone?: string;
+    readonly email?: string;
+  };
+  readonly facilitator?: { readonly name?: string; readonly email?: string; readonly telephone?: string };
+  readonly task?: { readonly title?: string; readonly opens?: string; readonly due?: string; readonly late?: string };
+  readonly part?: { readonly title?: string; readonly person?: string };
+  readonly reminder?: {
+    readonly rung?: RungName;
+    readonly last?: boolean;
+    readonly isLate?: boolean;
+    readonly next?: string;
+    readonly goesTo?: string;
+    readonly askedBefore?: string;
+  };
+  readonly call?: { readonly on?: string; readonly time?: string; readonly notes?: string };
+  readonly review?: { readonly until?: string };
+  readonly honorarium?: { readonly person?: string };
+  readonly counts?: { readonly attended?: number; readonly returned?: number; readonly persons?: number };
+  readonly goals?: string;
+  readonly commitments?: readonly Commitment[];
+  readonly items?: readonly string[];
+  readonly text?: string;
+  readonly link?: string;
+}
+
+type Leaf = string | number | boolean | readonly unknown[];
+type Paths<T> = {
+  [K in keyof T & string]-?: NonNullable<T[K]> extends Leaf ? K : `${K}.${keyof NonNullable<T[K]> & string}`;
+}[keyof T & string];
+export type Placeholder = Paths<LetterData>;
+
+/** The placeholders, each with a sentence for whoever edits a letter. A field added to `LetterData` must be added here. */
+export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
+  'program.name': 'The program that runs the match.',
+  'match.title': 'The title of the match. Always there.',
+  'match.seeker': 'The method\u2019s word for the team that wants to learn: requesting site.',
+  'match.helper': 'The method\u2019s word for the team that has done it: peer consultants.',
+  'match.startsOn': 'First day of the match.',
+  'match.endsOn': 'Last day of the match; absent when it is the first day too.',
+  'match.oldStartsOn': 'First day before the dates were moved.',
+  'match.oldEndsOn': 'Last day before the dates were moved.',
+  'match.place': 'Where the match takes place.',
+  'match.zone': 'Time zone of the match, in words.',
+  'match.dateStatus': 'unset, tentative or final.',
+  'to.name': 'The full name of the person written to. Always there.',
+  'to.firstName': 'How that person is addressed.',
+  'to.team': 'seeker or helper; absent for staff.',
+  'from.name': 'The name that the letter is signed with. Always there.',
+  'from.role': 'The signer\u2019s role, in words.',
+  'from.organization': 'The signer\u2019s organization.',
+  'from.telephone': 'The signer\u2019s telephone number.',
+  'from.email': 'The signer\u2019s e-mail address.',
+  'facilitator.name': 'The facilitator\u2019s name.',
+  'facilitator.email': 'The facilitator\u2019s e-mail address.',
+  'facilitator.telephone': 'The facilitator\u2019s telephone number.',
+  'task.title': 'The task that the letter is about.',
+  'task.opens': 'The day the task opened.',
+  'task.due': 'The day the task is due.',
+  'task.late': 'The day from which the task is late.',
+  'part.title': 'The call, arrangement, invitation and so on that the letter is about.',
+  'part.person': 'The person whom that part is about.',
+  'reminder.rung': 'ahead, due, overdue, overdue2 or escalate.',
+  'reminder.last': 'True when no further reminder follows.',
+  'reminder.isLate': 'True when the task is late.',
+  'reminder.next': 'The day of the next reminder.',
+  'reminder.goesTo': 'Name and role of the person who is asked after this one.',
+  'reminder.askedBefore': 'Who was asked before; present in the letter to the person who is asked next.',
+  'call.on': 'The day of the call.',
+  'call.time': 'The time of the call, with its zone.',
+  'call.notes': 'The notes of the call, as they were written.',
+  'review.until': 'The day until which the summary can be amended.',
+  'honorarium.person': 'The resident whom the honorarium is for.',
+  'counts.attended': 'How many people attended.',
+  'counts.returned': 'How many evaluation forms came back.',
+  'counts.persons': 'How many people a list names.',
+  goals: 'The learning goals, as they were written.',
+  commitments: 'The commitments, for a loop: {% for commitment in commitments %}.',
+  items: 'Open things, arrangements or people, for a loop: {% for item in items %}.',
+  text: 'What a person wrote for this letter: reflections, a practical note, a summary, a reason.',
+  link: 'The one page that the person needs.',
+};
+
+/** What can be named inside a loop, by the list it runs over: the loop variable has one name only. */
+export const LOOP_PLACEHOLDERS: Readonly<Record<string, string>> = {
+  item: 'One of the items.',
+  'commitment.who': 'Who promised it.',
+  'commitment.what': 'What was promised.',
+  'commitment.when': 'By when.',
+  'forloop.first': 'True for the first of the list.',
+  'forloop.last': 'True for the last of the list.',
+};
+
+/** Placeholders that name the date of the match: a letter that uses one must say `bears: date`, and the reverse. */
+export const DATE_PLACEHOLDERS: readonly string[] = [
+  'match.startsOn',
+  'match.endsOn',
+  'match.oldStartsOn',
+  'match.oldEndsOn',
+] satisfies Placeholder[];
+
+/** What may stand in a subject: short facts, never a link (it is a secret) nor what somebody wrote. */
+export const mayStandInSubject = (placeholder: string): boolean =>
+  !['link', 'text', 'goals', 'call.notes', 'items', 'commitments'].includes(placeholder);

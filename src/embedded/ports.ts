@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -13,7 +13,7 @@ export type Ports = Readonly<Record<(typeof NAMES)[number], number>>;
  */
 export async function choosePorts(dataDir: string): Promise<Ports> {
   const file = join(dataDir, 'ports.json');
-  const kept = await readKept(file);
+  const kept = await readPorts(file);
   const chosen: Record<string, number> = {};
   for (const name of NAMES) {
     const before = kept[name];
@@ -35,6 +35,15 @@ export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean>
   return (await listenOnce(port, host)) !== undefined;
 }
 
+/** Whether somebody listens on this port of loopback now. */
+export async function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
 async function listenOnce(port: number, host = '127.0.0.1'): Promise<number | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -46,8 +55,8 @@ async function listenOnce(port: number, host = '127.0.0.1'): Promise<number | un
   });
 }
 
-/** A file that is missing or damaged only means that ports are chosen anew. */
-async function readKept(file: string): Promise<Record<string, number>> {
+/** The kept ports; a file that is missing or damaged only means that ports are chosen anew. */
+export async function readPorts(file: string): Promise<Record<string, number>> {
   try {
     const kept: unknown = JSON.parse(await readFile(file, 'utf8'));
     const entries = Object.entries(kept ?? {}).filter((entry): entry is [string, number] => Number.isInteger(entry[1]));

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { SEARCH_ATTRIBUTES } from '../contracts/names.ts';
+import { isListening } from './ports.ts';
 import { endLeftover, spawnServer } from './server-process.ts';
 import type { Running } from './server-process.ts';
 
@@ -64,7 +65,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
   });
   await writeFile(pidFile, `${server.pid}\n`);
   const address = `127.0.0.1:${options.port}`;
-  await untilItAnswers(address, server, logFile);
+  await untilItAnswers(address, options.port, server, logFile);
   return {
     ...server,
     address,
@@ -83,11 +84,13 @@ function startArguments(options: TemporalOptions, file: string): string[] {
   ];
 }
 
-async function untilItAnswers(address: string, server: Running, logFile: string): Promise<void> {
+async function untilItAnswers(address: string, port: number, server: Running, logFile: string): Promise<void> {
   let ended: string | undefined;
   void server.exited.then((how) => (ended = how));
   for (const deadline = Date.now() + START_LIMIT_MS; ; await sleep(50)) {
     if (ended !== undefined) throw new Error(`The Temporal server ended at once (${ended}); its log is ${logFile}`);
+    // gRPC waits a second after a refused connection; so it is asked only once somebody listens.
+    if (!(await isListening(port)) && Date.now() < deadline) continue;
     try {
       await (await Connection.connect({ address, connectTimeout: '1s' })).close();
       return;

@@ -1,6 +1,6 @@
 import type { Token } from 'markdown-it';
 
-/** Markdown as a person would type it in a plain mail: lists stay lists, a link is its words and its address. */
+/** Markdown as a person would type it in a plain mail: lists stay lists, a link is its words and its address in angle brackets. */
 export function plainText(tokens: readonly Token[]): string {
   const blocks: string[] = [];
   const indents: string[] = [];
@@ -59,7 +59,7 @@ function inlineText(tokens: readonly Token[]): string {
     else if (token.type === 'link_open') link = { href: String(token.attrGet('href') ?? ''), from: text.length };
     else if (token.type === 'link_close' && link !== undefined) {
       const bare = token.markup === 'linkify' || text.slice(link.from) === link.href;
-      if (!bare) text += `: ${link.href}`;
+      if (!bare) text += ` <${link.href}>`;
       link = undefined;
     } else text += token.content;
   }

@@ -1,0 +1,102 @@
+import type { Deadline, Offset } from '../machines/kernel/types.ts';
+import { daysBetween, isDay, plusDays } from './days.ts';
+import type { Day } from './days.ts';
+import type { WorkCalendar } from './holidays.ts';
+import { addOffset, compressOffset, parseOffset, workingDay } from './offsets.ts';
+import { LADDERS } from './policies.ts';
+import type { From, LadderRung } from './policies.ts';
+import { dayAt } from './zones.ts';
+
+/** The days of a window, in the match's zone. */
+export interface WindowDates {
+  readonly opens?: Day;
+  readonly due?: Day;
+  /** The day of the overdue rung; absent where nobody can be late. */
+  readonly late?: Day;
+  /** The day on which the window expires. */
+  readonly ends?: Day;
+}
+
+export interface DatesContext {
+  /** The match's zone. */
+  readonly zone: string;
+  readonly work: WorkCalendar;
+}
+
+export interface PlanContext extends DatesContext {
+  /** Epoch ms; only plans that are made anew look at it. */
+  readonly now: number;
+  /** The zone of the person who is asked; the match's when she has said none. */
+  readonly zoneOf: (deadline: Deadline) => string;
+}
+
+/**
+ * The day that a window hangs on; `entered` is the day in the match's zone on which the state was entered.
+ * Undefined while the anchor is not set; text that is not a day counts as not set, so that one bad date cannot stop a match.
+ */
+export function anchorDay(deadline: Deadline, zone: string): Day | undefined {
+  const { anchor } = deadline.window;
+  if (anchor === 'entered') return dayAt(deadline.entered, zone);
+  const day = deadline.anchors[anchor];
+  return day !== undefined && isDay(day) ? day : undefined;
+}
+
+/**
+ * When a window opens, is due, is late and ends (requirements.md A2.1), moved by its shift and compressed (X10). Empty while
+ * its anchor is not set. Throws a RangeError when an offset is malformed or the zone does not exist.
+ */
+export function windowDates(deadline: Deadline, context: DatesContext): WindowDates {
+  const { window, policy, shift } = deadline;
+  const anchor = anchorDay(deadline, context.zone);
+  if (anchor === undefined) return {};
+  const moved = (day: Day): Day => (shift === undefined ? day : addOffset(day, shift, context.work));
+  const at = (offset: Offset): Day => moved(addOffset(anchor, squeezed(offset, deadline), context.work));
+  const due = at(window.due);
+  const usual = LADDERS[policy].late;
+  const late = window.late !== undefined ? at(window.late) : usual && ladderDay(due, { offset: usual }, context.work);
+  const reviewEnds = policy === 'review' ? deadline.anchors.reviewEnds : undefined;
+  const ends = window.ends !== undefined ? at(window.ends) : reviewEnds && isDay(reviewEnds) && moved(reviewEnds);
+  return {
+    ...(window.opens !== undefined ? { opens: at(window.opens) } : {}),
+    due,
+    ...(late ? { late } : {}),
+    ...(ends ? { ends } : {}),
+  };
+}
+
+/** The day from which a window was open: as it says itself, else when its state was entered. */
+export function openingDay(deadline: Deadline, dates: WindowDates, zone: string): Day {
+  return dates.opens ?? dayAt(deadline.entered, zone);
+}
+
+/** The day that a rung is counted from. Undefined when the window has none. */
+export function baseDay(from: From, deadline: Deadline, dates: WindowDates, zone: string): Day | undefined {
+  if (from === 'opens') return openingDay(deadline, dates, zone);
+  if (from === 'ends') return dates.ends ?? dates.due;
+  if (from === 'half') return halfTime(deadline, dates, zone);
+  return dates[from];
+}
+
+/** The day of a rung. Working-day steps from a day off count from the next working day, where that ask would land. */
+export function ladderDay(base: Day, step: Pick<LadderRung, 'offset' | 'then'>, work: WorkCalendar): Day {
+  const { n, unit } = parseOffset(step.offset);
+  const day = addOffset(unit === 'wd' && n !== 0 ? workingDay(base, work) : base, step.offset, work);
+  return step.then === undefined ? day : ladderDay(day, { offset: step.then }, work);
+}
+
+/** Days from assignment to the match, the lead time L (requirements.md R4). Throws nothing; NaN when a text is not a day. */
+export function leadTimeDays(assigned: Day, matchStart: Day): number {
+  return daysBetween(assigned, matchStart);
+}
+
+function squeezed(offset: Offset, { window, compress }: Deadline): Offset {
+  const before = window.anchor === 'matchStart' && parseOffset(offset).n < 0;
+  return before && compress !== undefined ? compressOffset(offset, compress) : offset;
+}
+
+function halfTime(deadline: Deadline, dates: WindowDates, zone: string): Day | undefined {
+  const { reviewSent } = deadline.anchors;
+  const from = reviewSent !== undefined && isDay(reviewSent) ? reviewSent : dayAt(deadline.entered, zone);
+  const to = dates.ends ?? dates.due;
+  return to && plusDays(from, Math.ceil(daysBetween(from, to) / 2));
+}

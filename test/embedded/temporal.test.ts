@@ -8,7 +8,7 @@ import { freePort } from '../../src/embedded/ports.ts';
 import { findTemporal, prepareNamespace, startTemporal } from '../../src/embedded/temporal.ts';
 
 /** A real server: what is promised to the workflows must hold on it, and hold again after it was killed. */
-describe('the Temporal server we start', () => {
+describe('the Temporal server we start', { timeout: 30_000 }, () => {
   let dataDir: string;
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'peermatch-temporal-'));

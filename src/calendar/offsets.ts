@@ -42,6 +42,13 @@ export function workingDay(day: Day, work: WorkCalendar): Day {
   return at;
 }
 
+/** Working days after `from`, up to and with `to`; 0 when `to` is not later. */
+export function workingDaysBetween(from: Day, to: Day, work: WorkCalendar): number {
+  let count = 0;
+  for (let day = plusDays(from, 1); day <= to; day = plusDays(day, 1)) if (work.isWorkingDay(day)) count += 1;
+  return count;
+}
+
 /** 09:00 in a zone (epoch ms), on that day or the next working day. Throws a RangeError when the zone does not exist. */
 export function workingMorning(day: Day, zone: string, work: WorkCalendar): number {
   return instantOn(workingDay(day, work), 'morning', zone);

@@ -88,7 +88,7 @@ function layAsk(
   person: string,
   context: PlanContext,
 ): LaidAsk[] {
-  const base = baseDay(step.from, deadline, dates, context.zone);
+  const base = baseDay(step.from, deadline, dates, context);
   if (base === undefined) return [];
   const day = ladderDay(base, step, context.work);
   const unwanted = step.afterOpening === true && day <= openingDay(deadline, dates, context.zone);
@@ -97,7 +97,7 @@ function layAsk(
 
 /** A moment that has passed keeps its instant: it fires at once, in the order of dates. */
 function layMoment(step: LadderRung, deadline: Deadline, dates: WindowDates, context: PlanContext): Rung[] {
-  const base = baseDay(step.from, deadline, dates, context.zone);
+  const base = baseDay(step.from, deadline, dates, context);
   if (base === undefined) return [];
   return [
     { rung: step.rung, at: instantOn(ladderDay(base, step, context.work), step.hour ?? 'midnight', context.zone) },

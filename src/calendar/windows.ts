@@ -1,8 +1,8 @@
 import type { Deadline, Offset } from '../machines/kernel/types.ts';
-import { daysBetween, isDay, plusDays } from './days.ts';
+import { daysBetween, isDay } from './days.ts';
 import type { Day } from './days.ts';
 import type { WorkCalendar } from './holidays.ts';
-import { addOffset, compressOffset, parseOffset, workingDay } from './offsets.ts';
+import { addOffset, compressOffset, parseOffset, workingDay, workingDaysBetween } from './offsets.ts';
 import { LADDERS } from './policies.ts';
 import type { From, LadderRung } from './policies.ts';
 import { dayAt } from './zones.ts';
@@ -11,7 +11,7 @@ import { dayAt } from './zones.ts';
 export interface WindowDates {
   readonly opens?: Day;
   readonly due?: Day;
-  /** The day of the overdue rung; absent where nobody can be late. */
+  /** The day of the overdue rung, never before `due`; absent where nobody can be late. */
   readonly late?: Day;
   /** The day on which the window expires. */
   readonly ends?: Day;
@@ -53,7 +53,8 @@ export function windowDates(deadline: Deadline, context: DatesContext): WindowDa
   const at = (offset: Offset): Day => moved(addOffset(anchor, squeezed(offset, deadline), context.work));
   const due = at(window.due);
   const usual = LADDERS[policy].late;
-  const late = window.late !== undefined ? at(window.late) : usual && ladderDay(due, { offset: usual }, context.work);
+  const own = window.late !== undefined ? at(window.late) : usual && ladderDay(due, { offset: usual }, context.work);
+  const late = own && (own < due ? due : own);
   const reviewEnds = policy === 'review' ? deadline.anchors.reviewEnds : undefined;
   const ends = window.ends !== undefined ? at(window.ends) : reviewEnds && isDay(reviewEnds) && moved(reviewEnds);
   return {
@@ -70,10 +71,10 @@ export function openingDay(deadline: Deadline, dates: WindowDates, zone: string)
 }
 
 /** The day that a rung is counted from. Undefined when the window has none. */
-export function baseDay(from: From, deadline: Deadline, dates: WindowDates, zone: string): Day | undefined {
-  if (from === 'opens') return openingDay(deadline, dates, zone);
+export function baseDay(from: From, deadline: Deadline, dates: WindowDates, context: DatesContext): Day | undefined {
+  if (from === 'opens') return openingDay(deadline, dates, context.zone);
   if (from === 'ends') return dates.ends ?? dates.due;
-  if (from === 'half') return halfTime(deadline, dates, zone);
+  if (from === 'half') return halfTime(deadline, dates, context);
   return dates[from];
 }
 
@@ -94,9 +95,10 @@ function squeezed(offset: Offset, { window, compress }: Deadline): Offset {
   return before && compress !== undefined ? compressOffset(offset, compress) : offset;
 }
 
-function halfTime(deadline: Deadline, dates: WindowDates, zone: string): Day | undefined {
+/** Half of the review's working days, so that a holiday in it does not push its asks together. */
+function halfTime(deadline: Deadline, dates: WindowDates, { zone, work }: DatesContext): Day | undefined {
   const { reviewSent } = deadline.anchors;
   const from = reviewSent !== undefined && isDay(reviewSent) ? reviewSent : dayAt(deadline.entered, zone);
   const to = dates.ends ?? dates.due;
-  return to && plusDays(from, Math.ceil(daysBetween(from, to) / 2));
+  return to && addOffset(from, `+${Math.floor(workingDaysBetween(from, to, work) / 2)}wd`, work);
 }

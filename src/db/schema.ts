@@ -1,4 +1,5 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { LetterSource } from '../activities/ports.ts';
 import type { Outcome, Role, Status, TaskState } from '../contracts/names.ts';
 
 /** JSON that is read as `T` and written as text. */
@@ -73,6 +74,8 @@ export interface MatchPeopleTable {
   roles: Role[];
   team: string | null;
   left_at: Date | null;
+  /** The order in which people were named. */
+  position: GeneratedAlways<number>;
 }
 
 export interface TasksTable {
@@ -179,7 +182,7 @@ export interface LettersTable {
   channel: Channel;
   automatic: boolean;
   essential: boolean;
-  from_role: Role;
+  from_role: 'facilitator' | 'assistant' | 'programManager' | 'engine';
   subject: string;
   body: string;
   bears_date: boolean;
@@ -194,6 +197,8 @@ export interface LettersTable {
   mime: Buffer | null;
   /** Why it was withdrawn or could not be sent. */
   reason: string | null;
+  /** What it was rendered from, besides the match and its people. */
+  data: JSONColumnType<LetterSource, string | undefined>;
   seq: number;
   released_seq: number | null;
   withdrawn_seq: number | null;

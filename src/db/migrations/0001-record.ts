@@ -26,7 +26,7 @@ create table matches (
   steps jsonb not null default '[]',
   findings jsonb not null default '[]',
   next_due timestamptz,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default date_trunc('milliseconds', now()),
   created_by text not null
 );
 create index matches_page on matches (created_at desc, id desc);
@@ -56,6 +56,7 @@ create table match_people (
   roles text[] not null,
   team text,
   left_at timestamptz,
+  position bigint generated always as identity,
   primary key (match, person)
 );
 create index match_people_person on match_people (person);
@@ -189,6 +190,8 @@ create table letters (
   message_date timestamptz,
   mime bytea,
   reason text,
+  -- what it was rendered from, besides the match and its people
+  data jsonb not null default '{}',
   seq integer not null,
   released_seq integer,
   withdrawn_seq integer

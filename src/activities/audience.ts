@@ -1,0 +1,66 @@
+import { ESCALATION } from '../contracts/names.ts';
+import type { Role } from '../contracts/names.ts';
+import type { Audience } from '../letters/index.ts';
+import type { MatchPerson } from './ports.ts';
+import type { PartId } from '../machines/kernel/types.ts';
+
+export interface About {
+  readonly part?: PartId | undefined;
+  /** Named by the effect: they get it, whatever the kind says. */
+  readonly persons?: readonly string[] | undefined;
+  readonly owner?: Role | undefined;
+}
+
+/** Who gets a letter, among the people who are in the match now. */
+export function audience(to: readonly Audience[], about: About, people: readonly MatchPerson[]): MatchPerson[] {
+  if (about.persons !== undefined) return people.filter((person) => about.persons?.includes(person.id));
+  return [...new Set(to.flatMap((one) => resolve(one, about, people)))];
+}
+
+function resolve(to: Audience, about: About, people: readonly MatchPerson[]): MatchPerson[] {
+  switch (to) {
+    case 'seekerTeam':
+      return people.filter((person) => isOf('seeker', person));
+    case 'helperTeam':
+      return people.filter((person) => isOf('helper', person));
+    case 'everyone':
+    case 'attended':
+      return people.filter(isInATeam);
+    case 'everyoneAndStaff':
+      return people.filter((person) => isInATeam(person) || person.roles.some(isStaff));
+    case 'consultants':
+      return people.filter((person) => person.roles.includes('consultant'));
+    case 'person':
+      return personOfPart(about.part, people);
+    case 'owner':
+      return ownerOf(about, people);
+    default:
+      return holders(to, people);
+  }
+}
+
+/** Whoever holds a role; when nobody does, whoever holds the next in the escalation order (design.md 8). */
+export function holders(role: Role, people: readonly MatchPerson[]): MatchPerson[] {
+  const found = people.filter((person) => person.roles.includes(role) && !(role === 'lead' && isOf('helper', person)));
+  const next = ESCALATION[role];
+  return found.length > 0 || next === undefined ? found : holders(next, people);
+}
+
+/** `invitation/<person>`: a part that is about one person. */
+export function personOfPart(part: PartId | undefined, people: readonly MatchPerson[]): MatchPerson[] {
+  const id = part?.slice(part.indexOf('/') + 1);
+  return people.filter((person) => person.id === id);
+}
+
+/** A part about one person belongs to that person when the window's owner is a role that she holds, else to the role. */
+function ownerOf(about: About, people: readonly MatchPerson[]): MatchPerson[] {
+  const owner = about.owner;
+  if (owner === undefined) return [];
+  const own = personOfPart(about.part, people).filter((person) => person.roles.includes(owner));
+  return own.length > 0 ? own : holders(owner, people);
+}
+
+const isOf = (team: string, person: MatchPerson): boolean =>
+  person.team === team || person.team?.startsWith(`${team}/`) === true;
+const isInATeam = (person: MatchPerson): boolean => isOf('seeker', person) || isOf('helper', person);
+const isStaff = (role: Role): boolean => role === 'facilitator' || role === 'assistant' || role === 'programManager';

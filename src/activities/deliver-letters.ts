@@ -1,0 +1,68 @@
+import { CancelledFailure } from '@temporalio/activity';
+import { toParts } from '../letters/index.ts';
+import type { DeliverLettersInput, DeliverLettersResult } from '../contracts/record.ts';
+import { lettersDeferred } from './failures.ts';
+import type { ActivityPorts, Attempt, OutgoingMail, TakenLetter } from './ports.ts';
+
+/** How a long hand-over shows that it lives, and learns that it should stop. */
+export interface Pulse {
+  beat(done: number): void;
+  stopped(): boolean;
+}
+
+/**
+ * Hands over what is queued or released and unsent, letter by letter: taken under its row's lock, looked at again, handed over, and
+ * noted. A letter that an earlier run left half-way is `unknown` and never sent again by itself (design.md 7). Letters that the
+ * server wants later make the activity fail at its end, so that Temporal tries again.
+ */
+export function makeDeliverLetters(
+  ports: ActivityPorts,
+  pulse: Pulse,
+): (input: DeliverLettersInput) => Promise<DeliverLettersResult> {
+  return async ({ match, now }) => {
+    await ports.outbox.settleInterrupted(match, new Date(now));
+    const count = { sent: 0, deferred: 0 };
+    for (const id of await ports.outbox.waiting(match, new Date(now))) {
+      if (pulse.stopped()) throw new CancelledFailure('the hand-over was told to stop');
+      const letter = await ports.outbox.take(id);
+      if (letter === undefined) continue;
+      const attempt = await handOver(ports, letter);
+      await ports.outbox.settle(id, attempt);
+      if (attempt.outcome === 'sent' || attempt.outcome === 'captured') count.sent += 1;
+      if (attempt.outcome === 'deferred') count.deferred += 1;
+      pulse.beat(count.sent);
+    }
+    if (count.deferred > 0) throw lettersDeferred(count.deferred);
+    return { sent: count.sent };
+  };
+}
+
+async function handOver({ mail, program, clock }: ActivityPorts, letter: TakenLetter): Promise<Attempt> {
+  const at = (): Date => new Date(clock() + letter.clockOffset);
+  const bytes = await composed(mail, toMail(letter, program));
+  if (typeof bytes === 'string') return { at: at(), outcome: 'failed', response: bytes };
+  if (letter.captured || !mail.canSend) return { at: at(), outcome: 'captured', response: 'captured', mime: bytes };
+  const outcome = await mail.handOver({ to: letter.to.email, bytes });
+  return { at: at(), ...outcome };
+}
+
+/** Composing is pure: what it cannot do once it can never do, so its mistake is the letter's outcome. */
+async function composed(mail: ActivityPorts['mail'], message: OutgoingMail): Promise<Uint8Array | string> {
+  try {
+    return await mail.compose(message);
+  } catch (error) {
+    return `could not be composed: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function toMail(letter: TakenLetter, program: string): OutgoingMail {
+  return {
+    sendKey: letter.sendKey,
+    date: letter.date,
+    to: { name: letter.to.name, email: letter.to.email },
+    from: letter.from ?? { name: program },
+    replyTo: letter.replyTo,
+    subject: letter.subject,
+    ...toParts(letter.body, { lang: letter.to.language, title: letter.subject }),
+  };
+}

@@ -1,0 +1,158 @@
+import { formatDay, formatInstant } from '../letters/index.ts';
+import type { JournalLine, RecordInput } from '../contracts/record.ts';
+import type { LetterData, LetterKind } from '../letters/index.ts';
+import { holders, personOfPart } from './audience.ts';
+import type { ActivityPorts, LetterSource, MatchPerson, MethodInfo, RecordedMatch } from './ports.ts';
+import type { Facts, PartId, Stored, TaskId } from '../machines/kernel/types.ts';
+
+/** What all letters of one record share. */
+export interface Desk {
+  readonly ports: Pick<ActivityPorts, 'letters' | 'link' | 'program'>;
+  readonly match: RecordedMatch;
+  readonly input: RecordInput;
+  readonly info: MethodInfo;
+  readonly people: readonly MatchPerson[];
+  /** Accepted forms by name, and the texts that events point to, by id. */
+  readonly forms: Readonly<Record<string, unknown>>;
+  readonly texts: Readonly<Record<string, unknown>>;
+  /** The instants of every window that is open after this record. */
+  readonly planned: Stored['planned'];
+}
+
+export interface Subject {
+  readonly kind: LetterKind;
+  readonly task: TaskId | null;
+  readonly part: PartId | null;
+  readonly to: MatchPerson;
+  readonly source: LetterSource;
+}
+
+/** Who signs; an unfilled role falls to the next, and Peermatch itself has no person. */
+export const signer = (kind: LetterKind, people: readonly MatchPerson[]): MatchPerson | undefined =>
+  kind.from === 'engine' ? undefined : holders(kind.from, people)[0];
+
+/** Everything that the letter to this person can say. */
+export function letterData(desk: Desk, { kind, task, part, to, source }: Subject): LetterData {
+  const facilitator = holders('facilitator', desk.people)[0];
+  const from = signer(kind, desk.people);
+  const link = desk.ports.link({
+    match: desk.match.id,
+    person: to.id,
+    staff: isStaff(to),
+    kind: kind.kind,
+    task,
+    part,
+  });
+  const team = to.team?.startsWith('helper') ? 'helper' : to.team?.startsWith('seeker') ? 'seeker' : undefined;
+  const partPerson = personOfPart(part ?? undefined, desk.people)[0];
+  return {
+    ...goalsAndCommitments(desk.forms),
+    ...source.data,
+    program: { name: desk.ports.program },
+    match: matchWords(desk),
+    to: { name: to.name, firstName: to.name.split(' ')[0] ?? to.name, ...(team === undefined ? {} : { team }) },
+    from:
+      from === undefined
+        ? { name: desk.ports.program }
+        : { ...contact(from), ...given('organization', from.organization) },
+    ...(facilitator === undefined ? {} : { facilitator: contact(facilitator) }),
+    ...(task === null ? {} : { task: taskWords(desk, task, part, to) }),
+    ...(partPerson === undefined ? {} : { part: { person: partPerson.name } }),
+    ...(link === undefined ? {} : { link }),
+  };
+}
+
+/** What the event itself brings: facts by their usual names, and the texts it points to. */
+export function eventData(desk: Desk, line: JournalLine): Partial<LetterData> {
+  const facts = line.event.facts ?? {};
+  const text = (name: string): string | undefined => asText(desk.texts[line.event.refs?.[name]?.id ?? '']);
+  const call = {
+    ...day('on', facts['on'] ?? facts['date']),
+    ...words('time', facts),
+    ...given('notes', text('notes')),
+  };
+  const review = day('until', facts['until']);
+  const counts = { ...count('attended', facts), ...count('returned', facts), ...count('persons', facts) };
+  const own = text('text') ?? text('reason');
+  return {
+    ...(Object.keys(call).length > 0 ? { call } : {}),
+    ...(Object.keys(review).length > 0 ? { review } : {}),
+    ...(Object.keys(counts).length > 0 ? { counts } : {}),
+    ...given('text', own),
+  };
+}
+
+export const isStaff = (person: MatchPerson): boolean =>
+  person.roles.some((role) => role === 'facilitator' || role === 'assistant' || role === 'programManager');
+
+function matchWords({ match, input, info }: Desk): LetterData['match'] {
+  const { matchStart: start, matchEnd: end } = input.stored.anchors;
+  const moved = match.matchStart !== null && (match.matchStart !== start || match.matchEnd !== (end ?? null));
+  return {
+    title: match.title,
+    seeker: info.words.seeker,
+    helper: info.words.helper,
+    zone: match.timeZone,
+    dateStatus: input.view.dateStatus,
+    ...day('startsOn', start),
+    ...(end === start ? {} : day('endsOn', end)),
+    ...(moved ? day('oldStartsOn', match.matchStart) : {}),
+    ...(moved && match.matchEnd !== match.matchStart ? day('oldEndsOn', match.matchEnd) : {}),
+  };
+}
+
+function taskWords(desk: Desk, task: TaskId, part: PartId | null, to: MatchPerson): NonNullable<LetterData['task']> {
+  const deadline = desk.input.deadlines.find((one) => one.task === task && (one.part ?? null) === part);
+  const plan = deadline === undefined ? undefined : desk.planned[deadline.id];
+  const zone = to.zone ?? desk.match.timeZone;
+  const instant = (name: 'opens' | 'due' | 'late', at: number | undefined) =>
+    given(name, at === undefined ? undefined : dayOf(at, zone));
+  return {
+    ...given('title', desk.info.tasks[task]?.title),
+    ...instant('opens', plan?.opens),
+    ...instant('due', plan?.due),
+    ...instant('late', plan?.late),
+  };
+}
+
+/** The day of an instant in words, without its time. */
+export const dayOf = (at: number, zone: string): string => formatInstant(at, zone).replace(/ at .*$/, '');
+
+function goalsAndCommitments(forms: Desk['forms']): Partial<LetterData> {
+  const goals = asText(field(forms['F1'], 'goals') ?? field(forms['F1'], 'learningGoals'));
+  const listed = field(forms['F9'], 'commitments');
+  const commitments = Array.isArray(listed) ? listed.flatMap((one) => asCommitment(one)) : [];
+  return { ...given('goals', goals), ...(commitments.length > 0 ? { commitments } : {}) };
+}
+
+function asCommitment(one: unknown): { who?: string; what: string; when?: string }[] {
+  const what = asText(field(one, 'what'));
+  return what === undefined
+    ? []
+    : [{ what, ...given('who', asText(field(one, 'who'))), ...given('when', asText(field(one, 'when'))) }];
+}
+
+const contact = (person: MatchPerson) => ({
+  name: person.name,
+  ...given('email', person.email),
+  ...given('telephone', person.telephone),
+});
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+
+/** A text as the API stores it: a JSON string, or a form with one field `text`. */
+function asText(value: unknown): string | undefined {
+  const text = typeof value === 'string' ? value : field(value, 'text');
+  return typeof text === 'string' && text !== '' ? text : undefined;
+}
+
+function given<K extends string>(name: K, value: string | null | undefined): { [P in K]?: string } {
+  return (value === null || value === undefined ? {} : { [name]: value }) as { [P in K]?: string };
+}
+const day = <K extends string>(name: K, value: unknown): { [P in K]?: string } =>
+  given(name, typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDay(value) : undefined);
+const words = <K extends string>(name: K, facts: Facts): { [P in K]?: string } =>
+  given(name, typeof facts[name] === 'string' ? facts[name] : undefined);
+const count = (name: string, facts: Facts): Record<string, number> =>
+  typeof facts[name] === 'number' ? { [name]: facts[name] } : {};

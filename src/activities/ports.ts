@@ -1,0 +1,266 @@
+import type { Role } from '../contracts/names.ts';
+import type { JournalLine, MatchView } from '../contracts/record.ts';
+import type { LetterBook, LetterData, Sender } from '../letters/index.ts';
+import type { Deadline, PartId, Planned, Stored, TaskId, WindowId } from '../machines/kernel/types.ts';
+
+/** The world as the activities need it. `src/db`, `src/mail`, `src/letters` and `src/calendar` fit it; the worker's main puts them together. */
+export interface ActivityPorts {
+  readonly records: Records;
+  readonly outbox: Outbox;
+  /** The letters of a method, loaded once. */
+  readonly letters: (method: string) => LetterBook;
+  readonly mail: MailPort;
+  /** The one page that a person needs for a letter; undefined when there is none for her. */
+  readonly link: (to: LinkTarget) => string | undefined;
+  /** The program's name, with which Peermatch itself signs. */
+  readonly program: string;
+  readonly plan: PlanPort;
+  readonly methodInfo: (method: string, version: number) => MethodInfo;
+  /** The wall clock, epoch ms. */
+  readonly clock: () => number;
+}
+
+/** `planDeadlines` of the calendar, with the match's working days already chosen. */
+export type PlanPort = (
+  deadlines: readonly Deadline[],
+  known: Stored['planned'],
+  options: { readonly now: number; readonly zone: string; readonly zoneOf: (deadline: Deadline) => string },
+) => Record<WindowId, Planned>;
+
+/** What letters say about a method. */
+export interface MethodInfo {
+  readonly title: string;
+  readonly words: Readonly<Record<'seeker' | 'helper' | 'match', string>>;
+  readonly tasks: Readonly<Record<TaskId, { readonly title: string; readonly owner: Role; readonly step: string }>>;
+}
+
+export interface LinkTarget {
+  readonly match: string;
+  readonly person: string;
+  /** Staff sign in; everybody else needs a link that opens exactly one thing. */
+  readonly staff: boolean;
+  readonly kind: string;
+  readonly task: TaskId | null;
+  readonly part: PartId | null;
+}
+
+// --- the record
+
+export interface Records {
+  /** Runs `work` in one transaction that holds the match's row; undefined when there is no such match. */
+  inTransaction<T>(match: string, work: (tx: RecordTransaction) => Promise<T>): Promise<T | undefined>;
+}
+
+export interface RecordTransaction extends LetterTransaction {
+  readonly match: RecordedMatch;
+  /** Journal lines with this or a later seq, in their order. */
+  standing(fromSeq: number): Promise<StandingLine[]>;
+  /** Takes back everything that was written by these lines: the place is inclusive (design.md 5, replace-by-key). */
+  removeFrom(place: Place): Promise<void>;
+  append(lines: readonly JournalLine[], recordedAt: Date): Promise<void>;
+  people(): Promise<MatchPerson[]>;
+  /** Accepted forms of the match, the highest revision of each. */
+  forms(): Promise<Readonly<Record<string, unknown>>>;
+  /** Texts by their ids. */
+  texts(ids: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
+  /** Pending texts become current: their event was accepted. */
+  acceptForms(refs: readonly { readonly id: string; readonly seq: number }[]): Promise<void>;
+  writeDerived(derived: Derived): Promise<void>;
+}
+
+export interface Place {
+  readonly seq: number;
+  readonly n: number;
+}
+export interface StandingLine extends Place {
+  readonly key: string;
+  readonly at: number;
+}
+
+export interface RecordedMatch {
+  readonly id: string;
+  readonly method: string;
+  readonly version: number;
+  readonly title: string;
+  readonly timeZone: string;
+  /** As they stood before this record. */
+  readonly matchStart: string | null;
+  readonly matchEnd: string | null;
+  readonly seq: number;
+  readonly dateVersion: number;
+  readonly clock: 'wall' | 'virtual';
+}
+
+export interface MatchPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string | null;
+  readonly organization: string | null;
+  readonly telephone: string | null;
+  readonly email: string | null;
+  readonly channel: 'mail' | 'phone' | 'post';
+  readonly zone: string | null;
+  readonly language: string;
+  readonly roles: readonly Role[];
+  readonly team: string | null;
+}
+
+/** What lists and pages read, derived of the match's state after the last line. */
+export interface Derived {
+  readonly stored: Stored;
+  readonly view: MatchView;
+  readonly deadlines: readonly Deadline[];
+  /** Id of the text that says why a task was skipped, by task. */
+  readonly reasons: Readonly<Record<TaskId, string>>;
+  readonly partPersons: Readonly<Record<PartId, string>>;
+  readonly nextDue: number | null;
+  /** Virtual now minus wall now; null for the wall clock. */
+  readonly clockOffset: number | null;
+}
+
+// --- letters
+
+/** What was put into a letter besides the match and its people; kept with it, so that it can be rendered again when dates move. */
+export interface LetterSource {
+  /** The window that a reminder asks about: when it is gone, so is the reason to ask. */
+  readonly window?: WindowId;
+  readonly data: Partial<LetterData>;
+}
+
+export interface NewLetter {
+  readonly sendKey: string;
+  readonly kind: string;
+  readonly generation: number;
+  readonly ask: number;
+  readonly person: string;
+  readonly v: number;
+  readonly task: TaskId | null;
+  readonly part: PartId | null;
+  readonly state: 'draft' | 'edited' | 'queued';
+  readonly channel: 'mail' | 'phone' | 'post';
+  readonly automatic: boolean;
+  readonly essential: boolean;
+  readonly from: Sender;
+  readonly bearsDate: boolean;
+  readonly namesOldDate: boolean;
+  readonly subject: string;
+  readonly body: string;
+  readonly dueAt: Date;
+  readonly source: LetterSource;
+  /** Why it could not be made as it should be. */
+  readonly reason: string | null;
+  readonly seq: number;
+}
+
+/** A letter that names a date which is no longer the match's. */
+export interface DatedLetter {
+  readonly id: string;
+  readonly kind: string;
+  readonly task: TaskId | null;
+  readonly part: PartId | null;
+  readonly generation: number;
+  readonly ask: number;
+  readonly person: string;
+  readonly state: 'draft' | 'edited' | 'queued' | 'released' | 'deferred' | 'sending' | 'sent' | 'unknown';
+  readonly channel: 'mail' | 'captured' | 'phone' | 'post';
+  readonly automatic: boolean;
+  readonly edited: boolean;
+  readonly subject: string;
+  readonly body: string;
+  readonly source: LetterSource;
+}
+
+export interface RewrittenLetter {
+  readonly id: string;
+  readonly v: number;
+  readonly sendKey: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly namesOldDate: boolean;
+}
+
+export interface LetterTransaction {
+  /** Adds letters whose send key is new; the others are there already. */
+  addLetters(letters: readonly NewLetter[]): Promise<void>;
+  /** Drafts of this match become released; what is released, sent or withdrawn stays as it is. */
+  releaseLetters(release: {
+    readonly letters: readonly string[];
+    readonly by: string;
+    readonly at: Date;
+    readonly seq: number;
+  }): Promise<void>;
+  /** Letters that bear a date, of another date version than this. */
+  lettersOfOtherDates(dateVersion: number): Promise<DatedLetter[]>;
+  rewriteLetters(letters: readonly RewrittenLetter[]): Promise<void>;
+  withdrawLetters(letters: readonly string[], seq: number, reason: string): Promise<void>;
+  /** Whether anything is queued, released or deferred and may leave now. */
+  lettersWait(now: Date): Promise<boolean>;
+}
+
+// --- handing over
+
+export interface Outbox {
+  /** Letters that a run left in `sending`: whether they went out nobody knows. Never sent again by themselves. */
+  settleInterrupted(match: string, at: Date): Promise<void>;
+  /** Ids of letters that may be handed over now, oldest first. Empty while the match is on hold. */
+  waiting(match: string, now: Date): Promise<string[]>;
+  /**
+   * Looks at one letter again under its row's lock. It is marked `sending` and returned, or withdrawn with a reason;
+   * undefined when there is nothing to hand over.
+   */
+  take(letter: string): Promise<TakenLetter | undefined>;
+  settle(letter: string, attempt: Attempt): Promise<void>;
+}
+
+export interface TakenLetter {
+  readonly id: string;
+  readonly sendKey: string;
+  readonly subject: string;
+  /** Markdown. */
+  readonly body: string;
+  /** The letter's own instant: when it was queued or released. */
+  readonly date: Date;
+  readonly to: { readonly person: string; readonly name: string; readonly email: string; readonly language: string };
+  /** Who signs; null when Peermatch itself does. */
+  readonly from: { readonly name: string } | null;
+  /** A person, always when there is one: the signer, or the facilitator. */
+  readonly replyTo: { readonly name: string; readonly email: string } | null;
+  /** The match's mail never leaves. */
+  readonly captured: boolean;
+  /** Virtual now minus wall now, ms. */
+  readonly clockOffset: number;
+}
+
+/** What became of a message at the mail server. `unknown`: the connection broke after the final dot. */
+export interface HandOver {
+  readonly outcome: 'sent' | 'deferred' | 'failed' | 'unknown';
+  readonly response: string;
+}
+
+export interface Attempt {
+  readonly at: Date;
+  readonly outcome: HandOver['outcome'] | 'captured';
+  readonly response: string;
+  /** The whole message, when it was captured. */
+  readonly mime?: Uint8Array;
+}
+
+export interface OutgoingMail {
+  readonly sendKey: string;
+  readonly date: Date;
+  readonly to: { readonly name: string; readonly email: string };
+  readonly from: { readonly name: string };
+  readonly replyTo: { readonly name: string; readonly email: string } | null;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+export interface MailPort {
+  /** False when no mail server is set: everything is captured. */
+  readonly canSend: boolean;
+  /** The same mail gives the same bytes, always: `Message-ID` and boundaries come from the send key, `Date` is given. */
+  compose(mail: OutgoingMail): Promise<Uint8Array>;
+  /** Gives the bytes to the mail server. Never throws for what the server or the network did: that is an outcome. */
+  handOver(message: { readonly to: string; readonly bytes: Uint8Array }): Promise<HandOver>;
+}

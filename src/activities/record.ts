@@ -1,0 +1,99 @@
+import type { JournalLine, RecordInput, RecordResult } from '../contracts/record.ts';
+import { changed, derive, planned } from './derive.ts';
+import { draftLetters } from './draft-letters.ts';
+import { unknownMatch } from './failures.ts';
+import type { Desk } from './letter-data.ts';
+import { moveDates } from './move-dates.ts';
+import type { Move } from './move-dates.ts';
+import type { ActivityPorts, MatchPerson, RecordTransaction } from './ports.ts';
+import { judge } from './replace-by-key.ts';
+import type { Effect, Stored } from '../machines/kernel/types.ts';
+
+/**
+ * Writes what a match has taken, and everything that follows from it, in one transaction (design.md 5): the journal, what lists and
+ * pages read, letters as drafts, and the instants of its deadlines, which the workflow gets back. May be run again with the same
+ * argument: nothing is written twice and the answer is the same.
+ */
+export function makeRecord(ports: ActivityPorts): (input: RecordInput) => Promise<RecordResult> {
+  return async (input) => {
+    const result = await ports.records.inTransaction(input.match, (tx) => recordIn(ports, tx, input));
+    if (result === undefined) throw unknownMatch(input.match);
+    return result;
+  };
+}
+
+async function recordIn(ports: ActivityPorts, tx: RecordTransaction, input: RecordInput): Promise<RecordResult> {
+  const { removeFrom, write, fresh } = judge(await standing(tx, input), input.lines);
+  const people = await tx.people();
+  const plans = planned(ports.plan, input, tx.match, people);
+  if (removeFrom !== null) await tx.removeFrom(removeFrom);
+  if (write.length > 0) {
+    await tx.append(write, new Date(ports.clock()));
+    await acceptForms(tx, write);
+  }
+  if (fresh) {
+    await writeLetters(ports, tx, input, { write, people, plans, removed: removeFrom !== null });
+    await tx.writeDerived(derive(input, tx.match, people, plans, ports.clock()));
+  }
+  const letters = input.view.status !== 'onHold' && (await tx.lettersWait(new Date(input.now)));
+  return { planned: changed(plans, input.stored.planned), letters };
+}
+
+/** Usually nothing stands where a new line goes, and there is nothing to ask. */
+async function standing(tx: RecordTransaction, { lines }: RecordInput): ReturnType<RecordTransaction['standing']> {
+  const first = Math.min(...lines.map(({ seq }) => seq));
+  return lines.length > 0 && first <= tx.match.seq ? tx.standing(first) : [];
+}
+
+async function acceptForms(tx: RecordTransaction, lines: readonly JournalLine[]): Promise<void> {
+  const accepted = lines.filter(({ refused }) => refused === undefined);
+  const refs = accepted.flatMap(({ seq, event }) => Object.values(event.refs ?? {}).map(({ id }) => ({ id, seq })));
+  if (refs.length > 0) await tx.acceptForms(refs);
+}
+
+interface Written {
+  readonly write: readonly JournalLine[];
+  readonly people: readonly MatchPerson[];
+  readonly plans: Stored['planned'];
+  readonly removed: boolean;
+}
+
+/** Drafts what the lines ask for, lets go what they release, and keeps dates in letters true. */
+async function writeLetters(
+  ports: ActivityPorts,
+  tx: RecordTransaction,
+  input: RecordInput,
+  written: Written,
+): Promise<void> {
+  const { write, people, plans, removed } = written;
+  const drafting = write.some(({ effects }) => effects.some(isLetter));
+  const moved = removed || input.stored.dateVersion !== tx.match.dateVersion;
+  if (drafting || moved) {
+    const texts = write.flatMap(({ event }) => Object.values(event.refs ?? {}).map(({ id }) => id));
+    const desk: Desk = {
+      ports,
+      match: tx.match,
+      input,
+      info: ports.methodInfo(tx.match.method, input.stored.version),
+      people,
+      forms: await tx.forms(),
+      texts: texts.length > 0 ? await tx.texts(texts) : {},
+      planned: plans,
+    };
+    if (moved) await moveDates(tx, desk, toMove(write, input));
+    await tx.addLetters(write.flatMap((line) => draftLetters(desk, line)));
+  }
+  for (const line of write) await release(tx, line);
+}
+
+const isLetter = ({ type }: Effect): boolean => type === 'draftLetter' || type === 'notify';
+
+function toMove(lines: readonly JournalLine[], input: RecordInput): Move {
+  const line = lines.findLast(({ effects }) => effects.some(({ type }) => type === 'moveDates'));
+  return { seq: line?.seq ?? input.stored.seq, at: line?.at ?? input.now, known: line !== undefined };
+}
+
+async function release(tx: RecordTransaction, { effects, event, at, seq }: JournalLine): Promise<void> {
+  const letters = effects.flatMap((effect) => (effect.type === 'releaseLetters' ? effect.letters : []));
+  if (letters.length > 0) await tx.releaseLetters({ letters, by: event.by.person, at: new Date(at), seq });
+}

@@ -1,0 +1,172 @@
+import { sql } from 'kysely';
+import { ESCALATION } from '../contracts/names.ts';
+import type { Role } from '../contracts/names.ts';
+import type { Attempt, MatchPerson, Outbox, TakenLetter } from '../activities/ports.ts';
+import type { Database, DatabaseTransaction } from './database.ts';
+import { peopleOf } from './records.ts';
+import type { LetterState } from './schema.ts';
+
+const WAITING: LetterState[] = ['queued', 'released', 'deferred'];
+
+/** Letters on their way out (design.md 7). */
+export function makeOutbox(db: Database): Outbox {
+  return {
+    async settleInterrupted(match, at) {
+      const left = await db
+        .updateTable('letters')
+        .set({ state: 'unknown', reason: INTERRUPTED })
+        .where('match', '=', match)
+        .where('state', '=', 'sending')
+        .returning('id')
+        .execute();
+      for (const { id } of left) await addAttempt(db, id, { at, outcome: 'unknown', response: INTERRUPTED });
+    },
+
+    async waiting(match, now) {
+      const rows = await db
+        .selectFrom('letters')
+        .innerJoin('matches', 'matches.id', 'letters.match')
+        .select('letters.id')
+        .where('letters.match', '=', match)
+        .where('letters.state', 'in', WAITING)
+        .where('letters.due_at', '<=', now)
+        .where('matches.status', '<>', 'onHold')
+        .orderBy('letters.due_at')
+        .orderBy('letters.id')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
+    take: (letter) =>
+      db.transaction().execute(async (tx) => {
+        const row = await lookAgain(tx, letter);
+        if (row === undefined || !WAITING.includes(row.state) || row.status === 'onHold') return undefined;
+        const obstacle = obstacleTo(row);
+        const change = obstacle ?? ({ state: 'sending', reason: null } as const);
+        await tx.updateTable('letters').set(change).where('id', '=', letter).execute();
+        return obstacle === undefined ? toTaken(row, await peopleOf(tx, row.match)) : undefined;
+      }),
+
+    settle: (letter, attempt) =>
+      db.transaction().execute(async (tx) => {
+        await noteOutcome(tx, letter, attempt);
+        await addAttempt(tx, letter, attempt);
+      }),
+  };
+}
+
+const INTERRUPTED = 'the hand-over was interrupted: nobody knows whether it went out';
+
+type Row = NonNullable<Awaited<ReturnType<typeof lookAgain>>>;
+
+async function lookAgain(tx: DatabaseTransaction, letter: string) {
+  return tx
+    .selectFrom('letters')
+    .innerJoin('matches', 'matches.id', 'letters.match')
+    .innerJoin('people', 'people.id', 'letters.person')
+    .selectAll('letters')
+    .select(['matches.status', 'matches.date_version', 'matches.mail', 'matches.clock_offset'])
+    .select(['people.name', 'people.email', 'people.language', 'people.bounced_at'])
+    .select(({ exists, selectFrom, lit }) => [
+      exists(
+        selectFrom('match_people')
+          .select(lit(1).as('one'))
+          .whereRef('match_people.match', '=', 'letters.match')
+          .whereRef('match_people.person', '=', 'letters.person')
+          .where('left_at', 'is', null),
+      ).as('isIn'),
+      exists(
+        selectFrom('deadlines')
+          .select(lit(1).as('one'))
+          .whereRef('deadlines.match', '=', 'letters.match')
+          .whereRef('deadlines.generation', '=', 'letters.generation')
+          .where(sql<boolean>`deadlines.id = letters.data ->> 'window'`),
+      ).as('isAsked'),
+      exists(
+        selectFrom('journal')
+          .select(lit(1).as('one'))
+          .whereRef('journal.match', '=', 'letters.match')
+          .whereRef('journal.seq', '=', 'letters.seq')
+          .where('journal.n', '=', 0)
+          .where(sql<boolean>`journal.caused @> '[{"type":"close"}]'`),
+      ).as('closes'),
+    ])
+    .where('letters.id', '=', letter)
+    .forUpdate('letters')
+    .skipLocked()
+    .executeTakeFirst();
+}
+
+/** Letters that leave after the end: what the closing event itself wrote, and the notice of a cancellation. */
+const CLOSING_KINDS = ['x3'];
+
+/** Why a letter must not leave after all, and what becomes of it; undefined when it may. */
+function obstacleTo(
+  row: Row,
+): { state: 'withdrawn' | 'failed' | 'draft'; reason: string; channel?: 'post' } | undefined {
+  if (!row.isIn) return { state: 'withdrawn', reason: 'the person is no longer in the match' };
+  if ((row.status === 'closed' || row.status === 'cancelled') && !row.closes && !CLOSING_KINDS.includes(row.kind)) {
+    return { state: 'withdrawn', reason: 'the match has ended' };
+  }
+  if (row.data.window !== undefined && !row.isAsked)
+    return { state: 'withdrawn', reason: 'what it asks for is settled' };
+  if (row.bears_date && (row.v !== row.date_version || row.names_old_date)) {
+    return { state: 'withdrawn', reason: 'the date of the match was moved' };
+  }
+  if (row.email === null) return { state: 'draft', reason: 'the person has no e-mail address', channel: 'post' };
+  if (row.bounced_at !== null) return { state: 'failed', reason: 'mail to this address came back' };
+  return undefined;
+}
+
+function toTaken(row: Row, people: readonly MatchPerson[]): TakenLetter {
+  const signer = row.from_role === 'engine' ? undefined : holder(row.from_role, people);
+  const reply = signer?.email ? signer : holder('facilitator', people);
+  return {
+    id: row.id,
+    sendKey: row.send_key,
+    subject: row.subject,
+    body: row.body,
+    date: row.message_date ?? row.due_at,
+    to: { person: row.person, name: row.name, email: row.email ?? '', language: row.language },
+    from: signer === undefined ? null : { name: signer.name },
+    replyTo: reply?.email ? { name: reply.name, email: reply.email } : null,
+    captured: row.mail === 'captured',
+    clockOffset: row.clock_offset,
+  };
+}
+
+function holder(role: Role, people: readonly MatchPerson[]): MatchPerson | undefined {
+  const next = ESCALATION[role];
+  return people.find(({ roles }) => roles.includes(role)) ?? (next === undefined ? undefined : holder(next, people));
+}
+
+/** The server says that there is no such mailbox: nothing more is sent there until somebody corrects the address (X24). */
+const isBounce = ({ outcome, response }: Attempt): boolean =>
+  outcome === 'failed' && /^55[013]\b|\b5\.1\.\d/.test(response);
+
+/** Also from `unknown`: a slow run may have been given up by the next one, and still know better. */
+async function noteOutcome(tx: DatabaseTransaction, letter: string, attempt: Attempt): Promise<void> {
+  const left = attempt.outcome === 'sent' || attempt.outcome === 'captured';
+  const row = await tx
+    .updateTable('letters')
+    .set({
+      state: attempt.outcome === 'captured' ? 'sent' : attempt.outcome,
+      sent_at: left ? attempt.at : null,
+      reason: left ? null : attempt.response,
+      ...(attempt.mime === undefined ? {} : { mime: Buffer.from(attempt.mime), channel: 'captured' }),
+    })
+    .where('id', '=', letter)
+    .where('state', 'in', ['sending', 'unknown'])
+    .returning('person')
+    .executeTakeFirst();
+  if (row !== undefined && isBounce(attempt)) {
+    await tx.updateTable('people').set({ bounced_at: attempt.at }).where('id', '=', row.person).execute();
+  }
+}
+
+async function addAttempt(db: Database, letter: string, { at, outcome, response }: Attempt): Promise<void> {
+  await db
+    .insertInto('letter_attempts')
+    .values({ letter, at, outcome, response: response.slice(0, 2000) })
+    .execute();
+}

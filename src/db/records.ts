@@ -1,0 +1,106 @@
+import { sql } from 'kysely';
+import type { MatchPerson, Place, RecordedMatch, Records, RecordTransaction } from '../activities/ports.ts';
+import type { Database, DatabaseTransaction } from './database.ts';
+import { writeDerived } from './derived-rows.ts';
+import { appendLines } from './journal-lines.ts';
+import { letterTransaction } from './letter-transaction.ts';
+import { removeFrom } from './remove-from.ts';
+
+/** The record's side of the database. Give it a pool with a short statement timeout (design.md 5). */
+export function makeRecords(db: Database): Records {
+  return {
+    inTransaction: (match, work) =>
+      db.transaction().execute(async (tx) => {
+        const locked = await lock(tx, match);
+        return locked === undefined ? undefined : work(recordTransaction(tx, locked));
+      }),
+  };
+}
+
+/** One record at a time per match: this is what keeps its journal in order. */
+async function lock(tx: DatabaseTransaction, match: string): Promise<RecordedMatch | undefined> {
+  return tx
+    .selectFrom('matches')
+    .select(['id', 'method', 'version', 'title', 'seq', 'clock'])
+    .select([
+      'time_zone as timeZone',
+      'match_start as matchStart',
+      'match_end as matchEnd',
+      'date_version as dateVersion',
+    ])
+    .where('id', '=', match)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+function recordTransaction(tx: DatabaseTransaction, match: RecordedMatch): RecordTransaction {
+  return {
+    match,
+    ...letterTransaction(tx, match),
+
+    async standing(fromSeq) {
+      const rows = await tx
+        .selectFrom('journal')
+        .select(['seq', 'n', 'key', 'at'])
+        .where('match', '=', match.id)
+        .where('seq', '>=', fromSeq)
+        .orderBy('seq')
+        .orderBy('n')
+        .execute();
+      return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+    },
+
+    removeFrom: (place: Place) => removeFrom(tx, match.id, place),
+
+    async append(lines, recordedAt) {
+      await appendLines(tx, match.id, lines, recordedAt);
+    },
+
+    people: () => peopleOf(tx, match.id),
+
+    async forms() {
+      const rows = await tx
+        .selectFrom('forms')
+        .select(['form', 'body'])
+        .distinctOn('form')
+        .where('match', '=', match.id)
+        .where('state', '=', 'current')
+        .orderBy('form')
+        .orderBy('revision', 'desc')
+        .execute();
+      return Object.fromEntries(rows.map(({ form, body }) => [form, body]));
+    },
+
+    async texts(ids) {
+      const rows = await tx
+        .selectFrom('forms')
+        .select(['id', 'body'])
+        .where('match', '=', match.id)
+        .where('id', 'in', [...ids])
+        .execute();
+      return Object.fromEntries(rows.map(({ id, body }) => [id, body]));
+    },
+
+    async acceptForms(refs) {
+      await sql`
+        update forms set state = 'current', seq = accepted.seq
+        from jsonb_to_recordset(${JSON.stringify(refs)}::jsonb) as accepted (id text, seq integer)
+        where forms.id = accepted.id and forms.match = ${match.id} and forms.state <> 'current'`.execute(tx);
+    },
+
+    writeDerived: (derived) => writeDerived(tx, match.id, derived),
+  };
+}
+
+/** The people who are in a match now, in the order they were named. */
+export async function peopleOf(db: Database, match: string): Promise<MatchPerson[]> {
+  return db
+    .selectFrom('match_people')
+    .innerJoin('people', 'people.id', 'match_people.person')
+    .select(['people.id', 'name', 'title', 'organization', 'telephone', 'email', 'channel', 'zone', 'language'])
+    .select(['roles', 'team'])
+    .where('match', '=', match)
+    .where('left_at', 'is', null)
+    .orderBy('position')
+    .execute();
+}

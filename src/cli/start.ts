@@ -45,7 +45,7 @@ async function start(settings: Settings, options: { demo: boolean; prepare: bool
   if (stopping.signal.aborted) return;
   const env = environmentOf(settings, database, temporal);
   await openPrograms(env);
-  if (!(await untilReady(settings.port))) return;
+  if (!(await untilReady(settings))) return;
   if (options.demo) await runDemo(env);
   console.log(welcome(settings, { temporalUi: temporal.uiAddress, signInUrl, tokenFile: tokenFile(settings) }));
   await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));
@@ -90,10 +90,11 @@ async function openPrograms(env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 /** Whether it became ready before somebody stopped us. */
-async function untilReady(port: number): Promise<boolean> {
+async function untilReady({ host, port }: Settings): Promise<boolean> {
+  const at = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   const limit = Date.now() + READY_LIMIT_MS;
   for (let told = 0; !stopping.signal.aborted; await sleep(100)) {
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+    const answer = await fetch(`http://${at}:${port}/readyz`).catch(() => undefined);
     if (answer?.ok) return true;
     if (Date.now() < limit || told > 0) continue;
     told = 1;

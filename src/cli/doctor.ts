@@ -4,9 +4,9 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
-import pg from 'pg';
 import { isGone, readHolder } from '../embedded/lock.ts';
 import { isFree, isListening, readPorts } from '../embedded/ports.ts';
+import { reachPostgres } from '../embedded/postgres.ts';
 import { areRunnable, findPostgres } from '../embedded/postgres-binaries.ts';
 import { locateTemporal } from '../embedded/temporal-binary.ts';
 import { readPin } from '../embedded/temporal-wheel.ts';
@@ -81,12 +81,6 @@ async function postgres(settings: Settings): Promise<Finding> {
   } catch (error) {
     return { what, found: 'none', wrong: (error as Error).message };
   }
-}
-
-async function reachPostgres(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3000 });
-  await client.connect();
-  await client.end();
 }
 
 async function given(what: string, found: string, reach: () => Promise<void>): Promise<Finding> {

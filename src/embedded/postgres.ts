@@ -150,18 +150,23 @@ function asAccount(
 }
 
 async function answers(url: string): Promise<boolean> {
-  return withClient(url, async () => true).catch(() => false);
+  return withClient(url + 'postgres', async () => true).catch(() => false);
 }
 
 async function createDatabase(url: string): Promise<void> {
-  await withClient(url, async (client) => {
+  await withClient(url + 'postgres', async (client) => {
     const found = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
     if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(DATABASE)}`);
   });
 }
 
+/** For doctor: throws when the database of a URL does not answer. */
+export async function reachPostgres(url: string): Promise<void> {
+  await withClient(url, async () => undefined);
+}
+
 async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: `${url}postgres`, connectionTimeoutMillis: 2000 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -58,6 +58,8 @@ async function composed(mail: ActivityPorts['mail'], message: OutgoingMail): Pro
 function toMail(letter: TakenLetter, program: string): OutgoingMail {
   return {
     sendKey: letter.sendKey,
+    kind: letter.kind,
+    automatic: letter.automatic,
     date: letter.date,
     to: { name: letter.to.name, email: letter.to.email },
     from: letter.from ?? { name: program },

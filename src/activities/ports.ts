@@ -215,6 +215,8 @@ export interface Outbox {
 export interface TakenLetter {
   readonly id: string;
   readonly sendKey: string;
+  readonly kind: string;
+  readonly automatic: boolean;
   readonly subject: string;
   /** Markdown. */
   readonly body: string;
@@ -247,6 +249,9 @@ export interface Attempt {
 
 export interface OutgoingMail {
   readonly sendKey: string;
+  readonly kind: string;
+  /** No person released it. */
+  readonly automatic: boolean;
   readonly date: Date;
   readonly to: { readonly name: string; readonly email: string };
   readonly from: { readonly name: string };

@@ -124,6 +124,8 @@ function toTaken(row: Row, people: readonly MatchPerson[]): TakenLetter {
   return {
     id: row.id,
     sendKey: row.send_key,
+    kind: row.kind,
+    automatic: row.automatic,
     subject: row.subject,
     body: row.body,
     date: row.message_date ?? row.due_at,

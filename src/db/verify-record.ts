@@ -7,7 +7,7 @@ export interface Verdict {
   readonly brokenAt?: { readonly seq: number; readonly n: number };
 }
 
-/** Checks the hash chain of a match's journal, and that no accepted line is missing. */
+/** Checks the hash chain of a match's journal, and that no accepted line is missing, the last one included. */
 export async function verifyJournal(db: Database, match: string): Promise<Verdict> {
   const lines = await db
     .selectFrom('journal')
@@ -26,5 +26,6 @@ export async function verifyJournal(db: Database, match: string): Promise<Verdic
     previous = line.hash;
     seq = line.seq;
   }
-  return { ok: true };
+  const { seq: known } = await db.selectFrom('matches').select('seq').where('id', '=', match).executeTakeFirstOrThrow();
+  return seq === known ? { ok: true } : { ok: false, brokenAt: { seq: seq + 1, n: 0 } };
 }

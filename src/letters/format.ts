@@ -4,7 +4,9 @@ const TIME = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as co
 /** A day (`YYYY-MM-DD`) in words: "Tuesday, March 2, 2027". */
 export function formatDay(day: string, locale = 'en-US'): string {
   const at = Date.parse(`${day}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(at)) throw new RangeError(`not a day: ${JSON.stringify(day)}`);
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day) {
+    throw new RangeError(`not a day: ${JSON.stringify(day)}`);
+  }
   return plainSpaces(new Intl.DateTimeFormat(locale, { ...DAY, timeZone: 'UTC' }).format(at));
 }
 

@@ -113,7 +113,8 @@ function parseTemplate(
   } catch (error) {
     if (!LiquidError.is(error)) throw error;
     const [line] = error.token.getPosition();
-    report((line ?? 1) + offset)(error.token.getText(), error.message.replace(/, file:.*$|, line:.*$/, ''));
+    const problem = error.message.replace(/, (?:file|line):.*$/s, '').replace(/\\n/g, ' ');
+    report((line ?? 1) + offset)(error.token.getText().trim().slice(0, 60), problem);
     return { templates: [], used: [] };
   }
 }

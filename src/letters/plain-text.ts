@@ -30,7 +30,7 @@ export function plainText(tokens: readonly Token[]): string {
       case 'bullet_list_close':
       case 'ordered_list_close':
         counters.pop();
-        tight = false;
+        tight = counters.length > 0;
         break;
       case 'hr':
         blocks.push('---');

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import { loadLetters, renderLetter, toParts } from '../../src/letters/index.ts';
+import type { LetterData } from '../../src/letters/index.ts';
+import { contentDir, emptiest } from './letter-data.ts';
+
+const cssp = loadLetters(contentDir, 'cssp-peer-match');
+function rendered(kind: string, data: Partial<LetterData> = {}) {
+  const letter = cssp.get(kind);
+  if (letter === undefined) throw new Error(`no letter ${kind}`);
+  return renderLetter(letter, { ...emptiest, ...data });
+}
+
+test('a subject is one line, whatever the title of the match', () => {
+  const { subject } = rendered('m1', {
+    match: { title: 'Schools\r\nBcc: evil@example.org\u2028\u0000\u202e as\thubs' },
+  });
+
+  expect(subject).toBe('A first talk about Schools Bcc: evil@example.org as hubs');
+});
+
+test('a very long title does not make a very long subject', () => {
+  const { subject } = rendered('m1', { match: { title: 'Schools as hubs '.repeat(40) } });
+
+  expect(subject.length).toBeLessThanOrEqual(180);
+  expect(subject).toMatch(/…$/);
+});
+
+test('a name cannot become a link, a heading, an image or a page', () => {
+  const name =
+    '[click](https://evil.example.org) ![x](https://evil.example.org/x.png) <script>alert(1)</script> **bold** _thin_';
+  const { body } = rendered('m8', { to: { name }, items: ['# head', '1. one', '> quoted', '`code`', '&amp;'] });
+  const { text, html } = toParts(body);
+
+  expect(html).not.toMatch(/<(script|img|strong|em|h1|blockquote|code|ol)\b|<a [^>]*>click/);
+  expect(text).toContain(`Dear ${name},`);
+  expect(text).toContain('- # head\n- 1. one\n- > quoted\n- `code`\n- &amp;');
+});
+
+test('only web and mail addresses become links', () => {
+  const { html } = toParts(
+    '[a](javascript:alert%281%29) [b](data:text/html,x) [c](file:///x) [d](mailto:sam@example.org)',
+  );
+
+  expect(html.match(/href="[^"]*"/g)).toEqual(['href="mailto:sam@example.org"']);
+});
+
+test('a link that is none is left out with its words', () => {
+  expect(rendered('m2', { link: 'javascript:alert(1)' }).body).not.toContain('Open the match');
+});
+
+test('empty texts and lists count as missing', () => {
+  const empty = rendered('m2', { items: [], text: '  ', link: '', match: { title: 'Sample match', place: '' } });
+
+  expect(empty).toEqual(rendered('m2'));
+});
+
+test('what a person wrote keeps its paragraphs and lists, and cannot swallow the rest of the letter', () => {
+  const { body } = rendered('m7', { call: { notes: 'We met.\r\n\r\n- one\r\n- two\r\n\r\n```\nnever closed' } });
+  const { text, html } = toParts(body);
+
+  expect(text).toContain('We met.\n\n- one\n- two\n\n```\nnever closed\n\nDid I get something wrong');
+  expect(html).toContain('<li>one</li>');
+  expect(html).not.toMatch(/<pre|<code/);
+});
+
+test('reminders differ by rung, and the last one says so', () => {
+  const reminders = (['ahead', 'due', 'overdue', 'overdue2', 'escalate'] as const).map((rung) =>
+    rendered('r', { task: { title: 'Fact Sheet' }, reminder: { rung, last: rung === 'escalate' } }),
+  );
+
+  expect(new Set(reminders.map(({ body }) => body)).size).toBe(5);
+  expect(reminders.map(({ subject }) => subject)).toEqual([
+    'Coming up: Fact Sheet (Sample match)',
+    'Due today: Fact Sheet (Sample match)',
+    'Still open: Fact Sheet (Sample match)',
+    'Still open: Fact Sheet (Sample match)',
+    'Last reminder: Fact Sheet (Sample match)',
+  ]);
+});
+
+test('whoever is asked next gets the matter, not a last reminder', () => {
+  const { subject, body } = rendered('r', { reminder: { rung: 'escalate', last: true, askedBefore: 'Fran Sample' } });
+
+  expect(subject).toMatch(/^Now with you/);
+  expect(body).toContain('This was with Fran Sample');
+  expect(body).not.toContain('last reminder');
+});
+
+test.each(['m4', 'm5', 'm6', 'm12', 'm13a', 'm13b', 'm14', 'm15'])('%s promises nobody money (R9, X13)', (kind) => {
+  expect(rendered(kind).body).not.toMatch(/honorari|payment|\$/i);
+});
+
+test('the plain text is what the letter says, without its marks', () => {
+  const markdown = [
+    '# Head',
+    'One **strong** [word](https://example.org/a).\nSecond line, *thin*, https://example.org/b and \\*star\\*',
+    '- one\n- two\n  - inner\n- three',
+    '3. third\n4. fourth\n\n   more of it',
+    '> quoted\n> twice',
+    '---',
+    'End',
+  ].join('\n\n');
+
+  expect(toParts(markdown).text).toBe(
+    [
+      'Head',
+      'One strong word <https://example.org/a>.\nSecond line, thin, https://example.org/b and *star*',
+      '- one\n- two\n  - inner\n- three',
+      '3. third\n4. fourth',
+      '   more of it',
+      '> quoted\n> twice',
+      '---',
+      'End\n',
+    ].join('\n\n'),
+  );
+});
+
+test('the page names its language and its title', () => {
+  const { html } = toParts('Hola', { lang: 'es', title: 'A & <b>' });
+
+  expect(html).toContain('<html lang="es">');
+  expect(html).toContain('<title>A &amp; &lt;b&gt;</title>');
+});

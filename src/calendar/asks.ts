@@ -42,27 +42,27 @@ export function settleAsks(
   context: PlanContext,
 ): Rung[] {
   const { now, work } = context;
-  const quiet =
-    deadline.until !== undefined && isDay(deadline.until) ? workingMorning(deadline.until, person, work) : 0;
-  const due = laid.find(({ rung }) => rung !== 'ahead' && rung !== 'escalate');
-  const open = (ask: LaidAsk): boolean =>
-    !ask.unwanted && ask.at > now && ask.at >= quiet && ask.at < (expires ?? Infinity);
-  const missed = due !== undefined && due.at <= now;
+  const { until } = deadline;
+  const quiet = until !== undefined && isDay(until) ? workingMorning(until, person, work) : 0;
+  const open = ({ at, unwanted }: LaidAsk): boolean =>
+    !unwanted && at > now && at >= quiet && at < (expires ?? Infinity);
+  const first = laid.find(({ rung }) => rung !== 'ahead' && rung !== 'escalate');
+  const missed = first !== undefined && first.at <= now;
   const swallowed =
-    quiet > 0 && due !== undefined && due.at < quiet && !laid.some((ask) => ask.rung !== 'escalate' && open(ask));
+    first !== undefined && first.at < quiet && !laid.some((ask) => ask.rung !== 'escalate' && open(ask));
   if (!missed && !swallowed) return spaced(laid, open, person, context);
-  const at = Math.max(
-    quiet,
-    morning(dayAt(now, person), person, context, (instant) => instant > now),
-  );
+  const next = morning(dayAt(now, person), person, context, (at) => at > now);
+  return spaced(withDoNow(laid, Math.max(next, quiet), person, context), open, person, context);
+}
+
+/** Adds the ask that stands for all that were missed; an escalation comes 3 working days after it at the earliest. */
+function withDoNow(laid: readonly LaidAsk[], at: number, person: string, { now, work }: PlanContext): LaidAsk[] {
   const answered = workingMorning(addOffset(dayAt(at, person), GAP, work), person, work);
-  const rest = laid.map((ask) =>
-    ask.rung === 'escalate' && ask.at > now ? { ...ask, at: Math.max(ask.at, answered) } : ask,
-  );
-  const escalated = laid
-    .filter((ask) => ask.rung === 'escalate' && ask.at <= now)
-    .map((ask) => ({ ...ask, at: answered }));
-  return spaced([...rest, { rung: 'due', at }, ...escalated], open, person, context);
+  const asks = laid.flatMap((ask) => {
+    if (ask.rung !== 'escalate') return [ask];
+    return ask.at > now ? [{ ...ask, at: Math.max(ask.at, answered) }] : [ask, { ...ask, at: answered }];
+  });
+  return [...asks, { rung: 'due', at }];
 }
 
 /** Moments first, then by date; what is dropped stands before what replaces it. */

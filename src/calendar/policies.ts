@@ -50,8 +50,8 @@ export const LADDERS: Readonly<Record<Policy, Ladder>> = {
     late: '0d',
     rungs: [
       { rung: 'overdue', from: 'late', offset: '0d' },
-      { rung: 'overdue2', from: 'due', offset: '+3wd' },
-      { rung: 'escalate', from: 'due', offset: '+6wd' },
+      { rung: 'overdue2', from: 'late', offset: '+3wd' },
+      { rung: 'escalate', from: 'late', offset: '+6wd' },
     ],
   },
   review: {
@@ -66,8 +66,8 @@ export const LADDERS: Readonly<Record<Policy, Ladder>> = {
     rungs: [
       { rung: 'due', from: 'due', offset: '0d' },
       { rung: 'overdue', from: 'late', offset: '0d' },
-      { rung: 'overdue2', from: 'due', offset: '+4w' },
-      { rung: 'escalate', from: 'due', offset: '+4w', then: '+3wd' },
+      { rung: 'overdue2', from: 'late', offset: '+2w' },
+      { rung: 'escalate', from: 'late', offset: '+2w', then: '+3wd' },
     ],
   },
   handover: {

@@ -85,7 +85,7 @@ export function ladderDay(base: Day, step: Pick<LadderRung, 'offset' | 'then'>, 
   return step.then === undefined ? day : ladderDay(day, { offset: step.then }, work);
 }
 
-/** Days from assignment to the match, the lead time L (requirements.md R4). Throws nothing; NaN when a text is not a day. */
+/** Days from assignment to the match, the lead time L (requirements.md R4); NaN when a text is not a day. */
 export function leadTimeDays(assigned: Day, matchStart: Day): number {
   return daysBetween(assigned, matchStart);
 }

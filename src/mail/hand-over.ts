@@ -16,8 +16,8 @@ export type HandOver =
   | { readonly state: 'unknown'; readonly response: string };
 
 export interface Envelope {
-  /** Where the mail system returns what it cannot deliver. */
-  readonly from: string;
+  /** Where the mail system returns what it cannot deliver; the program's own address when not named. */
+  readonly from?: string | undefined;
   readonly to: string;
 }
 
@@ -32,7 +32,7 @@ export interface SmtpSettings {
  */
 export async function handOverBytes(
   bytes: Buffer,
-  envelope: Envelope,
+  envelope: Envelope & { readonly from: string },
   { connection, auth }: SmtpSettings,
 ): Promise<HandOver> {
   const from = checkedMailbox(envelope.from);

@@ -45,7 +45,7 @@ export function makeMailer({ smtpUrl, sender, timeouts = {} }: MailerSettings): 
     sender: mailbox,
     domain,
     compose,
-    handOver: (bytes, envelope) => handOverBytes(bytes, envelope, settings),
+    handOver: (bytes, { from = mailbox, to }) => handOverBytes(bytes, { from, to }, settings),
   };
 }
 

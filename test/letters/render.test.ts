@@ -90,6 +90,13 @@ test.each(['m4', 'm5', 'm6', 'm12', 'm13a', 'm13b', 'm14', 'm15'])('%s promises 
   expect(rendered(kind).body).not.toMatch(/honorari|payment|\$/i);
 });
 
+test('nobody is told to call themselves', () => {
+  const facilitator = { name: 'Fran Sample', telephone: '555 0100' };
+
+  expect(rendered('m9', { facilitator }).body).toContain('Fran Sample is at 555 0100');
+  expect(rendered('m9', { facilitator, to: { name: 'Fran Sample' } }).body).not.toContain('555 0100');
+});
+
 test('the plain text is what the letter says, without its marks', () => {
   const markdown = [
     '# Head',

@@ -16,16 +16,28 @@ test('a letter that the server takes is sent, byte for byte', async () => {
   expect(server.taken).toEqual([await sampleMailer().compose(sampleMessage)]);
 });
 
-test('the envelope names the program and the one recipient', async () => {
+test('the envelope names where bounces go, and the one recipient', async () => {
   const said: string[] = [];
   const server = await mailServer({
     onMailFrom: ({ address }, _session, done) => (said.push(`from ${address}`), done()),
     onRcptTo: ({ address }, _session, done) => (said.push(`to ${address}`), done()),
   });
 
-  await handOver(server.url);
+  await handOver(server.url, { from: 'bounces@example.org', to: 'sam@example.org' });
 
-  expect(said).toEqual(['from peermatch@example.org', 'to sam@example.org']);
+  expect(said).toEqual(['from bounces@example.org', 'to sam@example.org']);
+});
+
+test('without a sender of its own the envelope leaves from the program', async () => {
+  const said: string[] = [];
+  const server = await mailServer({
+    onMailFrom: ({ address }, _session, done) => (said.push(address), done()),
+  });
+  const mailer = sampleMailer(server.url);
+
+  await mailer.handOver(await mailer.compose(sampleMessage), { to: 'sam@example.org' });
+
+  expect(said).toEqual(['peermatch@example.org']);
 });
 
 test('a connection destroyed after the final dot leaves the letter unknown', async () => {

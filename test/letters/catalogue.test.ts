@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { loadLetters } from '../../src/letters/index.ts';
+import { contentDir } from './letter-data.ts';
+
+/** requirements.md A2.3: who signs, who gets it, who lets it go, whether it goes at once, whether it names the date. */
+const CSSP = [
+  ['last', 'engine', 'programManager', 'automatic', true, ''],
+  ['m1', 'facilitator', 'lead', 'facilitator', true, ''],
+  ['m2', 'facilitator', 'assistant', 'automatic', false, 'date'],
+  ['m3', 'facilitator', 'programManager', 'facilitator', true, ''],
+  ['m4', 'facilitator', 'person', 'facilitator', true, 'date'],
+  ['m5', 'facilitator', 'consultants seekerTeam', 'facilitator', true, ''],
+  ['m6', 'facilitator', 'person', 'facilitator', true, ''],
+  ['m7', 'facilitator', 'everyoneAndStaff', 'facilitator', true, ''],
+  ['m8', 'facilitator', 'assistant', 'automatic', false, ''],
+  ['m9', 'assistant', 'facilitator', 'automatic', false, ''],
+  ['m10', 'facilitator', 'assistant', 'automatic', false, 'date'],
+  ['m11', 'facilitator', 'assistant', 'automatic', false, ''],
+  ['m12', 'facilitator', 'everyone', 'facilitator', true, 'date'],
+  ['m13a', 'assistant', 'seekerTeam', 'assistant', true, 'date'],
+  ['m13b', 'assistant', 'helperTeam', 'assistant', true, 'date'],
+  ['m14', 'facilitator', 'everyone', 'facilitator', true, 'date'],
+  ['m15', 'assistant', 'everyone', 'assistant', true, 'date'],
+  ['m16', 'assistant', 'assistant facilitator', 'automatic', false, 'date'],
+  ['m17', 'facilitator', 'assistant', 'automatic', false, ''],
+  ['m18a', 'facilitator', 'assistant', 'automatic', false, ''],
+  ['m18b', 'assistant', 'person', 'assistant', true, ''],
+  ['m19', 'facilitator', 'attended', 'facilitator', true, ''],
+  ['m20', 'facilitator', 'everyone', 'facilitator', true, ''],
+  ['m21', 'facilitator', 'attended', 'facilitator', true, ''],
+  ['m22', 'assistant', 'person', 'automatic', true, ''],
+  ['m23a', 'facilitator', 'everyone assistant', 'facilitator', true, ''],
+  ['m23b', 'programManager', 'everyone', 'programManager', false, ''],
+  ['m24a', 'facilitator', 'lead', 'automatic', true, ''],
+  ['m24b', 'facilitator', 'programManager lead', 'automatic', true, ''],
+  ['r', 'engine', 'owner', 'automatic', false, ''],
+  ['x3', 'facilitator', 'everyone', 'facilitator', true, ''],
+  ['x4', 'engine', 'person', 'automatic', true, ''],
+  ['x5', 'facilitator', 'person', 'facilitator', true, ''],
+  ['x7', 'facilitator', 'person', 'facilitator', true, 'date'],
+  ['x8', 'facilitator', 'everyoneAndStaff', 'facilitator', true, 'date'],
+] as const;
+const NCDB = [
+  ['n1', 'facilitator', 'person', 'facilitator', true, 'date'],
+  ['n2', 'facilitator', 'everyone', 'facilitator', true, 'date'],
+  ['n3', 'facilitator', 'person', 'facilitator', true, ''],
+  ['n5', 'facilitator', 'everyone', 'facilitator', true, ''],
+] as const;
+
+const catalogueOf = (method: string) =>
+  [...loadLetters(contentDir, method).values()].map(
+    ({ kind, from, to, release, essential, bears = '' }) =>
+      [kind, from, to.join(' '), release, essential, bears] as const,
+  );
+
+test('CSSP letters are signed, addressed and released as the requirements say', () => {
+  expect(catalogueOf('cssp-peer-match')).toEqual(CSSP);
+});
+
+test('NCDB letters are signed by whoever leads the match, and released by the same', () => {
+  expect(catalogueOf('ncdb-peer-match').slice(0, NCDB.length)).toEqual(NCDB);
+});

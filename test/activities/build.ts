@@ -20,6 +20,9 @@ import type { Deadline, Effect, MatchEvent, Planned, Stored } from '../../src/ma
 export const NOW = Date.parse('2027-03-01T09:00:00Z');
 
 const engine = new Liquid();
+engine.registerFilter('break', () => {
+  throw new Error('broken');
+});
 const kind = (name: string, front: Partial<LetterKind> & { text: string }): [string, LetterKind] => [
   name,
   {
@@ -46,6 +49,7 @@ export const BOOK: LetterBook = new Map([
   kind('m2', { text: 'The timeline of {{ match.title }}.', to: ['assistant'], release: 'automatic' }),
   kind('m12', { text: 'We meet on {{ match.startsOn }}.', to: ['everyone'], bears: 'date' }),
   kind('x8', { text: 'Not {{ match.oldStartsOn }} but {{ match.startsOn }}.', to: ['everyone'], bears: 'date' }),
+  kind('broken', { text: '{{ to.name | break }}', to: ['assistant'], release: 'automatic' }),
   kind('r', {
     text: '{{ task.title }} {{ reminder.rung }} {{ reminder.askedBefore }}',
     to: ['owner'],

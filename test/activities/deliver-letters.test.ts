@@ -145,6 +145,15 @@ describe('handing letters over', () => {
     expect(mail.sent).toEqual([]);
   });
 
+  test('two runs at once hand a letter over once', async () => {
+    const mail = fakeMail();
+    const match = await givenQueued();
+    const { deliverLetters } = activitiesFor(database.db, mail);
+    await Promise.all([1, 2, 3, 4].map(() => deliverLetters({ match, now: NOW })));
+    expect(mail.sent).toHaveLength(1);
+    expect(await statesOf(match)).toEqual(['m2 ada sent']);
+  });
+
   test('captured mail is kept whole and never leaves', async () => {
     const mail = fakeMail();
     const match = await givenQueued({ mail: 'captured' });

@@ -190,6 +190,17 @@ describe('record', () => {
     );
     await sql`delete from journal where match = ${match} and seq = 2`.execute(database.db);
     expect(await verifyJournal(database.db, match)).toEqual({ ok: false, brokenAt: { seq: 3, n: 0 } });
+    await sql`delete from journal where match = ${match} and seq = 3`.execute(database.db);
+    await sql`delete from journal where match = ${match} and seq = 1 and n = 1`.execute(database.db);
+    expect(await verifyJournal(database.db, match)).toEqual({ ok: false, brokenAt: { seq: 2, n: 0 } });
+  });
+
+  test('a letter that cannot be rendered holds nothing up: its draft says why', async () => {
+    const match = await givenMatch(database.db);
+    await activitiesFor(database.db).record(recordInput(match, [line(1, 'a', NOW, [draft('broken')])]));
+    expect(await lettersOf(database.db, match)).toMatchObject([
+      { kind: 'broken', state: 'draft', body: '', reason: expect.stringContaining('could not be rendered') as string },
+    ]);
   });
 
   test('one letter per send key, whoever asks for it again', async () => {

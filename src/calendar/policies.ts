@@ -1,8 +1,8 @@
 import type { Offset, Policy, RungName } from '../machines/kernel/types.ts';
 import type { Hour } from './zones.ts';
 
-/** What a rung is counted from. `late` is the day of the overdue rung, `half` the middle of a review, `ends` its last day. */
-export type From = 'opens' | 'due' | 'late' | 'half' | 'ends';
+/** What a rung is counted from. `late` is the day of the overdue rung, `half` the middle of a review, `ends` its last day; a moment comes when its window opens, or is due when it has no opening. */
+export type From = 'opens' | 'due' | 'late' | 'half' | 'ends' | 'opensOrDue';
 
 /** One rung of a ladder: a day, and an hour of it. Working-day steps from a day off count from the next working day. */
 export interface LadderRung {
@@ -78,7 +78,7 @@ export const LADDERS: Readonly<Record<Policy, Ladder>> = {
       { rung: 'escalate', from: 'late', offset: '+3wd' },
     ],
   },
-  moment: { rungs: [{ rung: 'moment', from: 'due', offset: '0d' }] },
-  endOfDay: { rungs: [{ rung: 'moment', from: 'due', offset: '0d', hour: 'endOfDay' }] },
+  moment: { rungs: [{ rung: 'moment', from: 'opensOrDue', offset: '0d' }] },
+  endOfDay: { rungs: [{ rung: 'moment', from: 'opensOrDue', offset: '0d', hour: 'endOfDay' }] },
   none: { rungs: [] },
 };

@@ -72,6 +72,7 @@ export function openingDay(deadline: Deadline, dates: WindowDates, zone: string)
 
 /** The day that a rung is counted from. Undefined when the window has none. */
 export function baseDay(from: From, deadline: Deadline, dates: WindowDates, context: DatesContext): Day | undefined {
+  if (from === 'opensOrDue') return dates.opens ?? dates.due;
   if (from === 'opens') return openingDay(deadline, dates, context.zone);
   if (from === 'ends') return dates.ends ?? dates.due;
   if (from === 'half') return halfTime(deadline, dates, context);

@@ -1,0 +1,35 @@
+import type { MailPort } from '../activities/ports.ts';
+import { messageId } from '../letters/index.ts';
+import { makeMailer, type Address } from '../mail/index.ts';
+
+/** Mail as the activities need it, over SMTP or captured. A letter without a person to reply to is answered by the program. */
+export function makeMailPort({ smtpUrl, mailFrom }: { smtpUrl: string | undefined; mailFrom: string }): MailPort {
+  const sender = addressOf(mailFrom);
+  const mailer = makeMailer({ smtpUrl, sender });
+  return {
+    canSend: mailer.channel === 'smtp',
+    compose: (mail) =>
+      mailer.compose({
+        messageId: messageId(mail.sendKey, mailer.domain),
+        at: mail.date.getTime(),
+        kind: mail.kind,
+        automatic: mail.automatic,
+        fromName: mail.from.name,
+        replyTo: mail.replyTo ? { name: mail.replyTo.name, address: mail.replyTo.email } : sender,
+        to: { name: mail.to.name, address: mail.to.email },
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+      }),
+    handOver: async ({ to, bytes }) => {
+      const { state, response } = await mailer.handOver(Buffer.from(bytes), { to });
+      return { outcome: state, response };
+    },
+  };
+}
+
+/** `Peermatch <peermatch@example.org>` or the bare address (checked by the settings). */
+function addressOf(mailFrom: string): Address {
+  const [, name = '', address = ''] = /^(.*)<([^<>]+)>$/.exec(mailFrom) ?? [undefined, '', mailFrom];
+  return { name: name.trim(), address: address.trim() };
+}

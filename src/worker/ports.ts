@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url';
+import type { ActivityPorts, LinkTarget, MailPort, MethodInfo } from '../activities/ports.ts';
+import { makeWorkCalendar, planDeadlines } from '../calendar/index.ts';
+import type { Database } from '../db/database.ts';
+import { makeOutbox } from '../db/outbox.ts';
+import { makeRecords } from '../db/records.ts';
+import { loadLetters, type LetterBook } from '../letters/index.ts';
+import { chartOf, methods } from '../machines/index.ts';
+
+const CONTENT = fileURLToPath(new URL('../../content/', import.meta.url));
+
+export interface World {
+  readonly db: Database;
+  readonly mail: MailPort;
+  readonly program: string;
+  readonly publicUrl: string;
+  /** ISO 3166; whose holidays are not worked on. */
+  readonly country: string;
+}
+
+/** The world as the activities need it. All letters of all methods are loaded here, so that a bad one stops the start. */
+export function makePorts({ db, mail, program, publicUrl, country }: World): ActivityPorts {
+  const work = makeWorkCalendar({ country });
+  const books = new Map([...methods.keys()].map((method) => [method, loadLetters(CONTENT, method)]));
+  return {
+    records: makeRecords(db),
+    outbox: makeOutbox(db),
+    letters: (method) => bookOf(books, method),
+    mail,
+    link: (to) => linkFor(publicUrl, to),
+    program,
+    plan: (deadlines, known, options) => planDeadlines(deadlines, known, { ...options, work }),
+    methodInfo,
+    clock: () => Date.now(),
+  };
+}
+
+function bookOf(books: ReadonlyMap<string, LetterBook>, method: string): LetterBook {
+  const book = books.get(method);
+  if (!book) throw new Error(`there are no letters for the method ${method}`);
+  return book;
+}
+
+/** Staff get the page of the match. Links for participants come with their pages; until then letters name the person to reply to. */
+const linkFor = (publicUrl: string, { match, staff }: LinkTarget): string | undefined =>
+  staff ? `${publicUrl}/matches/${match}` : undefined;
+
+function methodInfo(method: string, version: number): MethodInfo {
+  const { title, words, tasks } = chartOf(method, version);
+  return { title, words, tasks };
+}

@@ -2,14 +2,7 @@ import { Liquid } from 'liquidjs';
 import type { JournalLine, RecordInput } from '../../src/contracts/record.ts';
 import type { Role } from '../../src/contracts/names.ts';
 import { createActivities } from '../../src/activities/index.ts';
-import type {
-  Attempt,
-  ActivityPorts,
-  HandOver,
-  MailPort,
-  MatchPerson,
-  OutgoingMail,
-} from '../../src/activities/ports.ts';
+import type { ActivityPorts, HandOver, MailPort, OutgoingMail } from '../../src/activities/ports.ts';
 import type { Database } from '../../src/db/database.ts';
 import { makeOutbox } from '../../src/db/outbox.ts';
 import { makeRecords } from '../../src/db/records.ts';
@@ -258,5 +251,3 @@ export async function lettersOf(db: Database, match: string) {
     reason,
   }));
 }
-
-export type { Attempt, MatchPerson };

@@ -1,8 +1,9 @@
+import { csspPeerMatch } from './cssp-peer-match/index.ts';
 import type { Chart } from './kernel/types.ts';
 import { ncdbPeerMatch } from './ncdb-peer-match/index.ts';
 
 /** Every chart, newest version of a method last. A running match keeps the version it started with. */
-const charts: readonly Chart[] = [ncdbPeerMatch];
+const charts: readonly Chart[] = [csspPeerMatch, ncdbPeerMatch];
 
 /** The newest chart of each method. */
 export const methods: ReadonlyMap<string, Chart> = new Map(charts.map((chart) => [chart.method, chart]));

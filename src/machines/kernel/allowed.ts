@@ -16,8 +16,8 @@ interface GuardObject {
 export function allowed(chart: Chart, stored: Stored, role: string, at: Live = live(chart, stored)): Allowed[] {
   if (at.match.status !== 'active') return [];
   const found: Allowed[] = [
-    ...possible(chart, at.match),
-    ...Object.entries(at.parts).flatMap(([id, snapshot]) => possible(chart, snapshot, id)),
+    ...possible(chart, at, at.match),
+    ...Object.entries(at.parts).flatMap(([id, snapshot]) => possible(chart, at, snapshot, id)),
     ...kernelAllowed(chart, at),
   ];
   const order = Object.keys(chart.catalogue);
@@ -29,7 +29,7 @@ export function allowed(chart: Chart, stored: Stored, role: string, at: Live = l
     .sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
 }
 
-function possible(chart: Chart, snapshot: AnyMachineSnapshot, part?: PartId): Allowed[] {
+function possible(chart: Chart, at: Live, snapshot: AnyMachineSnapshot, part?: PartId): Allowed[] {
   if (snapshot.status !== 'active') return [];
   const seen = new Map<string, Allowed>();
   for (const transition of getNextTransitions(snapshot)) {
@@ -38,7 +38,7 @@ function possible(chart: Chart, snapshot: AnyMachineSnapshot, part?: PartId): Al
     if (!entry || (part === undefined) !== (entry.part === undefined)) continue;
     const name = guardName(transition.guard);
     const task = name === 'mine' ? (transition.guard as GuardObject).params?.id : undefined;
-    if (name !== undefined && task === undefined && !passable(chart, snapshot, eventType, name)) continue;
+    if (name !== undefined && task === undefined && !passable(chart, at, snapshot, eventType, name)) continue;
     const item = { type: eventType, ...(task ? { task } : {}), ...(part ? { part } : {}) };
     seen.set(`${eventType}/${task ?? ''}`, item);
   }
@@ -50,9 +50,9 @@ export const guardName = (guard: unknown): string | undefined =>
   guard === undefined ? undefined : typeof guard === 'string' ? guard : ((guard as GuardObject).type ?? '(composed)');
 
 /** A guard that reads the event's facts cannot be judged before there are any: it counts as passable. */
-function passable(chart: Chart, snapshot: AnyMachineSnapshot, type: string, guard: string): boolean {
+function passable(chart: Chart, at: Live, snapshot: AnyMachineSnapshot, type: string, guard: string): boolean {
   if (chart.guards[guard]?.readsFacts) return true;
-  return snapshot.can({ type, facts: {}, by: { person: '', role: 'administrator' } });
+  return snapshot.can({ type, facts: {}, by: { person: '', role: 'administrator' }, match: at.match.context });
 }
 
 function kernelAllowed(chart: Chart, at: Live): Allowed[] {

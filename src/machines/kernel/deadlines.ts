@@ -35,6 +35,8 @@ export function activeWindows({ match, parts }: Live): ActiveWindow[] {
     Object.values(metas(snapshot))
       .filter((meta): meta is StateMeta & { id: string } => meta.window !== undefined && meta.id !== undefined)
       .map((meta) => ({ ...meta, windowId: part ? `${part}/${meta.id}` : meta.id, ...(part ? { part } : {}) }));
+  // While a match is being cancelled its checklist asks, and its parts do not.
+  if (match.hasTag('partsSilent')) return of(match);
   return [...of(match), ...Object.entries(parts).flatMap(([id, snapshot]) => of(snapshot, id))];
 }
 

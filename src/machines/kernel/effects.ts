@@ -1,7 +1,7 @@
 import type { Live } from './deadlines.ts';
 import type { Act } from './snapshot.ts';
 import { partIds } from './parts.ts';
-import type { Chart, Draft, Effect, Facts, MatchEvent, PartId } from './types.ts';
+import type { Chart, Draft, Effect, Facts, Json, MatchEvent, PartId } from './types.ts';
 
 interface Done {
   readonly act: Act;
@@ -31,24 +31,36 @@ function toEffect(draft: Draft, done: Done, after: Live): Effect[] {
   }
 }
 
-/** `persons` names a fact of the event or a key of the match's context; `repeat` makes each event's letter its own. */
+/**
+ * `persons` names a fact of the event or a key of the match's context, where persons may stand by part id; while it is
+ * null the letter's own audience gets it; `ofPart` is the person that the part is about. `repeat` makes each event's letter its own.
+ */
 function letter(draft: Draft, { act, part, event }: Done, after: Live): Effect {
-  const { kind, task, persons, repeat } = act.params as {
+  const { kind, task, persons, about, repeat } = act.params as {
     kind: string;
     task?: string;
     persons?: string;
+    about?: string;
     repeat?: boolean;
   };
-  const about = part ?? event.part;
-  const window = about && task ? `${about}/${task}` : (task ?? '');
-  const named = persons === undefined ? undefined : (event.facts?.[persons] ?? (after.match.context as Facts)[persons]);
+  const subject =
+    part ?? event.part ?? (about === undefined ? undefined : `${about}/${String(event.facts?.[about] ?? '')}`);
+  const window = subject && task ? `${subject}/${task}` : (task ?? '');
+  const named = persons === undefined ? null : (event.facts?.[persons] ?? known(after, persons, subject));
   return {
     type: 'draftLetter',
     kind,
     ...(task ? { task } : {}),
-    ...(about ? { part: about } : {}),
+    ...(subject ? { part: subject } : {}),
     generation: draft.open[window]?.generation ?? 1,
     ask: repeat ? draft.seq : 0,
-    ...(named === undefined ? {} : { persons: (Array.isArray(named) ? named : [named]).map(String) }),
+    ...(named === null ? {} : { persons: (Array.isArray(named) ? named : [named]).map(String) }),
   };
+}
+
+function known(after: Live, key: string, part: PartId | undefined): Json {
+  if (key === 'ofPart') return part?.slice(part.indexOf('/') + 1) ?? null;
+  const value = (after.match.context as Facts)[key] ?? null;
+  const byPart = typeof value === 'object' && !Array.isArray(value) ? value : undefined;
+  return byPart ? (byPart[part ?? ''] ?? null) : value;
 }

@@ -6,7 +6,7 @@ import { refuseAtTheDoor, refuseByChart } from './refuse.ts';
 import { markFired } from './rungs.ts';
 import { toEffects } from './effects.ts';
 import { updateFindings } from './findings.ts';
-import type { Anchor, Chart, Draft, Effect, MatchEvent, PartId, Refusal, Step, Stored } from './types.ts';
+import type { Anchor, Chart, Draft, Effect, Facts, MatchEvent, PartId, Refusal, Step, Stored } from './types.ts';
 
 export const KEPT_KEYS = 200;
 
@@ -81,11 +81,13 @@ function dispatch(chart: Chart, draft: Draft, event: MatchEvent, before: Live): 
   for (let first = true, next = queue.shift(); next; first = false, next = queue.shift()) {
     const machine = next.part ? partMachine(chart, next.part, draft) : chart.match;
     const snapshot = next.part ? snapshots.parts[next.part] : snapshots.match;
-    if (!snapshot || !accepts(snapshot, next.event)) {
+    // A part's guards may read what the match knows: R9 asks for the program's answer about money.
+    const given = next.part ? { ...next.event, match: snapshots.match.context as Facts } : next.event;
+    if (!snapshot || !accepts(snapshot, given)) {
       if (first) return undefined;
       continue;
     }
-    const moved = apply(machine, snapshot, next.event);
+    const moved = apply(machine, snapshot, given);
     const home = { ...next };
     if (home.part) {
       snapshots.parts[home.part] = moved.next;

@@ -10,20 +10,22 @@ export const sharedGuards = {
   never: () => false,
   /** The event names this task. */
   mine: ({ event }: { event: { task?: string } }, params: { id: string }) => event.task === params.id,
-  /** Letters of this kind were released. */
+  /** Letters of this kind were released, and none of the kind waits any more (`rest` counts those that do). */
   released: ({ event }: { event: { facts?: Facts } }, params: { kind: string }) =>
-    event.facts?.['kind'] === params.kind,
+    event.facts?.['kind'] === params.kind && event.facts?.['rest'] === 0,
 };
 
 /** Sentences of the shared guards, for refusals. */
 export const sharedGuardWords = {
-  released: { because: 'letters of another kind were released', readsFacts: true },
+  released: { because: 'letters of this kind are still waiting to be released', readsFacts: true },
 } as const;
 
 export interface LetterOf {
   readonly kind: string;
-  /** A fact or a context key that holds the persons; without it the letter's own audience. */
+  /** A fact or a context key that holds the persons, or `ofPart`, the one that the part is about; without it, or while it is null, the letter's own audience. A key may hold persons by part. */
   readonly persons?: string;
+  /** The part that the letter is about, when the event itself names none: a part chart whose name is also the fact with its id. */
+  readonly about?: string;
   /** Each event makes a letter of its own; otherwise one per opening of the task. */
   readonly repeat?: boolean;
 }
@@ -35,10 +37,22 @@ interface TaskConfig<E extends string, G> {
   /** Without a window the task has no date. `opens` makes it upcoming until that day. */
   readonly window?: Window;
   readonly policy?: Policy;
+  /** The day on which the task opens, when it hangs on another anchor than the due date. */
+  readonly opensOn?: Window;
   /** A guard instead of a day: the task opens when it holds. */
   readonly opensWhen?: G;
+  /** Events that open the task before its day, because work on it has begun. */
+  readonly openedBy?: E | readonly E[];
+  /** Who is asked by the window, when it is not the owner (the check-in asks the lead). */
+  readonly asks?: Role;
   /** A guard that settles the task by itself, and reopens it when it no longer holds. */
   readonly doneWhen?: G;
+  /** A guard that marks the task as not applicable by itself; an event in `reopenedWhen` takes it back. */
+  readonly notApplicableWhen?: G;
+  /** The event that comes when the window has ended: the task counts as skipped. */
+  readonly lapsedBy?: E;
+  /** The chart keeps the facts of the task's events (its action `remember`). */
+  readonly remembers?: boolean;
   /** Events that settle the task only while their guard holds: the hard rules. */
   readonly guarded?: Readonly<Partial<Record<E, G>>>;
   /** Drafted when the task opens by its day or guard. */
@@ -49,7 +63,14 @@ interface TaskConfig<E extends string, G> {
   readonly sent?: string;
   /** Events that take a settled task back. */
   readonly reopenedBy?: E | readonly E[];
-  readonly title?: string;
+  readonly reopenedWhen?: Readonly<Partial<Record<E, G>>>;
+  /**
+   * A named action by which the chart forgets what had settled the task, when a person takes it back. A task that is done by
+   * its parts alone has none: it is undone there.
+   */
+  readonly forgets?: string;
+  /** Parts that are opened with the task. */
+  readonly openParts?: { readonly chart: string; readonly ids: readonly string[] };
 }
 
 interface StageConfig<E extends string, G> {
@@ -69,12 +90,35 @@ const list = <T>(value: T | readonly T[] | undefined): readonly T[] =>
   value === undefined ? [] : Array.isArray(value) ? (value as readonly T[]) : [value as T];
 
 /** A `draftLetter` action for a task. */
-export const draft = (task: string | undefined, { kind, persons, repeat }: LetterOf) => ({
+export const draft = (task: string | undefined, { kind, persons, about, repeat }: LetterOf) => ({
   type: 'draftLetter' as const,
-  params: { kind, ...(task ? { task } : {}), ...(persons ? { persons } : {}), ...(repeat ? { repeat } : {}) },
+  params: {
+    kind,
+    ...(task ? { task } : {}),
+    ...(persons ? { persons } : {}),
+    ...(about ? { about } : {}),
+    ...(repeat ? { repeat } : {}),
+  },
 });
 
-const mine = (id: string) => ({ type: 'mine' as const, params: { id } });
+/** The params of the two actions that every chart has; for its `setup`. */
+export interface DraftLetterParams {
+  readonly kind: string;
+  readonly task?: string;
+  readonly persons?: string;
+  readonly about?: string;
+  readonly repeat?: boolean;
+}
+export interface OpenPartParams {
+  readonly chart: string;
+  /** The fact that holds the id or ids ... */
+  readonly each?: string;
+  /** ... or the ids themselves. */
+  readonly ids?: readonly string[];
+}
+
+export const mine = (id: string) => ({ type: 'mine' as const, params: { id } });
+const released = (kind: string) => ({ type: 'released' as const, params: { kind } });
 
 /**
  * The words that charts are written in (design.md 4). `E` names the chart's events, `G` its guards, `N` its state
@@ -83,66 +127,98 @@ const mine = (id: string) => ({ type: 'mine' as const, params: { id } });
 export function vocabulary<E extends string, G, N>() {
   /** A task that a person must settle: `unsettled { upcoming -> open }`, `settled { done, skipped, notApplicable }`. Its event is taken in both halves of `unsettled`. */
   const task = (id: string, config: TaskConfig<E, G>): N => {
-    const { owner, window, policy = 'standard', opensWhen, doneWhen, title } = config;
-    const byDay = window?.opens !== undefined && opensWhen === undefined;
-    const opening = list(config.onOpen).map((letter) => draft(id, letter));
-    const settle = { target: 'settled.done', actions: list(config.onDone).map((letter) => draft(id, letter)) };
+    const { owner, window, policy = 'standard', opensWhen, doneWhen, notApplicableWhen } = config;
+    const opening = config.opensOn ?? window;
+    const byDay = opening?.opens !== undefined && opensWhen === undefined;
+    const upcoming = byDay || opensWhen !== undefined;
+    const open = {
+      target: 'open',
+      actions: [
+        ...list(config.onOpen).map((letter) => draft(id, letter)),
+        ...(config.openParts ? [{ type: 'openPart', params: config.openParts }] : []),
+      ],
+    };
+    const memory = config.remembers ? [{ type: 'remember' }] : [];
+    const settle = {
+      target: 'settled.done',
+      actions: [...memory, ...list(config.onDone).map((letter) => draft(id, letter))],
+    };
+    const again = { target: 'unsettled.open', actions: memory };
+    const byItself = [
+      ...(notApplicableWhen === undefined ? [] : [{ guard: notApplicableWhen, target: 'settled.notApplicable' }]),
+      ...(doneWhen === undefined ? [] : [{ guard: doneWhen, ...settle }]),
+    ];
+    const reopenable = list(config.event).length > 0 || config.guarded !== undefined || config.forgets !== undefined;
+    const reopened = {
+      TASK_REOPENED: {
+        guard: mine(id),
+        target: `#${id}.unsettled.open`,
+        actions: config.forgets ? [{ type: config.forgets }] : [],
+      },
+    };
     const upcomingMeta: StateMeta = {
       id: `${id}:opens`,
       task: id,
       owner,
-      ...(window ? { window, policy: byDay ? 'moment' : 'none' } : {}),
+      ...(opening ? { window: opening, policy: byDay ? 'moment' : 'none' } : {}),
     };
     const openMeta: StateMeta = {
       id,
       task: id,
-      owner,
+      owner: config.asks ?? owner,
       ...(window ? { window, policy } : {}),
-      ...(title ? { title } : {}),
+      ...(config.lapsedBy ? { expires: config.lapsedBy } : {}),
     };
-    const open = { target: 'open', actions: opening };
     const node = {
       id,
       initial: 'unsettled',
       states: {
         unsettled: {
-          initial: byDay || opensWhen !== undefined ? 'upcoming' : 'open',
-          ...(doneWhen ? { always: { guard: doneWhen, ...settle } } : {}),
+          initial: upcoming ? 'upcoming' : 'open',
+          ...(byItself.length > 0 ? { always: byItself } : {}),
           on: {
             ...Object.fromEntries(list(config.event).map((event) => [event, settle])),
             ...Object.fromEntries(
               Object.entries(config.guarded ?? {}).map(([event, guard]) => [event, { guard, ...settle }]),
             ),
-            ...(config.sent
-              ? {
-                  LETTERS_RELEASED: {
-                    guard: { type: 'released', params: { kind: config.sent } },
-                    target: 'settled.done',
-                  },
-                }
-              : {}),
+            ...(config.lapsedBy ? { [config.lapsedBy]: { target: 'settled.skipped', actions: memory } } : {}),
+            ...(config.sent ? { LETTERS_RELEASED: { guard: released(config.sent), target: 'settled.done' } } : {}),
             TASK_SKIPPED: { guard: mine(id), target: 'settled.skipped' },
             TASK_NOT_APPLICABLE: { guard: mine(id), target: 'settled.notApplicable' },
           },
           states: {
-            upcoming: {
-              meta: upcomingMeta,
-              ...(byDay ? { on: { MOMENT_REACHED: { guard: mine(id), ...open } } } : {}),
-              ...(opensWhen === undefined ? {} : { always: { guard: opensWhen, ...open } }),
-            },
+            ...(upcoming
+              ? {
+                  upcoming: {
+                    meta: upcomingMeta,
+                    on: {
+                      ...(byDay ? { MOMENT_REACHED: { guard: mine(id), ...open } } : {}),
+                      ...Object.fromEntries(list(config.openedBy).map((event) => [event, open])),
+                    },
+                    ...(opensWhen === undefined ? {} : { always: { guard: opensWhen, ...open } }),
+                  },
+                }
+              : {}),
             open: { tags: ['open'], meta: openMeta },
           },
         },
         settled: {
           initial: 'done',
           states: {
-            done: doneWhen ? { always: { guard: not(doneWhen as never), target: `#${id}.unsettled` } } : {},
-            skipped: {},
-            notApplicable: {},
+            done: {
+              ...(doneWhen === undefined || list(config.event).length > 0
+                ? {}
+                : { always: { guard: not(doneWhen as never), target: `#${id}.unsettled.open` } }),
+              on: reopenable ? reopened : {},
+            },
+            skipped: { on: reopened },
+            notApplicable: { on: reopened },
           },
           on: {
-            TASK_REOPENED: { guard: mine(id), target: 'unsettled.open' },
-            ...Object.fromEntries(list(config.reopenedBy).map((event) => [event, { target: 'unsettled.open' }])),
+            ...Object.fromEntries(list(config.reopenedBy).map((event) => [event, again])),
+            ...Object.fromEntries(
+              Object.entries(config.reopenedWhen ?? {}).map(([event, guard]) => [event, { guard, ...again }]),
+            ),
           },
         },
       },

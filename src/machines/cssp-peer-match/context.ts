@@ -1,0 +1,104 @@
+import type { ChartEvent } from '../shared/vocabulary.ts';
+import type { Event } from './events.ts';
+
+/** What the chart knows of a person: no names, no addresses. */
+export interface Person {
+  /** `seeker`, `helper`, `helper/2`; absent for staff. */
+  readonly team: string | null;
+  /** The role kind by which peers recognise each other: official, director, practitioner, resident, parent, partner. */
+  readonly kind: string | null;
+  readonly resident: boolean;
+}
+export interface Candidate {
+  readonly lead: boolean;
+  readonly examined: boolean;
+  readonly suitable: boolean;
+  readonly invited: boolean;
+  readonly state: 'open' | 'accepted' | 'lost' | 'silent';
+}
+export interface Call {
+  readonly audience: string;
+  readonly heldOn: string | null;
+  readonly seekers: number;
+  readonly helpers: number;
+}
+
+/** Facts of a match that guards and rules read. JSON only. */
+export interface Context {
+  readonly people: Readonly<Record<string, Person>>;
+  readonly bounced: readonly string[];
+  readonly assignedOn: string | null;
+  readonly start: string | null;
+  readonly end: string | null;
+  readonly writer: string | null;
+  readonly funds: { readonly site: boolean | null; readonly consultants: boolean | null };
+  /** How often the purpose was put down: F1 is refined after calls. */
+  readonly purposes: number;
+  readonly candidates: Readonly<Record<string, Candidate>>;
+  readonly calls: Readonly<Record<string, Call>>;
+  /** Persons asked to a call, by its part id. */
+  readonly invitees: Readonly<Record<string, readonly string[]>>;
+  /** Everybody of the requesting site, for letters to them. */
+  readonly seekers: readonly string[];
+  readonly factSheet: 'open' | 'submitted' | 'accepted' | 'returned';
+  readonly listed: boolean;
+  readonly approved: boolean;
+  readonly released: boolean;
+  readonly mailed: boolean;
+  /** Teams that said what they would share. */
+  readonly sharing: readonly string[];
+  /** Packet contents that the assistant has: agenda, participantList, materials. */
+  readonly handedOver: readonly string[];
+  readonly arrangements: Readonly<Record<string, 'open' | 'made' | 'settled'>>;
+  /** Null until attendance was marked. */
+  readonly attended: readonly string[] | null;
+  readonly residents: readonly string[];
+  readonly honoraria: Readonly<Record<string, 'due' | 'promised' | 'settled'>>;
+  readonly evaluations: readonly string[];
+  readonly reviewSentOn: string | null;
+  readonly reviewUntil: string | null;
+  readonly reviewers: readonly string[];
+  readonly reviews: Readonly<Record<string, 'approved' | 'amended' | 'objected' | 'noAnswer'>>;
+  readonly checkIn: 'none' | 'answered' | 'expired';
+  readonly requests: number;
+  readonly newNeeds: boolean;
+  readonly why: string | null;
+}
+
+export const emptyContext: Context = {
+  people: {},
+  bounced: [],
+  assignedOn: null,
+  start: null,
+  end: null,
+  writer: null,
+  funds: { site: null, consultants: null },
+  purposes: 0,
+  candidates: {},
+  calls: {},
+  invitees: {},
+  seekers: [],
+  factSheet: 'open',
+  listed: false,
+  approved: false,
+  released: false,
+  mailed: false,
+  sharing: [],
+  handedOver: [],
+  arrangements: {},
+  attended: null,
+  residents: [],
+  honoraria: {},
+  evaluations: [],
+  reviewSentOn: null,
+  reviewUntil: null,
+  reviewers: [],
+  reviews: {},
+  checkIn: 'none',
+  requests: 0,
+  newNeeds: false,
+  why: null,
+};
+
+/** An event as this chart sees it. */
+export type Happened = ChartEvent<Event>;

@@ -1,0 +1,106 @@
+import { sharedGuards } from '../shared/vocabulary.ts';
+import type { Context, Happened } from './context.ts';
+import { accepted, fact, own, teamOf, text } from './facts.ts';
+import { isContents } from './memory.ts';
+
+interface At {
+  readonly context: Context;
+  readonly event: Happened;
+}
+
+export const ARRANGEMENTS = ['travel', 'facility', 'hotel', 'meals', 'audiovisual', 'ground', 'phoneCards'] as const;
+
+const held = (context: Context) => Object.values(context.calls).filter(({ heldOn }) => heldOn !== null);
+const teams = (context: Context): string[] => [
+  ...new Set(['seeker', 'helper', ...Object.values(context.people).flatMap(({ team }) => (team ? [team] : []))]),
+];
+
+/** Had every person who attended the opportunity to review, amend and approve (R8; S0 l.115)? */
+const couldReview = ({ attended, reviewers, reviews }: Context): boolean =>
+  attended !== null &&
+  attended.length > 0 &&
+  attended.every((id) => reviewers.includes(id) && own(reviews, id) !== undefined);
+
+/** Guards of the chart. All are total: what is not known is false. */
+export const guards = {
+  ...sharedGuards,
+  datesKnown: ({ context }: At) => context.start !== null,
+  namesDates: ({ event }: At) => text(event, 'targetStart') !== null,
+  isFinal: ({ event }: At) => fact(event, 'final') === true,
+  isTentative: ({ event }: At) => fact(event, 'final') === false,
+  fundsKnown: ({ context: { funds } }: At) => funds.site !== null && funds.consultants !== null,
+  siteCallHeld: ({ context }: At) => held(context).some(({ seekers }) => seekers > 0),
+  groupCallHeld: ({ context }: At) => held(context).some(({ seekers, helpers }) => seekers > 0 && helpers > 0),
+  callIsNew: ({ context, event }: At) => {
+    const id = text(event, 'call');
+    return id !== null && own(context.calls, id) === undefined;
+  },
+  candidateIsNew: ({ context, event }: At) => {
+    const id = text(event, 'person');
+    return id !== null && own(context.candidates, id) === undefined;
+  },
+  someoneExamined: ({ context }: At) => Object.values(context.candidates).some(({ examined }) => examined),
+  someoneAccepted: ({ context }: At) => accepted(context).length > 0,
+  leadAccepted: ({ context }: At) => accepted(context).some(([, { lead }]) => lead),
+  factSheetSent: ({ context }: At) => context.factSheet === 'submitted',
+  confirmationsOut: ({ context: { approved, released } }: At) => approved && released,
+  contentsHandedOver: ({ context }: At) => isContents(context.handedOver),
+  everyTeamAnswered: ({ context }: At) => teams(context).every((team) => context.sharing.includes(team)),
+  arrangementsSettled: ({ context: { arrangements } }: At) =>
+    ARRANGEMENTS.every((name) => own(arrangements, name) === 'settled'),
+  listed: ({ context }: At) => context.listed,
+  listedSubstitute: ({ context, event }: At) => context.listed && text(event, 'insteadOf') !== null,
+  noResidents: ({ context: { attended, residents } }: At) => attended !== null && residents.length === 0,
+  residentsNamed: ({ event }: At) => {
+    const residents = fact(event, 'residents');
+    return Array.isArray(residents) && residents.length > 0;
+  },
+  honorariaSettled: ({ context: { attended, residents, honoraria } }: At) =>
+    attended !== null && residents.length > 0 && residents.every((id) => own(honoraria, id) === 'settled'),
+  nothingPromised: ({ context }: At) => !Object.values(context.honoraria).includes('promised'),
+  /** R7: a review message must carry its date. */
+  reviewDateGiven: ({ event }: At) => {
+    const until = text(event, 'reviewUntil');
+    return until !== null && until > (text(event, 'reviewSentOn') ?? '');
+  },
+  reviewOver: ({ context: { reviewSentOn, reviewUntil, reviewers, reviews } }: At) =>
+    (reviewSentOn ?? reviewUntil) !== null && reviewers.every((id) => own(reviews, id) !== undefined),
+  everyoneCouldReview: ({ context }: At) => couldReview(context),
+  peopleComplete: ({ context }: At) =>
+    teamOf('seeker', context).length >= 3 &&
+    accepted(context).some(([, { lead }]) => lead) &&
+    context.bounced.length === 0,
+  answered: ({ context }: At) => context.checkIn === 'answered',
+  nobodyAsked: ({ context }: At) => Object.values(context.candidates).every(({ invited }) => !invited),
+  nothingDated: ({ context }: At) => context.start === null && Object.keys(context.calls).length === 0,
+  nothingArranged: ({ context }: At) => !Object.values(context.arrangements).some((state) => state !== 'open'),
+  noHonoraria: ({ context }: At) =>
+    Object.keys(context.honoraria).length === 0 && context.funds.site !== true && context.funds.consultants !== true,
+  siteWithdrew: ({ context }: At) => context.why === 'withdrawn',
+  noMatchFound: ({ context }: At) => context.why === 'noMatchFound',
+};
+export type GuardName = Exclude<keyof typeof guards, 'mine' | 'released'>;
+
+/** What a refusal says, by the guard that stood in the way. */
+export const guardWords = {
+  reviewDateGiven: {
+    because: 'a summary is sent for review with the date until which it can be amended (reviewUntil)',
+    rule: 'R7',
+    readsFacts: true,
+  },
+  everyoneCouldReview: {
+    because: 'not everyone who attended has had the opportunity to review, amend and approve the summary yet',
+    rule: 'R8',
+  },
+  fundsGranted: {
+    because: 'honoraria are for residents only, and only after the program has said that there are funds',
+    rule: 'R9',
+  },
+  callIsNew: { because: 'a planned call needs an id of its own (call)', readsFacts: true },
+  candidateIsNew: { because: 'a candidate is suggested once, by the id of the person', readsFacts: true },
+  factSheetSent: { because: 'the assistant has no Fact Sheet to accept: it was not sent, or was accepted already' },
+  residentsNamed: { because: 'no residents were named', readsFacts: true },
+  isFinal: { because: 'the dates are not final', readsFacts: true },
+  isTentative: { because: 'the dates stay final', readsFacts: true },
+  namesDates: { because: 'no dates were named', readsFacts: true },
+} as const;

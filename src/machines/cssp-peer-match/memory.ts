@@ -1,0 +1,124 @@
+import type { Context, Happened } from './context.ts';
+import type { Event } from './events.ts';
+import { among, count, fact, idOf, text, texts, without, yes } from './facts.ts';
+import { peopleMemory } from './memory-of-people.ts';
+
+export type Memory = Partial<Record<Event, (context: Context, event: Happened) => Partial<Context>>>;
+
+const dates =
+  (start: string, end: string) =>
+  (context: Context, event: Happened): Partial<Context> => ({
+    start: text(event, start) ?? context.start,
+    end: text(event, end) ?? context.end,
+  });
+
+const arrangement =
+  (state: Context['arrangements'][string]) =>
+  ({ arrangements }: Context, event: Happened): Partial<Context> => ({
+    arrangements: { ...arrangements, [idOf(event)]: state },
+  });
+const honorarium =
+  (state: Context['honoraria'][string]) =>
+  ({ honoraria }: Context, event: Happened): Partial<Context> => ({
+    honoraria: { ...honoraria, [idOf(event)]: state },
+  });
+const review =
+  (answer: Context['reviews'][string]) =>
+  ({ reviews }: Context, event: Happened): Partial<Context> => ({ reviews: { ...reviews, [idOf(event)]: answer } });
+
+/** How many people of each team a planned call has, as long as nobody counted them. */
+const expected = (audience: string): { seekers: number; helpers: number } => ({
+  seekers: ['initial', 'site', 'group', 'everyone'].includes(audience) ? 1 : 0,
+  helpers: ['consultants', 'group', 'everyone'].includes(audience) ? 1 : 0,
+});
+
+function callHeld({ calls }: Context, event: Happened): Partial<Context> {
+  const id = idOf(event);
+  const audience = calls[id]?.audience ?? '';
+  const planned = expected(audience);
+  const held = {
+    audience,
+    heldOn: text(event, 'heldOn') ?? '',
+    seekers: fact(event, 'seekers') === null ? planned.seekers : count(event, 'seekers'),
+    helpers: fact(event, 'helpers') === null ? planned.helpers : count(event, 'helpers'),
+  };
+  return { calls: { ...calls, [id]: held } };
+}
+
+function callTakenBack({ calls }: Context, event: Happened): Partial<Context> {
+  const id = idOf(event);
+  const audience = calls[id]?.audience ?? '';
+  return { calls: { ...calls, [id]: { audience, heldOn: null, seekers: 0, helpers: 0 } } };
+}
+
+function fundsAnswered({ funds }: Context, event: Happened): Partial<Context> {
+  const available = fact(event, 'available');
+  const side = text(event, 'for');
+  if (typeof available !== 'boolean' || (side !== 'site' && side !== 'consultants')) return {};
+  return { funds: { ...funds, [side]: available } };
+}
+
+const CONTENTS = ['agenda', 'participantList', 'materials'];
+
+function attendanceMarked(context: Context, event: Happened): Partial<Context> {
+  const residents = texts(event, 'residents');
+  const honoraria = Object.fromEntries(residents.map((id) => [id, context.honoraria[id] ?? 'due'] as const));
+  return { attended: texts(event, 'attended'), residents, honoraria };
+}
+
+const reviewersOf = ({ reviewers }: Context, event: Happened): string[] =>
+  texts(event, 'reviewers').reduce<string[]>((known, id) => among(known, id), [...reviewers]);
+
+/** What the chart keeps of each event (all of them JSON, none of them a text). */
+export const MEMORY: Memory = {
+  ...peopleMemory,
+  TIMELINE_DRAFTED: dates('targetStart', 'targetEnd'),
+  DATES_FINALIZED: dates('matchStart', 'matchEnd'),
+  DATE_MOVED: dates('matchStart', 'matchEnd'),
+  WRITER_NAMED: (_, event) => ({ writer: text(event, 'writer') }),
+  FUNDS_ANSWERED: fundsAnswered,
+  PURPOSE_CLARIFIED: ({ purposes }) => ({ purposes: purposes + 1 }),
+  CALL_TOOK_PLACE: callHeld,
+  CALL_TAKEN_BACK: callTakenBack,
+  FACT_SHEET_SUBMITTED: () => ({ factSheet: 'submitted' }),
+  FACT_SHEET_ACCEPTED: () => ({ factSheet: 'accepted' }),
+  FACT_SHEET_RETURNED: () => ({ factSheet: 'returned' }),
+  SITE_TEAM_LISTED: () => ({ listed: true }),
+  CONFIRMATIONS_APPROVED: () => ({ approved: true }),
+  CONFIRMATIONS_RELEASED: () => ({ released: true }),
+  PACKETS_MAILED: () => ({ mailed: true }),
+  SHARING_ANSWERED: ({ sharing }, event) => ({ sharing: among(sharing, text(event, 'team') ?? '') }),
+  PACKET_CONTENTS_HANDED_OVER: ({ handedOver }, event) => ({
+    handedOver: (texts(event, 'contents').length > 0 ? texts(event, 'contents') : CONTENTS).reduce(among, [
+      ...handedOver,
+    ]),
+  }),
+  ARRANGEMENT_STANDS: arrangement('made'),
+  ARRANGEMENT_SETTLED: arrangement('settled'),
+  ARRANGEMENT_UNSETTLED: arrangement('open'),
+  ATTENDANCE_MARKED: attendanceMarked,
+  EVALUATION_COUNTED: ({ evaluations }, event) => ({ evaluations: among(evaluations, idOf(event)) }),
+  EVALUATION_UNCOUNTED: ({ evaluations }, event) => ({ evaluations: evaluations.filter((id) => id !== idOf(event)) }),
+  HONORARIUM_AWAITED: honorarium('due'),
+  HONORARIUM_PROMISED: honorarium('promised'),
+  HONORARIUM_SETTLED: honorarium('settled'),
+  SUMMARY_CIRCULATED: (context, event) => ({
+    reviewSentOn: text(event, 'reviewSentOn'),
+    reviewUntil: text(event, 'reviewUntil'),
+    reviewers: reviewersOf(context, event),
+  }),
+  REVIEW_EXTENDED: (_, event) => ({ reviewUntil: text(event, 'reviewUntil') }),
+  REVIEW_APPROVED: review('approved'),
+  REVIEW_AMENDED: review('amended'),
+  REVIEW_OBJECTED: review('objected'),
+  REVIEW_LAPSED: review('noAnswer'),
+  REVIEW_OPEN_AGAIN: ({ reviews }, event) => ({ reviews: without(reviews, idOf(event)) }),
+  CHECK_IN_ANSWERED: (_, event) => ({
+    checkIn: 'answered',
+    requests: count(event, 'requests'),
+    newNeeds: yes(event, 'newNeeds'),
+  }),
+  CHECK_IN_EXPIRED: () => ({ checkIn: 'expired' }),
+};
+
+export const isContents = (handedOver: readonly string[]): boolean => CONTENTS.every((one) => handedOver.includes(one));

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { scenes } from '../../src/cli/story.ts';
+import { csspPeerMatch } from '../../src/machines/cssp-peer-match/index.ts';
+import { view } from '../../src/machines/kernel/index.ts';
+import type { Facts, Json } from '../../src/machines/kernel/types.ts';
+import { simulate, type Scripted } from '../../src/machines/simulate.ts';
+import { A, at, day, event, local, plan } from './support/build.ts';
+
+const bare = (value: unknown): Json =>
+  JSON.parse(JSON.stringify(value ?? {}).replaceAll('"@', '"').replaceAll('/@', '/')) as Json;
+
+const script = (): Scripted[] => [
+  { at: at(`${A} 08:00`), event: event('ASSIGNED', { assignedOn: A, matchStart: day(A, 56), matchEnd: day(A, 57) }) },
+  ...scenes((n) => day(A, n)).map((scene) => ({
+    at: at(`${day(A, scene.day)} ${scene.time}`),
+    event: event(scene.type, bare(scene.data) as Facts, {
+      role: scene.as,
+      ...(scene.task ? { task: scene.task } : {}),
+      ...(scene.part ? { part: scene.part.replace('@', '') } : {}),
+    }),
+  })),
+];
+
+describe('the worked CSSP match', () => {
+  test('is taken whole and ends as completed', () => {
+    const before = performance.now();
+    const run = simulate(csspPeerMatch, plan, script());
+    const each = (performance.now() - before) / run.happened.length;
+    console.log(`${run.happened.length} steps, ${each.toFixed(2)} ms a step`);
+
+    const refused = run.happened.filter((one) => one.refused);
+    expect(refused.map(({ at: when, event: { type, part }, refused: r }) => [local(when), type, part, r?.because])).toEqual([]);
+    expect(view(csspPeerMatch, run.stored).outcome).toBe('completed');
+    for (const one of run.happened)
+      console.log(local(one.at), one.event.type, one.event.task ?? '', one.event.part ?? '', one.effects.map((e) => ('kind' in e ? e.kind : 'rung' in e ? e.rung + ' ' + e.owner : e.type + ('code' in e ? e.code : ''))).join(' '));
+  });
+});

@@ -76,5 +76,5 @@ export default defineConfig(
       'no-restricted-syntax': ['error', noDefaultExport, noInlineTypes, ...noClockNorChance],
     },
   },
-  { files: ['*.config.{ts,js}'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['**/*.config.{ts,js}'], rules: { 'no-restricted-syntax': 'off' } },
 );

@@ -46,7 +46,11 @@ function problems(name) {
     ...paths.filter((path) => !existsSync(join(root, path))),
     ...linked(text).filter((target) => !existsSync(join(root, dirname(name), target))),
   ];
-  return [...commands.flatMap(missingScript), ...commands.flatMap(missingProgram), ...lost.map((path) => `${path} does not exist`)];
+  return [
+    ...commands.flatMap(missingScript),
+    ...commands.flatMap(missingProgram),
+    ...lost.map((path) => `${path} does not exist`),
+  ];
 }
 
 const found = documents().flatMap((name) => problems(name).map((problem) => `${name}: ${problem}`));

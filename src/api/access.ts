@@ -1,0 +1,53 @@
+import { ESCALATION } from '../contracts/names.ts';
+import type { Role } from '../contracts/names.ts';
+import type { PersonRow } from '../db/api-queries.ts';
+
+/** Who is asking. */
+export interface Caller {
+  readonly account: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly roles: readonly Role[];
+  /** A token says itself in which roles it may act; who is signed in acts in every role that the e-mail holds. */
+  readonly by: 'token' | 'session';
+}
+
+const BY_MATCH: readonly Role[] = ['facilitator', 'assistant'];
+
+/** Sees every match. */
+export const seesAll = ({ roles }: Caller): boolean =>
+  roles.some((role) => role === 'administrator' || role === 'programManager');
+
+/** The roles that a caller may hold in a match by e-mail. */
+export const rolesByEmail = ({ roles, by }: Caller): readonly Role[] =>
+  by === 'session' ? BY_MATCH : BY_MATCH.filter((role) => roles.includes(role));
+
+/** What narrows a list to the caller's own matches; undefined: all. */
+export const mineOf = (caller: Caller): { email: string; roles: readonly Role[] } | undefined =>
+  seesAll(caller) ? undefined : { email: caller.email ?? '', roles: rolesByEmail(caller) };
+
+const isCaller = ({ email }: Caller, person: PersonRow): boolean =>
+  email !== null && person.email !== null && person.email.toLowerCase() === email.toLowerCase();
+
+/**
+ * The roles in which the caller acts in a match, the most fitting first; none: the match is not visible (design.md 8).
+ * A role that nobody holds falls to whoever comes next in the escalation order.
+ */
+export function rolesIn(caller: Caller, people: readonly PersonRow[]): Role[] {
+  const held = new Set<Role>();
+  for (const person of people)
+    if (isCaller(caller, person))
+      for (const role of person.roles) if (rolesByEmail(caller).includes(role)) held.add(role);
+  if (caller.roles.includes('programManager')) held.add('programManager');
+  for (const role of ['facilitator', 'assistant'] as const) {
+    const filled = people.some(({ roles }) => roles.includes(role));
+    const next = ESCALATION[role];
+    if (!filled && next !== undefined && held.has(next)) held.add(role);
+  }
+  if (caller.roles.includes('administrator')) held.add('administrator');
+  return [...held];
+}
+
+/** How the record names the caller: as the person of the match with that e-mail, else as the account. */
+export const personOf = (caller: Caller, people: readonly PersonRow[]): string =>
+  people.find((person) => isCaller(caller, person))?.id ?? caller.account;

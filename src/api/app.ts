@@ -1,0 +1,114 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import Fastify from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { requireToken } from './auth.ts';
+import { makeDelivery } from './delivery.ts';
+import type { ApiDeps } from './deps.ts';
+import { useErrors } from './errors.ts';
+import { useMetrics } from './metrics.ts';
+import { pageRoutes } from './pages/routes.ts';
+import { chartRoutes } from './routes/charts.ts';
+import type { Routing } from './routes/common.ts';
+import { eventRoutes } from './routes/events.ts';
+import { healthRoutes } from './routes/health.ts';
+import { letterRoutes } from './routes/letters.ts';
+import { matchRoutes } from './routes/matches.ts';
+import { methodRoutes } from './routes/methods.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { recordRoutes } from './routes/record.ts';
+import { rehearsalRoutes } from './routes/rehearsals.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+/** The HTTP application: API, its reference, pages. Never listens; `main.ts` and the tests decide what becomes of it. */
+export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: MEGABYTE,
+    requestTimeout: 180_000,
+    trustProxy: 'loopback',
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.decorateRequest('caller', null);
+  const metrics = useMetrics(app);
+  useErrors(app);
+  await useProtection(app, deps);
+  await useReference(app);
+
+  const routing: Routing = { ...deps, deliver: makeDelivery(deps.engine) };
+  healthRoutes(app, routing, metrics);
+  await app.register(
+    (api, _options, done) => {
+      requireToken(api, deps);
+      useErrors(api);
+      methodRoutes(api);
+      matchRoutes(api, routing);
+      eventRoutes(api, routing);
+      recordRoutes(api, routing);
+      letterRoutes(api, routing);
+      peopleRoutes(api, routing);
+      rehearsalRoutes(api, routing);
+      chartRoutes(api, routing);
+      tokenRoutes(api, routing);
+      done();
+    },
+    { prefix: '/api/v1' },
+  );
+  await app.register((pages) => pageRoutes(pages, routing));
+  return app;
+}
+
+async function useProtection(app: FastifyInstance, { requestsPerMinute, publicUrl }: ApiDeps): Promise<void> {
+  await app.register(rateLimit, { max: requestsPerMinute ?? 30_000, timeWindow: '1 minute' });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // Browsers would remember this for localhost, where there is no certificate.
+    strictTransportSecurity: publicUrl.startsWith('https:'),
+  });
+  await app.register(cookie);
+  await app.register(formbody);
+}
+
+/** OpenAPI 3.1 of all calls, and the pages that explain it. */
+async function useReference(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Peermatch',
+        version: '1',
+        description:
+          'Keeps the promises of a peer match. Errors are problem+json (RFC 9457): `because` says why, `allowed` what is possible.',
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform: jsonSchemaTransform,
+  });
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    transformStaticCSP: () =>
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'",
+  });
+}

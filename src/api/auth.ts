@@ -1,0 +1,48 @@
+import type {} from '@fastify/cookie';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Role } from '../contracts/names.ts';
+import type { Caller } from './access.ts';
+import type { ApiDeps } from './deps.ts';
+import { ApiProblem } from './errors.ts';
+
+export const SESSION_COOKIE = 'peermatch_session';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the hooks of this file; read it with `callerOf`. */
+    caller: Caller | null;
+  }
+}
+
+/** Every call below needs a bearer token. */
+export function requireToken(app: FastifyInstance, { accounts }: ApiDeps): void {
+  app.addHook('onRequest', async (request) => {
+    const [scheme, secret] = (request.headers.authorization ?? '').split(' ');
+    const bearer = scheme?.toLowerCase() === 'bearer' && secret ? await accounts.bearerOf(secret) : undefined;
+    if (bearer === undefined)
+      throw new ApiProblem(401, { because: 'this needs a token: send "Authorization: Bearer <token>"' });
+    const { account, name, email, roles } = bearer;
+    request.caller = { account, name, email, roles, by: 'token' };
+  });
+}
+
+/** Pages know their reader by a cookie; who is not signed in has no caller. */
+export function useSession(app: FastifyInstance, { accounts, clock }: ApiDeps): void {
+  app.addHook('onRequest', async (request) => {
+    const session = request.cookies[SESSION_COOKIE];
+    if (session === undefined) return;
+    const account = await accounts.sessionOf(session, new Date(clock()));
+    if (account === undefined) return;
+    const { id, name, email, roles } = account;
+    request.caller = { account: id, name, email, roles, by: 'session' };
+  });
+}
+
+export function callerOf(request: FastifyRequest): Caller {
+  if (request.caller === null) throw new ApiProblem(401, { because: 'this needs a token' });
+  return request.caller;
+}
+
+export function requireRole(caller: Caller, role: Role, because: string): void {
+  if (!caller.roles.includes(role)) throw new ApiProblem(403, { because });
+}

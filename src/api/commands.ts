@@ -1,0 +1,235 @@
+import type { Match, NewEvent } from '../contracts/api.ts';
+import { eventSchemas, readData, type ReadData } from '../contracts/events/index.ts';
+import type { EventSchema } from '../contracts/events/schema.ts';
+import type { Role } from '../contracts/names.ts';
+import { refsOf, writePending, type Command, type Text } from '../db/api-commands.ts';
+import type { MatchRows } from '../db/api-queries.ts';
+import { makeId, sha256 } from '../db/secrets.ts';
+import { mayReport } from '../machines/kernel/index.ts';
+import type { Chart, EventEntry, Facts } from '../machines/kernel/types.ts';
+import type { MatchEvent } from '../workflows/messages.ts';
+import { personOf, rolesIn, type Caller } from './access.ts';
+import type { Deliver } from './delivery.ts';
+import { nowOf, type ApiDeps } from './deps.ts';
+import {
+  ApiProblem,
+  conflict,
+  invalid,
+  isDatabaseAway,
+  issuePaths,
+  notAllowed,
+  notFound,
+  sendAgain,
+} from './errors.ts';
+import { completeFacts } from './complete-facts.ts';
+import { chartOfMatch, storedOf, toMatch } from './match-view.ts';
+
+export type Answer =
+  | { readonly status: 200; readonly match: Match; readonly replayed: boolean }
+  | { readonly status: 202; readonly taken: { id: string; seq: number; recorded: false } };
+
+/** One event from a caller: checked, its texts written, sent to the match, answered with the match (design.md 5, 9). */
+export async function reportEvent(
+  deps: ApiDeps & { deliver: Deliver },
+  caller: Caller,
+  matchId: string,
+  input: NewEvent,
+  key: string,
+): Promise<Answer> {
+  const rows = await visibleMatch(deps, caller, matchId);
+  const command = commandOf(caller, key, { call: 'events', match: matchId, ...input });
+  const checked = checkEvent(deps, caller, rows, input, key);
+
+  const claim = await deps.commands.claim(command, matchId, (tx) =>
+    writePending(tx, command, matchId, checked.event.by.person, checked.texts),
+  );
+  if (claim.kind === 'otherBody') throw otherBody();
+  if (claim.kind === 'done') return { status: 200, match: claim.answer as Match, replayed: true };
+  if (rows.match.status === 'closed' || rows.match.status === 'cancelled') {
+    await deps.commands.release(command, matchId);
+    throw conflict('the match is closed', { allowed: [] });
+  }
+  return send(deps, caller, command, { rows, ...checked });
+}
+
+/** The match, when the caller may see it; else 404. */
+export async function visibleMatch({ queries }: ApiDeps, caller: Caller, id: string): Promise<MatchRows> {
+  const rows = await queries.match(id);
+  if (rows === undefined || rolesIn(caller, rows.people).length === 0) throw notFound('there is no such match');
+  return rows;
+}
+
+export const commandOf = (caller: Caller, key: string, body: unknown): Command => ({
+  account: caller.account,
+  key,
+  bodySha256: sha256(canonical(body)),
+});
+export const otherBody = (): ApiProblem => conflict('this key was used for another request: take a new one');
+/** The same account and key is the same update, however often it is sent. */
+export const updateIdOf = ({ account, key }: Pick<Command, 'account' | 'key'>): string => sha256(`${account}\n${key}`);
+
+interface Checked {
+  readonly event: MatchEvent;
+  readonly texts: readonly Text[];
+}
+
+/** Everything that can be said against an event before its chart is asked. */
+function checkEvent(deps: ApiDeps, caller: Caller, rows: MatchRows, input: NewEvent, key: string): Checked {
+  const chart = chartOfMatch(rows);
+  const entry = entryOf(chart, input.type);
+  const role = rolesIn(caller, rows.people).find((one) => mayReport(entry, one));
+  if (role === undefined)
+    throw notAllowed(`"${entry.title}" is for ${entry.roles.filter((one) => one !== 'engine').join(', ')}`);
+  const part = partOf(entry, rows, input);
+  checkTask(chart, entry, input);
+  const read = readData(chart.method, input.type, input.data ?? {});
+  if (!read.ok) throw new ApiProblem(422, { errors: issuePaths(read.issues, ['data']) });
+  const facts = completeFacts(input.type, namePersons(rows, read.data), {
+    rows,
+    stored: storedOf(rows),
+    schema: eventSchemas(chart.method)[input.type] as EventSchema,
+    // A command that is sent again must make the same ids.
+    makeId: (what) => sha256(`${caller.account}\n${key}\n${what}`).slice(0, 16),
+    workingDaysAfter: deps.workingDaysAfter,
+    today: deps.dayAt(nowOf(rows.match, deps.clock()), rows.match.time_zone),
+  });
+  const texts = Object.entries(read.data.texts).map(([name, body]) => ({
+    name,
+    form: name === 'form' ? (entry.form ?? input.type) : name,
+    part: part ?? null,
+    body,
+  }));
+  return { event: toEvent(caller, rows, { ...input, part }, role, facts), texts };
+}
+
+type About = Omit<NewEvent, 'part'> & { readonly part: string | undefined };
+
+function toEvent(caller: Caller, rows: MatchRows, input: About, role: Role, facts: Facts): MatchEvent {
+  const onBehalfOf = input.onBehalfOf === undefined ? undefined : personId(rows, input.onBehalfOf, 'onBehalfOf');
+  return {
+    type: input.type,
+    ...(input.task === undefined ? {} : { task: input.task }),
+    ...(input.part === undefined ? {} : { part: input.part }),
+    ...(Object.keys(facts).length > 0 ? { facts } : {}),
+    by: { person: personOf(caller, rows.people), role },
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+  };
+}
+
+/** The catalogue entry of an event that people may report; else 422 with those that are known. */
+export function entryOf(chart: Chart, type: string): EventEntry {
+  const known = Object.entries(chart.catalogue).filter(([, entry]) => mayReport(entry, 'administrator'));
+  const entry = known.find(([name]) => name === type)?.[1];
+  const names = known.map(([name]) => name).filter((name) => name in eventSchemas(chart.method));
+  if (entry === undefined || !names.includes(type))
+    throw invalid('type', `${chart.method} knows no event ${type}`, names);
+  return entry;
+}
+
+function checkTask(chart: Chart, entry: EventEntry, { task }: NewEvent): void {
+  const known = Object.keys(chart.tasks);
+  if (entry.needsTask && task === undefined) throw invalid('task', 'is needed', known);
+  if (task !== undefined && !known.includes(task)) throw invalid('task', `there is no task ${task}`, known);
+}
+
+/** The part that the event is about. A part of a person may be named by the person's `ref`: `invitation/ann`. */
+function partOf(entry: EventEntry, rows: MatchRows, { part }: NewEvent): string | undefined {
+  if (entry.part === undefined && part === undefined) return undefined;
+  if (entry.part === undefined) throw invalid('part', 'must be left out: the event is about the match');
+  const known = rows.parts.filter(({ chart }) => chart === entry.part).map(({ id }) => id);
+  if (part === undefined) throw invalid('part', `is needed: ${entry.part}/...`, known);
+  if (known.includes(part)) return part;
+  const person = rows.people.find(({ ref }) => ref !== null && part === `${entry.part}/${ref}`);
+  const named = `${entry.part}/${person?.id ?? ''}`;
+  if (!known.includes(named)) throw invalid('part', `there is no part ${part}`, known);
+  return named;
+}
+
+/** The caller's own names of persons become ids, so that history holds nothing else. */
+function namePersons(rows: MatchRows, { facts, persons }: ReadData): Facts {
+  const named = Object.entries(facts).map(([name, value]) => {
+    if (!persons.includes(name)) return [name, value];
+    const ids = Array.isArray(value)
+      ? value.map((one, index) => personId(rows, String(one), `data.${name}.${index}`))
+      : personId(rows, String(value), `data.${name}`);
+    return [name, ids];
+  });
+  return Object.fromEntries(named) as Facts;
+}
+
+function personId({ people }: MatchRows, idOrRef: string, path: string): string {
+  const found = people.find(({ id, ref }) => id === idOrRef || ref === idOrRef);
+  if (found === undefined) throw invalid(path, 'is nobody of this match: give the id or the ref of one of its people');
+  return found.id;
+}
+
+async function send(
+  deps: ApiDeps & { deliver: Deliver },
+  caller: Caller,
+  command: Command,
+  { rows, event, texts }: Checked & { rows: MatchRows },
+): Promise<Answer> {
+  const { id } = rows.match;
+  const refs = refsOf(command, texts);
+  const whole = texts.length > 0 ? { ...event, refs } : event;
+  const delivery = await deps.deliver.event(id, whole, updateIdOf(command));
+  switch (delivery.kind) {
+    case 'taken':
+      return answer(deps, caller, command, id, delivery);
+    case 'refused': {
+      await deps.commands.release(command, id);
+      const { because, allowed, rule } = delivery.refusal;
+      throw conflict(because, { allowed, ...(rule ? { rule } : {}) });
+    }
+    case 'gone': {
+      const now = await deps.queries.match(id);
+      if (now?.match.status !== 'closed' && now?.match.status !== 'cancelled')
+        throw sendAgain('the match does not answer at the moment');
+      await deps.commands.release(command, id);
+      throw conflict('the match is closed', { allowed: [] });
+    }
+    case 'unavailable':
+      throw sendAgain('the match did not answer in time');
+  }
+}
+
+/** A taken event is answered with the match; when the database is away since, with its place in the record to come. */
+async function answer(
+  deps: ApiDeps,
+  caller: Caller,
+  command: Command,
+  id: string,
+  { seq }: { seq: number },
+): Promise<Answer> {
+  const later: Answer = { status: 202, taken: { id, seq, recorded: false } };
+  try {
+    const rows = await deps.queries.match(id);
+    if (rows === undefined || rows.match.seq < seq) return later;
+    const match = toMatch(rows, rolesIn(caller, rows.people), deps.clock());
+    await deps.commands.finish(command, seq, match);
+    return { status: 200, match, replayed: false };
+  } catch (error) {
+    if (isDatabaseAway(error)) return later;
+    throw error;
+  }
+}
+
+/** One text for a JSON value, whatever the order of its names. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return `{${entries
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`)
+    .join(',')}}`;
+}
+
+/** The caller's key, or one of our own. */
+export function keyOf(header: string | string[] | undefined): string {
+  const key = Array.isArray(header) ? header[0] : header;
+  if (key === undefined || key === '') return makeId();
+  if (!/^[\x21-\x7e]{1,200}$/.test(key))
+    throw invalid('headers.idempotency-key', 'must be 1 to 200 characters of ASCII without spaces');
+  return key;
+}

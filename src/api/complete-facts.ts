@@ -1,0 +1,69 @@
+import type { MatchRows } from '../db/api-queries.ts';
+import type { EventSchema } from '../contracts/events/schema.ts';
+import type { Facts, Stored } from '../machines/kernel/types.ts';
+
+export interface Completing {
+  readonly rows: MatchRows;
+  readonly stored: Stored | undefined;
+  readonly schema: EventSchema;
+  /** An opaque id that is the same whenever the same command is sent. */
+  readonly makeId: (what: string) => string;
+  readonly workingDaysAfter: (day: string, days: number) => string;
+  /** The match's own day. */
+  readonly today: string;
+}
+
+/** Working days of a review when nobody says otherwise (requirements.md T21). */
+const REVIEW_DAYS = 10;
+
+/** Facts that open a part need an id for it; who reports need not invent one. */
+const OPENS: Readonly<Record<string, string>> = {
+  SESSION_PLANNED: 'session',
+  CALL_PLANNED: 'call',
+  COMMITMENT_MADE: 'commitment',
+};
+
+/** Fills in what the API knows better than who reports; what is said stays. */
+export function completeFacts(type: string, facts: Facts, known: Completing): Facts {
+  const id = OPENS[type];
+  if (id !== undefined) return { [id]: known.makeId(id), ...facts };
+  if (type === 'ATTENDANCE_MARKED') return { residents: residentsOf(known.rows, facts), ...facts };
+  if (type === 'SUMMARY_CIRCULATED') {
+    const sentOn = typeof facts['reviewSentOn'] === 'string' ? facts['reviewSentOn'] : known.today;
+    const readers = attendedOf(known.stored) ?? teamsOf(known.rows);
+    return {
+      reviewSentOn: sentOn,
+      reviewUntil: known.workingDaysAfter(sentOn, REVIEW_DAYS),
+      reviewers: readers,
+      ...facts,
+    };
+  }
+  if (type === 'ASSIGNED' && 'people' in known.schema.facts.shape) return { people: peopleFacts(known.rows), ...facts };
+  return facts;
+}
+
+/** Who takes part, as ids and teams: charts know no names. */
+export const peopleFacts = ({ people }: Pick<MatchRows, 'people'>): Facts[] =>
+  people
+    .filter(({ team, roles }) => team !== null || roles.includes('resident'))
+    .map(({ id, team, roles }) => ({
+      person: id,
+      ...(team === null ? {} : { team }),
+      ...(roles.includes('resident') ? { kind: 'resident', resident: true } : {}),
+    }));
+
+/** Residents among those who attended. */
+function residentsOf({ people }: MatchRows, facts: Facts): string[] {
+  const attended = facts['attended'];
+  const here = (id: string) => !Array.isArray(attended) || attended.includes(id);
+  return people.filter(({ id, roles }) => roles.includes('resident') && here(id)).map(({ id }) => id);
+}
+
+/** Everybody who attended reads the summary (R8); before attendance was marked, both teams. */
+function attendedOf(stored: Stored | undefined): string[] | undefined {
+  const { attended } = ((stored?.snapshot as { context?: { attended?: unknown } } | undefined)?.context ?? {}) as {
+    attended?: unknown;
+  };
+  return Array.isArray(attended) && attended.length > 0 ? attended.map(String) : undefined;
+}
+const teamsOf = ({ people }: MatchRows): string[] => people.filter(({ team }) => team !== null).map(({ id }) => id);

@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+import type { ForecastEntry } from '../contracts/api.ts';
+import type { Role } from '../contracts/names.ts';
+import type { Chart, Stored } from '../machines/kernel/types.ts';
+import type { Accounts } from '../db/accounts.ts';
+import type { ApiCommands } from '../db/api-commands.ts';
+import type { ApiQueries, MatchRows } from '../db/api-queries.ts';
+import type { Database } from '../db/database.ts';
+import type { Engine } from './engine.ts';
+
+/** Who may let go a letter of this kind; undefined when the method has no such letter. */
+export interface LetterRules {
+  release(method: string, kind: string): Role | undefined;
+  title(method: string, kind: string): string | undefined;
+}
+
+/** The world as the API needs it; `main.ts` puts it together, tests put in what they need. */
+export interface ApiDeps {
+  readonly db: Database;
+  readonly accounts: Accounts;
+  readonly queries: ApiQueries;
+  readonly commands: ApiCommands;
+  readonly engine: Engine;
+  readonly letters: LetterRules;
+  readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number) => ForecastEntry[];
+  /** The day that lies so many working days after another. */
+  readonly workingDaysAfter: (day: string, days: number) => string;
+  readonly dayAt: (instant: number, zone: string) => string;
+  /** The wall clock, epoch ms. */
+  readonly clock: () => number;
+  readonly log: Logger;
+  readonly publicUrl: string;
+  readonly programName: string;
+  /** False when no mail server is set: everything is captured. */
+  readonly canSendMail: boolean;
+  /** Requests a minute from one address; default 30,000. */
+  readonly requestsPerMinute?: number;
+}
+
+/** Every chart's own now: the wall clock, or the virtual one of a rehearsal (design.md 9). */
+export const nowOf = (match: { clock: 'wall' | 'virtual'; clock_offset: number }, wall: number): number =>
+  match.clock === 'virtual' ? wall + Number(match.clock_offset) : wall;

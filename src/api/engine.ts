@@ -1,0 +1,40 @@
+import type { Refusal } from '../machines/kernel/types.ts';
+import type { MatchEvent } from '../workflows/messages.ts';
+
+export type Delivery =
+  | { readonly kind: 'taken'; readonly seq: number; readonly recorded: boolean }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** The match's workflow has ended, or is not known. */
+  | { readonly kind: 'gone' }
+  /** Not known whether it was taken: the same update id may be sent again. */
+  | { readonly kind: 'unavailable' };
+
+export interface Starting {
+  readonly match: string;
+  readonly method: string;
+  readonly version: number;
+  /** Days and method only: no title, no name. */
+  readonly summary: string;
+  readonly facilitator: string | undefined;
+}
+
+export interface Skipping {
+  /** The virtual time of the match, epoch ms; undefined while it has never been skipped. */
+  readonly now: number | undefined;
+  /** Work that the server waits for before it skips on. */
+  readonly busy: boolean;
+  readonly ended: boolean;
+}
+
+/** The workflow engine as the API needs it. Outcomes are values; a deadline is an instant of the wall clock. */
+export interface Engine {
+  deliver(match: string, event: MatchEvent, updateId: string, deadline: number): Promise<Delivery>;
+  start(starting: Starting, event: MatchEvent, updateId: string, deadline: number): Promise<Delivery>;
+  /** Lets the match's clock run ahead by so many milliseconds. */
+  skip(match: string, id: string, milliseconds: number): Promise<void>;
+  skipping(match: string): Promise<Skipping>;
+  /** Why time cannot be skipped here; undefined when it can. */
+  readonly whyNoSkipping: string | undefined;
+  /** Whether the server answers, and whether the search attributes are there. */
+  readiness(): Promise<{ readonly server: boolean; readonly searchAttributes: boolean }>;
+}

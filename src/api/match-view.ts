@@ -1,0 +1,105 @@
+import type { Match } from '../contracts/api.ts';
+import type { Role } from '../contracts/names.ts';
+import type { MatchRows } from '../db/api-queries.ts';
+import { chartOf } from '../machines/index.ts';
+import { allowed, rungStates } from '../machines/kernel/index.ts';
+import type { Allowed, Chart, Stored } from '../machines/kernel/types.ts';
+import { nowOf } from './deps.ts';
+import { sentenceOf } from './finding-words.ts';
+
+export const iso = (at: number | Date): string => new Date(at).toISOString();
+const orNull = (at: Date | null): string | null => (at === null ? null : iso(at));
+
+export const chartOfMatch = ({ match }: MatchRows): Chart => chartOf(match.method, match.version);
+export const storedOf = ({ match }: MatchRows): Stored | undefined => (match.stored as Stored | null) ?? undefined;
+
+/** What the match would take now from somebody in any of these roles, each once. */
+export function allowedFor(chart: Chart, stored: Stored, roles: readonly Role[]): Allowed[] {
+  const all = roles.flatMap((role) => allowed(chart, stored, role));
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** The match as the API shows it (design.md 9), to a caller in these roles. */
+export function toMatch(rows: MatchRows, roles: readonly Role[], wall: number): Match {
+  const { match, deadlines } = rows;
+  const chart = chartOfMatch(rows);
+  const stored = storedOf(rows);
+  return {
+    id: match.id,
+    method: match.method,
+    version: match.version,
+    seq: match.seq,
+    title: match.title,
+    // A match that was accepted but whose workflow has not answered yet is a draft for whoever asks.
+    status: match.status === 'starting' ? 'draft' : match.status,
+    outcome: match.outcome,
+    timeZone: match.time_zone,
+    dates: {
+      assignedOn: match.assigned_on,
+      matchStart: match.match_start,
+      matchEnd: match.match_end,
+      status: match.date_status,
+      version: match.date_version,
+    },
+    now: iso(nowOf(match, wall)),
+    rehearsal: match.rehearsal,
+    steps: chart.steps.map(({ id, title }) => ({
+      id,
+      title,
+      stage: match.steps.find((step) => step.id === id)?.stage ?? 'waiting',
+    })),
+    tasks: tasksOf(rows, chart),
+    parts: rows.parts.map(({ id, chart: kind, state, done, person }) => ({ id, chart: kind, state, done, person })),
+    deadlines: deadlines.map((deadline) => ({
+      id: deadline.id,
+      task: deadline.task,
+      part: deadline.part,
+      policy: deadline.policy,
+      generation: deadline.generation,
+      rungs: rungsOf(deadline, stored).map(({ rung, at, state }) => ({ rung, at: iso(at), state })),
+    })),
+    findings: match.findings.map((finding) => ({
+      code: finding.code,
+      task: finding.task ?? null,
+      text: sentenceOf(finding),
+      since: iso(finding.since),
+    })),
+    allowed: stored === undefined ? [] : allowedFor(chart, stored, roles),
+  };
+}
+
+/** All tasks of the method, in its order; those that the record does not know yet are upcoming. */
+function tasksOf(rows: MatchRows, chart: Chart): Match['tasks'] {
+  return Object.values(chart.tasks).map((task) => {
+    const row = rows.tasks.find(({ id }) => id === task.id);
+    return {
+      id: task.id,
+      step: task.step,
+      part: null,
+      title: task.title,
+      owner: { role: task.owner, person: row?.person ?? holderOf(task.owner, rows) },
+      state: row?.state ?? 'upcoming',
+      reason: typeof row?.reason_text === 'string' ? row.reason_text : null,
+      opens: orNull(row?.opens ?? null),
+      due: orNull(row?.due ?? null),
+      late: orNull(row?.late ?? null),
+      form: task.form ?? null,
+    };
+  });
+}
+
+/** The one person who holds the role; null when nobody or several do. */
+function holderOf(role: Role, { people }: MatchRows): string | null {
+  const holders = people.filter(({ roles }) => roles.includes(role));
+  return holders.length === 1 ? (holders[0]?.id ?? null) : null;
+}
+
+type Deadline = MatchRows['deadlines'][number];
+
+function rungsOf(deadline: Deadline, stored: Stored | undefined): ReturnType<typeof rungStates> {
+  if (stored === undefined) return [];
+  const { id, generation, date_version: dateVersion, rungs } = deadline;
+  const plan = { generation, dateVersion, basis: '', rungs: rungs as Stored['planned'][string]['rungs'] };
+  const fired = stored.fired[id]?.generation === generation ? stored.fired : {};
+  return rungStates({ ...stored, planned: { [id]: plan }, fired }, id);
+}

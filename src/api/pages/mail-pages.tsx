@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify';
+import { toParts } from '../../letters/index.ts';
+import { mineOf } from '../access.ts';
+import { notFound } from '../errors.ts';
+import { iso } from '../match-view.ts';
+import { visibleLetter } from '../release-letters.ts';
+import { idParams, pageQuery, typed, type Routing } from '../routes/common.ts';
+import { toHtml } from './layout.tsx';
+import { MailListPage, MailPage } from './mail.tsx';
+import { namesOf, readerOf, sendPage } from './page.ts';
+import { NotSignedInPage } from './sign-in.tsx';
+
+const PAGE = 50;
+
+/** Captured mail: rendered and kept, never sent. */
+export function mailPages(app: FastifyInstance, deps: Routing): void {
+  const { queries } = deps;
+
+  typed(app).get('/mail', { schema: { querystring: pageQuery } }, async (request, reply) => {
+    const { caller } = request;
+    const reader = readerOf(request, deps);
+    if (caller === null) return sendPage(reply.code(401), toHtml(<NotSignedInPage reader={reader} />));
+    const { items, next } = await queries.capturedMail(request.query.after, PAGE, mineOf(caller));
+    const mails = items.map(({ id, subject, name, title, sent_at }) => ({
+      id,
+      subject,
+      name,
+      title,
+      sentAt: sent_at === null ? null : iso(sent_at),
+    }));
+    return sendPage(reply, toHtml(<MailListPage reader={reader} items={mails} next={next} />));
+  });
+
+  typed(app).get('/mail/:id', { schema: { params: idParams } }, async (request, reply) => {
+    const { caller } = request;
+    const reader = readerOf(request, deps);
+    if (caller === null) return sendPage(reply.code(401), toHtml(<NotSignedInPage reader={reader} />));
+    const { letter, rows } = await visibleLetter(deps, caller, request.params.id);
+    const mime = await queries.mimeOf(letter.id);
+    if (mime === null) throw notFound('this letter was not kept as a mail');
+    const page = (
+      <MailPage
+        reader={reader}
+        subject={letter.subject}
+        to={namesOf(rows)(letter.person) ?? 'somebody who has left'}
+        match={{ id: rows.match.id, title: rows.match.title }}
+        sentAt={letter.sent_at === null ? null : iso(letter.sent_at)}
+        text={toParts(letter.body).text}
+        source={mime.toString('utf8')}
+      />
+    );
+    return sendPage(reply, toHtml(page));
+  });
+}

@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { useSession } from '../auth.ts';
+import { toProblem } from '../errors.ts';
+import type { Routing } from '../routes/common.ts';
+import { toHtml } from './layout.tsx';
+import { matchPages } from './match-pages.tsx';
+import { mailPages } from './mail-pages.tsx';
+import { readerOf, sendPage } from './page.ts';
+import { ProblemPage } from './sign-in.tsx';
+import { signInPages } from './sign-in-pages.tsx';
+import { ICON, STYLE } from './style.ts';
+
+const USWDS = fileURLToPath(new URL('.', import.meta.resolve('@uswds/uswds/package.json'))) + 'dist';
+const SERVED = /^\/(css|fonts|img)\//;
+
+/** The first pages: server-rendered, read-only, without script. */
+export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<void> {
+  useSession(app, deps);
+  app.addHook('onRoute', (route) => {
+    route.schema = { ...route.schema, hide: true };
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const problem = toProblem(error, request);
+    const title = problem.status === 404 ? 'Not found' : problem.status >= 500 ? 'Not now' : 'That does not work';
+    const text = problem.saying.because ?? problem.saying.detail ?? 'Please try again in a moment.';
+    const page = toHtml(ProblemPage({ reader: readerOf(request, deps), title, text: sentence(text) }));
+    return sendPage(reply.code(problem.status), page);
+  });
+
+  await app.register(fastifyStatic, {
+    root: USWDS,
+    prefix: '/assets/uswds/',
+    decorateReply: false,
+    index: false,
+    maxAge: '1d',
+    allowedPath: (path) => SERVED.test(path),
+  });
+  const asset = (path: string, type: string, text: string) =>
+    app.get(path, (_request, reply) => reply.type(type).header('cache-control', 'max-age=300').send(text));
+  asset('/assets/peermatch.css', 'text/css; charset=utf-8', STYLE);
+  asset('/assets/icon.svg', 'image/svg+xml', ICON);
+
+  signInPages(app, deps);
+  matchPages(app, deps);
+  mailPages(app, deps);
+}
+
+const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;

@@ -1,0 +1,112 @@
+import type { Role } from '../contracts/names.ts';
+import type { LetterRow, MatchRows } from '../db/api-queries.ts';
+import type { Facts } from '../machines/kernel/types.ts';
+import { personOf, rolesIn, type Caller } from './access.ts';
+import { commandOf, otherBody, updateIdOf } from './commands.ts';
+import type { Deliver } from './delivery.ts';
+import type { ApiDeps } from './deps.ts';
+import { ApiProblem, conflict, invalid, notAllowed, notFound, sendAgain } from './errors.ts';
+
+/** Who lets go of a letter: the role that the letter book names; an automatic one that waits is the facilitator's (requirements.md A2.3). */
+export function releaserOf(deps: Pick<ApiDeps, 'letters'>, method: string, letter: LetterRow): Role {
+  const named = deps.letters.release(method, letter.kind);
+  return named ?? (letter.from_role === 'engine' ? 'facilitator' : letter.from_role);
+}
+
+/** The letter with its match, when the caller may see it; else 404. */
+export async function visibleLetter(
+  deps: ApiDeps,
+  caller: Caller,
+  id: string,
+): Promise<{ letter: LetterRow; rows: MatchRows }> {
+  const letter = await deps.queries.letter(id);
+  const rows = letter && (await deps.queries.match(letter.match));
+  if (letter === undefined || rows === undefined || rolesIn(caller, rows.people).length === 0)
+    throw notFound('there is no such letter');
+  return { letter, rows };
+}
+
+/** The role in which the caller may edit and let go of the letter; else 403. */
+export function releasingRole(deps: ApiDeps, caller: Caller, rows: MatchRows, letter: LetterRow): Role {
+  const needed = releaserOf(deps, rows.match.method, letter);
+  const roles = rolesIn(caller, rows.people);
+  if (roles.includes(needed)) return needed;
+  if (roles.includes('administrator')) return 'administrator';
+  throw notAllowed(`letters of this kind are released by the ${needed}`);
+}
+
+export const isDraft = ({ state }: LetterRow): boolean => state === 'draft' || state === 'edited';
+
+/** Releases one letter, or a batch of one match. One event for each kind and task, because a task may wait for its letters. */
+export async function releaseLetters(
+  deps: ApiDeps & { deliver: Deliver },
+  caller: Caller,
+  id: string,
+  others: readonly string[],
+  key: string,
+): Promise<{ released: number; recorded: boolean; replayed: boolean }> {
+  const { letter, rows } = await visibleLetter(deps, caller, id);
+  const command = commandOf(caller, key, { call: 'release', letter: id, letters: [...others].sort() });
+  const ids = [...new Set([id, ...others])];
+  const found = await deps.queries.lettersById(letter.match, ids);
+  const missing = ids.filter((one) => !found.some((row) => row.id === one));
+  if (missing.length > 0) throw invalid('letters', `not letters of this match: ${missing.join(', ')}`);
+  const groups = groupsOf(found).map((letters) => ({
+    letters,
+    role: releasingRole(deps, caller, rows, letters[0] as LetterRow),
+  }));
+
+  const claim = await deps.commands.claim(command, letter.match, async () => {});
+  if (claim.kind === 'otherBody') throw otherBody();
+  if (claim.kind === 'done') return { ...(claim.answer as { released: number }), recorded: true, replayed: true };
+  // Sent again, it may find its own letters released already: the engine knows the key.
+  const sentBefore = claim.answer !== null;
+  const notDraft = found.find((one) => !isDraft(one));
+  if (notDraft !== undefined && !sentBefore) {
+    await deps.commands.release(command, letter.match);
+    throw conflict(`letter ${notDraft.id} is ${notDraft.state} already`, { allowed: [] });
+  }
+  await deps.commands.note(command, {});
+  let recorded = true;
+  for (const group of groups) recorded = (await sendGroup(deps, caller, command, rows, group)) && recorded;
+  const answer = { released: ids.length };
+  if (recorded) await deps.commands.finish(command, null, answer);
+  return { ...answer, recorded, replayed: false };
+}
+
+function groupsOf(letters: readonly LetterRow[]): LetterRow[][] {
+  const groups = new Map<string, LetterRow[]>();
+  for (const letter of letters) {
+    const name = `${letter.kind} ${letter.task ?? ''} ${letter.bears_date}`;
+    groups.set(name, [...(groups.get(name) ?? []), letter]);
+  }
+  return [...groups.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, group]) => group);
+}
+
+async function sendGroup(
+  deps: ApiDeps & { deliver: Deliver },
+  caller: Caller,
+  command: ReturnType<typeof commandOf>,
+  rows: MatchRows,
+  { letters, role }: { letters: LetterRow[]; role: Role },
+): Promise<boolean> {
+  const { kind, task, bears_date: bearsDate } = letters[0] as LetterRow;
+  const facts: Facts = {
+    letters: letters.map(({ id }) => id).sort(),
+    kind,
+    ...(task === null ? {} : { task }),
+    bearsDate,
+  };
+  const event = { type: 'LETTERS_RELEASED', facts, by: { person: personOf(caller, rows.people), role } };
+  const updateId = updateIdOf({
+    account: command.account,
+    key: `${command.key}\n${kind}\n${task ?? ''}\n${bearsDate}`,
+  });
+  const delivery = await deps.deliver.event(rows.match.id, event, updateId);
+  if (delivery.kind === 'taken') return delivery.recorded;
+  if (delivery.kind === 'unavailable') throw sendAgain('the match did not answer in time');
+  await deps.commands.release(command, rows.match.id);
+  if (delivery.kind === 'gone') throw conflict('the match is closed', { allowed: [] });
+  const { because, allowed, rule } = delivery.refusal;
+  throw new ApiProblem(409, { because, allowed, ...(rule ? { rule } : {}) });
+}

@@ -1,0 +1,117 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { letterSchema, letterWithBodySchema, listOf } from '../../contracts/api.ts';
+import { callerOf } from '../auth.ts';
+import { keyOf, visibleMatch } from '../commands.ts';
+import { conflict } from '../errors.ts';
+import { releaseLetters, releasingRole, visibleLetter } from '../release-letters.ts';
+import { toLetter } from '../shapes.ts';
+import { commandProblems, idParams, keyHeader, pageQuery, problems, security, typed, type Routing } from './common.ts';
+
+const PAGE = 200;
+const words = (longest: number) => z.string().trim().min(1).max(longest);
+const edit = z
+  .strictObject({
+    subject: words(300)
+      .regex(/^[^\r\n]*$/, 'must be one line')
+      .optional(),
+    body: words(50_000).optional(),
+  })
+  .refine(({ subject, body }) => subject !== undefined || body !== undefined, 'give subject or body');
+const release = z.strictObject({ letters: z.array(z.string().max(100)).max(1000).default([]) }).nullish();
+
+/** The outbox: drafts to edit and let go, and what was sent. */
+export function letterRoutes(app: FastifyInstance, deps: Routing): void {
+  const tags = ['letters'];
+
+  typed(app).get(
+    '/matches/:id/letters',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'The letters of a match',
+        params: idParams,
+        querystring: pageQuery,
+        response: { 200: listOf(letterSchema), ...problems },
+      },
+    },
+    async (request) => {
+      await visibleMatch(deps, callerOf(request), request.params.id);
+      const { items, next } = await deps.queries.letters(request.params.id, request.query.after, PAGE);
+      return { items: items.map(toLetter), next };
+    },
+  );
+
+  typed(app).get(
+    '/letters/:id',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'One letter with its text',
+        params: idParams,
+        response: { 200: letterWithBodySchema, ...problems },
+      },
+    },
+    async (request) => {
+      const { letter } = await visibleLetter(deps, callerOf(request), request.params.id);
+      return { ...toLetter(letter), body: letter.body };
+    },
+  );
+
+  typed(app).patch(
+    '/letters/:id',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'Edit a draft',
+        params: idParams,
+        body: edit,
+        response: { 200: letterWithBodySchema, ...commandProblems },
+      },
+    },
+    async (request) => {
+      const { letter, rows } = await visibleLetter(deps, callerOf(request), request.params.id);
+      releasingRole(deps, callerOf(request), rows, letter);
+      const edited = await deps.queries.editLetter(letter.id, request.body);
+      if (edited === undefined) throw conflict(`the letter is ${letter.state}: only a draft can be edited`);
+      return { ...toLetter(edited), body: edited.body };
+    },
+  );
+
+  typed(app).post(
+    '/letters/:id/release',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'Let a letter go, or a batch of the same match',
+        params: idParams,
+        headers: keyHeader,
+        body: release,
+        response: {
+          200: z.strictObject({ released: z.int() }),
+          202: z.strictObject({ released: z.int(), recorded: z.literal(false) }),
+          ...commandProblems,
+        },
+      },
+    },
+    async (request, reply) => {
+      const key = keyOf(request.headers['idempotency-key']);
+      void reply.header('idempotency-key', key);
+      const others = request.body?.letters ?? [];
+      const { released, recorded, replayed } = await releaseLetters(
+        deps,
+        callerOf(request),
+        request.params.id,
+        others,
+        key,
+      );
+      if (!recorded) return reply.code(202).send({ released, recorded: false });
+      if (replayed) void reply.header('idempotency-replayed', 'true');
+      return reply.code(200).send({ released });
+    },
+  );
+}

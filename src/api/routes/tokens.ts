@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify';
+import { newTokenSchema, tokenSchema } from '../../contracts/api.ts';
+import { callerOf, requireRole } from '../auth.ts';
+import { problems, security, typed, type Routing } from './common.ts';
+
+export function tokenRoutes(app: FastifyInstance, { accounts }: Routing): void {
+  typed(app).post(
+    '/tokens',
+    {
+      schema: {
+        tags: ['tokens'],
+        security,
+        summary: 'Make a token (administrator); it is shown once',
+        body: newTokenSchema,
+        response: { 201: tokenSchema, 401: problems[401], 403: problems[403], 422: problems[422], 503: problems[503] },
+      },
+    },
+    async (request, reply) => {
+      requireRole(callerOf(request), 'administrator', 'tokens are made by an administrator');
+      const { name, roles, email } = request.body;
+      const { id, secret } = await accounts.createToken({ name, roles, email });
+      return reply
+        .code(201)
+        .header('cache-control', 'no-store')
+        .send({ id, token: secret, name, roles, email: email ?? null });
+    },
+  );
+}

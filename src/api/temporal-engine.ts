@@ -1,0 +1,128 @@
+import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import { ApplicationFailure } from '@temporalio/common';
+import {
+  isGrpcServiceError,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { FAILURES } from '../contracts/failures.ts';
+import { SEARCH_ATTRIBUTES, TASK_QUEUE, WORKFLOW_TYPE, workflowId } from '../contracts/names.ts';
+import type { Refusal } from '../machines/kernel/types.ts';
+import { deliverUpdate } from '../workflows/messages.ts';
+import type { Delivered, MatchInput } from '../workflows/messages.ts';
+import type { Delivery, Engine, Skipping, Starting } from './engine.ts';
+import { probeSkipping } from './time-skipping.ts';
+
+const NOT_FOUND = 5;
+
+const methodKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.method, SearchAttributeType.KEYWORD);
+const statusKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.status, SearchAttributeType.KEYWORD);
+const facilitatorKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.facilitator, SearchAttributeType.KEYWORD);
+
+/** The engine on a Temporal server. Asks the server once whether it can skip time. */
+export async function makeTemporalEngine(client: Client): Promise<Engine> {
+  const whyNoSkipping = await probeSkipping(client);
+  const { namespace } = client.options;
+
+  const hasSearchAttributes = async (): Promise<boolean> => {
+    const known = await client.connection.operatorService.listSearchAttributes({ namespace });
+    return Object.values(SEARCH_ATTRIBUTES).every((name) => name in (known.customAttributes ?? {}));
+  };
+
+  const attempt = (deadline: number, send: () => Promise<Delivered>): Promise<Delivery> =>
+    client.withDeadline(deadline, () => send()).then(taken, (error: unknown) => outcomeOf(error));
+
+  return {
+    whyNoSkipping,
+
+    deliver: (match, event, updateId, deadline) =>
+      attempt(deadline, () =>
+        client.workflow.getHandle(workflowId(match)).executeUpdate(deliverUpdate, { args: [event], updateId }),
+      ),
+
+    async start(starting, event, updateId, deadline) {
+      const listed = await hasSearchAttributes().catch(() => false);
+      return attempt(deadline, () =>
+        client.workflow.executeUpdateWithStart(deliverUpdate, {
+          args: [event],
+          updateId,
+          startWorkflowOperation: startOperation(starting, listed),
+        }),
+      );
+    },
+
+    async skip(match, id, milliseconds) {
+      const seconds = Math.floor(milliseconds / 1000);
+      const duration = { seconds: seconds as never, nanos: Math.round(milliseconds % 1000) * 1_000_000 };
+      await client.connection.workflowService.updateWorkflowExecutionOptions({
+        namespace,
+        workflowExecution: { workflowId: workflowId(match) },
+        workflowExecutionOptions: {
+          timeSkippingConfig: { enabled: true, maxSessionSkipCount: 1000, fastForwardConfig: { id, duration } },
+        },
+        updateMask: { paths: ['time_skipping_config'] },
+      });
+    },
+
+    skipping: (match) => describeSkipping(client, match),
+
+    async readiness() {
+      const server = await client.connection.workflowService.getSystemInfo({}).then(
+        () => true,
+        () => false,
+      );
+      return { server, searchAttributes: server && (await hasSearchAttributes().catch(() => false)) };
+    },
+  };
+}
+
+const taken = ({ seq, recorded }: Delivered): Delivery => ({ kind: 'taken', seq, recorded });
+
+function startOperation({ match, method, version, summary, facilitator }: Starting, listed: boolean) {
+  const input: MatchInput = { match, method, version };
+  const attributes = new TypedSearchAttributes([
+    { key: methodKey, value: method },
+    { key: statusKey, value: 'draft' },
+    ...(facilitator === undefined ? [] : [{ key: facilitatorKey, value: facilitator }]),
+  ]);
+  return new WithStartWorkflowOperation(WORKFLOW_TYPE, {
+    workflowId: workflowId(match),
+    taskQueue: TASK_QUEUE,
+    args: [input],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowTaskTimeout: '3s',
+    staticSummary: summary,
+    ...(listed ? { typedSearchAttributes: attributes } : {}),
+  });
+}
+
+async function describeSkipping(client: Client, match: string): Promise<Skipping> {
+  const described = await client.workflow.getHandle(workflowId(match)).describe();
+  const info = described.raw.workflowExtendedInfo?.timeSkippingInfo;
+  const at = info?.currentTime;
+  return {
+    now: at ? Number(at.seconds ?? 0) * 1000 + Math.floor((at.nanos ?? 0) / 1e6) : undefined,
+    busy: (described.raw.pendingActivities ?? []).length > 0 || described.raw.pendingWorkflowTask != null,
+    ended: described.status.name !== 'RUNNING',
+  };
+}
+
+/** What a failed call means. Whatever is not known to be final may be sent again with the same id. */
+export function outcomeOf(error: unknown): Delivery {
+  if (error instanceof WorkflowNotFoundError) return { kind: 'gone' };
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { kind: 'unavailable' };
+  if (error instanceof WorkflowUpdateFailedError) {
+    const cause = error.cause;
+    if (cause instanceof ApplicationFailure && cause.type === FAILURES.refused)
+      return { kind: 'refused', refusal: cause.details?.[0] as Refusal };
+    return { kind: 'unavailable' };
+  }
+  if (isGrpcServiceError(error)) return { kind: Number(error.code) === NOT_FOUND ? 'gone' : 'unavailable' };
+  const cause = (error as { cause?: unknown }).cause;
+  if (isGrpcServiceError(cause)) return { kind: Number(cause.code) === NOT_FOUND ? 'gone' : 'unavailable' };
+  throw error;
+}

@@ -1,0 +1,285 @@
+import { z } from 'zod';
+import { OUTCOMES, ROLES, STATUSES, TASK_STATES } from './names.ts';
+import { day, factDay, timeZone } from './events/values.ts';
+
+/** The shapes of the HTTP API (design.md 9). They are fixed: others build on them. */
+const instant = z.iso.datetime({ offset: true });
+const nullableDay = day.nullable();
+const text = (longest: number) => z.string().trim().min(1).max(longest);
+const role = z.enum(ROLES);
+
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  /** Why, in words for people. */
+  because: z.string().optional(),
+  /** What would be taken now; for a wrong name: the names that are known. */
+  allowed: z.array(z.unknown()).optional(),
+  /** A hard rule that stood in the way: R7, R8, R9, P6. */
+  rule: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+export const allowedSchema = z.strictObject({
+  type: z.string(),
+  task: z.string().optional(),
+  part: z.string().optional(),
+});
+
+export const matchSchema = z.strictObject({
+  id: z.string(),
+  method: z.string(),
+  version: z.int(),
+  seq: z.int(),
+  title: z.string(),
+  status: z.enum(STATUSES),
+  outcome: z.enum(OUTCOMES).nullable(),
+  timeZone: z.string(),
+  dates: z.strictObject({
+    assignedOn: nullableDay,
+    matchStart: nullableDay,
+    matchEnd: nullableDay,
+    status: z.enum(['unset', 'tentative', 'final']),
+    version: z.int(),
+  }),
+  now: instant,
+  rehearsal: z.boolean(),
+  steps: z.array(
+    z.strictObject({ id: z.string(), title: z.string(), stage: z.enum(['waiting', 'underway', 'complete']) }),
+  ),
+  tasks: z.array(
+    z.strictObject({
+      id: z.string(),
+      step: z.string(),
+      part: z.string().nullable(),
+      title: z.string(),
+      owner: z.strictObject({ role, person: z.string().nullable() }),
+      state: z.enum(TASK_STATES),
+      reason: z.string().nullable(),
+      opens: instant.nullable(),
+      due: instant.nullable(),
+      late: instant.nullable(),
+      form: z.string().nullable(),
+    }),
+  ),
+  parts: z.array(
+    z.strictObject({
+      id: z.string(),
+      chart: z.string(),
+      state: z.string(),
+      done: z.boolean(),
+      person: z.string().nullable(),
+    }),
+  ),
+  deadlines: z.array(
+    z.strictObject({
+      id: z.string(),
+      task: z.string(),
+      part: z.string().nullable(),
+      policy: z.string(),
+      generation: z.int(),
+      rungs: z.array(z.strictObject({ rung: z.string(), at: instant, state: z.enum(['planned', 'fired', 'dropped']) })),
+    }),
+  ),
+  findings: z.array(
+    z.strictObject({ code: z.string(), task: z.string().nullable(), text: z.string(), since: instant }),
+  ),
+  allowed: z.array(allowedSchema),
+});
+export type Match = z.infer<typeof matchSchema>;
+
+export const journalEntrySchema = z.strictObject({
+  seq: z.int(),
+  at: instant,
+  recordedAt: instant,
+  type: z.string(),
+  task: z.string().nullable(),
+  part: z.string().nullable(),
+  by: z.strictObject({ person: z.string(), role: z.string() }),
+  onBehalfOf: z.string().nullable(),
+  caused: z.array(z.unknown()),
+  hash: z.string(),
+  previous: z.string(),
+});
+export type JournalEntry = z.infer<typeof journalEntrySchema>;
+
+export const forecastEntrySchema = z.strictObject({
+  at: instant,
+  what: z.enum(['letter', 'ask', 'moment']),
+  kind: z.string(),
+  task: z.string().nullable(),
+  part: z.string().nullable(),
+  to: z.string().nullable(),
+});
+export type ForecastEntry = z.infer<typeof forecastEntrySchema>;
+
+export const letterSchema = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  task: z.string().nullable(),
+  part: z.string().nullable(),
+  to: z.strictObject({ person: z.string(), channel: z.string() }),
+  state: z.string(),
+  subject: z.string(),
+  sendKey: z.string(),
+  dueAt: instant,
+  sentAt: instant.nullable(),
+});
+export type Letter = z.infer<typeof letterSchema>;
+/** One letter by itself also has its text, to be read and edited. */
+export const letterWithBodySchema = letterSchema.extend({ body: z.string() });
+
+export const personSchema = z.strictObject({
+  id: z.string(),
+  ref: z.string().nullable(),
+  name: z.string(),
+  title: z.string().nullable(),
+  organization: z.string().nullable(),
+  address: z.string().nullable(),
+  telephone: z.string().nullable(),
+  email: z.string().nullable(),
+  roles: z.array(role),
+  team: z.string().nullable(),
+});
+
+/** Lists are `{ items, next }`; `next` goes into `after`. */
+export const listOf = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), next: z.string().nullable() });
+
+export const newPersonSchema = z.strictObject({
+  ref: text(100).optional(),
+  name: text(200),
+  title: text(200).optional(),
+  organization: text(200).optional(),
+  address: text(500).optional(),
+  telephone: text(50).optional(),
+  email: z.email().max(254).optional(),
+  roles: z.array(role).max(ROLES.length).default([]),
+  team: z
+    .string()
+    .regex(/^(seeker|helper)(\/[1-9]\d?)?$/, 'must be seeker or helper, or helper/2 for a second one')
+    .optional(),
+  channel: z.enum(['mail', 'phone', 'post']).optional(),
+  timeZone: timeZone.optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language tag like en')
+    .optional(),
+});
+export type NewPerson = z.infer<typeof newPersonSchema>;
+
+export const newMatchSchema = z
+  .strictObject({
+    method: z.string(),
+    title: text(200),
+    ref: text(200).optional(),
+    timeZone,
+    assignedOn: factDay.optional(),
+    matchStart: factDay.optional(),
+    matchEnd: factDay.optional(),
+    rehearsal: z.boolean().default(false),
+    people: z.array(newPersonSchema).max(500).default([]),
+  })
+  .check((context) => {
+    const { matchStart, matchEnd, people } = context.value;
+    const wrong = (path: (string | number)[], message: string) =>
+      context.issues.push({ code: 'custom', path, message, input: context.value });
+    if (matchEnd !== undefined && matchStart === undefined) wrong(['matchStart'], 'is needed when matchEnd is given');
+    if (matchStart !== undefined && matchEnd !== undefined && matchEnd < matchStart)
+      wrong(['matchEnd'], 'must not be before matchStart');
+    const refs = new Set<string>();
+    people.forEach(({ ref }, index) => {
+      if (ref !== undefined && refs.has(ref)) wrong(['people', index, 'ref'], 'is used twice');
+      if (ref !== undefined) refs.add(ref);
+    });
+  });
+export type NewMatch = z.infer<typeof newMatchSchema>;
+
+export const newEventSchema = z.strictObject({
+  type: z.string().min(1).max(100),
+  task: z.string().max(100).optional(),
+  part: z.string().max(200).optional(),
+  data: z.record(z.string(), z.unknown()).optional(),
+  /** Whose answer it is, when staff enter it: a person's id or the caller's own `ref`. */
+  onBehalfOf: text(100).optional(),
+});
+export type NewEvent = z.infer<typeof newEventSchema>;
+
+/** 202: taken, and in the record as soon as the database is back. */
+export const takenSchema = z.strictObject({ id: z.string(), seq: z.int(), recorded: z.literal(false) });
+
+const isoDuration = /^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/;
+export const fastForwardSchema = z
+  .strictObject({
+    until: z.iso.datetime({ offset: true }).optional(),
+    duration: z.string().regex(isoDuration, 'must be a duration of ISO 8601, like P3M or P10D').optional(),
+  })
+  .refine(({ until, duration }) => (until === undefined) !== (duration === undefined), {
+    message: 'give either until or duration',
+    path: ['until'],
+  });
+
+export const newTokenSchema = z.strictObject({
+  name: text(200),
+  roles: z.array(role).min(1),
+  email: z.email().optional(),
+});
+export const tokenSchema = z.strictObject({
+  id: z.string(),
+  /** Shown once, here. */
+  token: z.string(),
+  name: z.string(),
+  roles: z.array(role),
+  email: z.string().nullable(),
+});
+
+const methodHead = { method: z.string(), version: z.int(), title: z.string() };
+export const methodListSchema = z.strictObject({ items: z.array(z.strictObject(methodHead)), next: z.null() });
+export const methodSchema = z.strictObject({
+  ...methodHead,
+  words: z.record(z.string(), z.string()),
+  steps: z.array(z.strictObject({ id: z.string(), title: z.string(), tasks: z.array(z.string()) })),
+  tasks: z.array(
+    z.strictObject({
+      id: z.string(),
+      step: z.string(),
+      title: z.string(),
+      owner: role,
+      event: z.string().nullable(),
+      form: z.string().nullable(),
+    }),
+  ),
+  windows: z.array(
+    z.strictObject({
+      id: z.string(),
+      task: z.string(),
+      part: z.string().nullable(),
+      owner: z.string().nullable(),
+      policy: z.string(),
+      window: z.strictObject({
+        anchor: z.string(),
+        opens: z.string().optional(),
+        due: z.string(),
+        late: z.string().optional(),
+        ends: z.string().optional(),
+      }),
+    }),
+  ),
+  events: z.array(
+    z.strictObject({
+      type: z.string(),
+      title: z.string(),
+      roles: z.array(z.string()),
+      part: z.string().nullable(),
+      task: z.string().nullable(),
+      needsTask: z.boolean(),
+      form: z.string().nullable(),
+      /** JSON Schema of `data`. */
+      schema: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});

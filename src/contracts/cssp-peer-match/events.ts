@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { noFacts, type EventSchema, type EventSchemas } from '../events/schema.ts';
+import { formOnly, reasonNeeded, reasonOnly, sharedEvents, startFacts } from '../events/shared.ts';
+import { clockTime, code, count, factDay, formBody, opaqueId, personRef, prose } from '../events/values.ts';
+import { csspPartEvents } from './part-events.ts';
+
+const team = z.string().regex(/^(seeker|helper)(\/[1-9]\d?)?$/, 'must be seeker, helper, or helper/2 for a second one');
+const kind = z.enum(['official', 'director', 'practitioner', 'resident', 'parent', 'partner']);
+const persons = z.array(personRef).max(500);
+const notes = { notes: prose.optional() };
+const form = { form: formBody.optional() };
+
+const saying = (facts: z.ZodRawShape, more: Omit<EventSchema, 'facts'> = {}): EventSchema => ({
+  facts: z.strictObject(facts),
+  texts: z.strictObject(notes),
+  ...more,
+});
+const noted = saying({});
+const text = { facts: noFacts.facts, texts: z.strictObject({ text: prose.optional(), ...notes }) };
+
+const dates = { matchStart: factDay, matchEnd: factDay.optional() };
+const ordered = ['matchStart', 'matchEnd'] as const;
+const aboutPerson = {
+  person: personRef,
+  team: team.optional(),
+  kind: kind.optional(),
+  resident: z.boolean().optional(),
+};
+/** The people of the match are given by the API: ids and teams, no names. */
+const people = z
+  .array(z.strictObject({ ...aboutPerson, person: opaqueId }))
+  .max(500)
+  .optional();
+
+const starting = {
+  MATCH_DRAFTED: { facts: z.strictObject(startFacts), ordered },
+  ASSIGNED: { facts: z.strictObject({ ...startFacts, assignedOn: factDay, people }), ordered },
+} satisfies EventSchemas;
+
+const clarifying = {
+  SITE_CONTACTED: saying({ contactedOn: factDay.optional(), channel: code.optional(), outcome: code.optional() }),
+  TIMELINE_DRAFTED: saying(
+    { targetStart: factDay.optional(), targetEnd: factDay.optional() },
+    {
+      texts: z.strictObject({ drivenBy: prose.optional(), first: prose.optional(), ...notes }),
+      ordered: ['targetStart', 'targetEnd'],
+    },
+  ),
+  DATES_FINALIZED: saying(dates, { ordered }),
+  DATE_MOVED: saying(
+    { ...dates, final: z.boolean().optional() },
+    { texts: z.strictObject({ reason: prose.optional() }), ordered },
+  ),
+  WRITER_NAMED: saying({ writer: personRef }, { persons: ['writer'] }),
+  FUNDS_ANSWERED: saying({ for: z.enum(['site', 'consultants']), available: z.boolean() }),
+  PURPOSE_CLARIFIED: formOnly,
+  CALL_PLANNED: saying(
+    {
+      call: opaqueId.optional(),
+      audience: z.enum(['initial', 'site', 'consultants', 'group', 'everyone']).optional(),
+      on: factDay.optional(),
+      time: clockTime.optional(),
+      invitees: persons.optional(),
+    },
+    { texts: z.strictObject({ text: prose.optional(), ...notes }), persons: ['invitees'] },
+  ),
+} satisfies EventSchemas;
+
+const preparing = {
+  CANDIDATE_SUGGESTED: saying(
+    { person: personRef, lead: z.boolean().optional(), suggestedBy: personRef.optional() },
+    { persons: ['person', 'suggestedBy'] },
+  ),
+  CONSULTANTS_ORIENTED: noted,
+  FACT_SHEET_OPENED: noFacts,
+  FACT_SHEET_SUBMITTED: formOnly,
+  FACT_SHEET_ACCEPTED: noted,
+  FACT_SHEET_RETURNED: {
+    facts: noFacts.facts,
+    texts: z.strictObject({ remarks: prose.optional(), reason: prose.optional() }),
+  },
+  CONSULTANT_TEAM_ASSEMBLED: formOnly,
+  SITE_TEAM_LISTED: formOnly,
+  AGENDA_BUILT: formOnly,
+  DRAFT_AGENDA_CIRCULATED: text,
+  CONFIRMATIONS_APPROVED: noted,
+  CONFIRMATIONS_RELEASED: noted,
+  SHARING_ANSWERED: saying({ team, agreed: z.boolean().optional() }),
+  PACKET_MATERIALS_SHARED: saying({ files: z.array(opaqueId).max(100).optional() }),
+  PACKET_CONTENTS_HANDED_OVER: saying({
+    contents: z
+      .array(z.enum(['agenda', 'participantList', 'materials']))
+      .min(1)
+      .optional(),
+  }),
+  PACKETS_MAILED: saying({ mailedOn: factDay.optional(), persons: persons.optional() }, { persons: ['persons'] }),
+  PRACTICAL_NOTE_SENT: text,
+  READINESS_ANSWERED: formOnly,
+} satisfies EventSchemas;
+
+const closing = {
+  MATCH_STARTED: saying({ startedOn: factDay.optional() }),
+  MATCH_ENDED: saying({ endedOn: factDay.optional() }),
+  OPENING_ORIENTATION_GIVEN: noFacts,
+  ATTENDANCE_MARKED: saying(
+    { attended: persons, residents: persons.optional() },
+    { persons: ['attended', 'residents'] },
+  ),
+  EVALUATIONS_HANDED_OVER: saying({ returned: count.optional(), attended: count.optional() }),
+  THANKS_SENT: text,
+  REFLECTIONS_CIRCULATED: {
+    facts: z.strictObject({ commitments: z.array(opaqueId).max(200).optional() }),
+    texts: z.strictObject({ ...form, text: prose.optional(), ...notes }),
+  },
+  COMMITMENT_MADE: saying(
+    {
+      commitment: opaqueId.optional(),
+      by: personRef.optional(),
+      due: factDay.optional(),
+      kind: z.enum(['individual', 'collective']).optional(),
+    },
+    { texts: z.strictObject({ text: prose.optional(), ...notes }), persons: ['by'] },
+  ),
+  SUMMARY_CIRCULATED: {
+    facts: z.strictObject({
+      reviewSentOn: factDay.optional(),
+      reviewUntil: factDay.optional(),
+      reviewers: persons.min(1).optional(),
+    }),
+    texts: z.strictObject({ ...form, text: prose.optional(), ...notes }),
+    persons: ['reviewers'],
+    ordered: ['reviewSentOn', 'reviewUntil'],
+  },
+  REVIEW_EXTENDED: saying({ reviewUntil: factDay }, { texts: z.strictObject({ reason: prose.optional() }) }),
+  SUMMARY_FINALIZED: { facts: noFacts.facts, texts: z.strictObject({ ...form, text: prose.optional(), ...notes }) },
+  SUMMARY_PUBLISHED: saying({ publishedOn: factDay.optional() }),
+  SUMMARY_KEPT_INTERNAL: reasonNeeded,
+  CHECK_IN_ANSWERED: {
+    facts: z.strictObject({ requests: count.optional(), newNeeds: z.boolean().optional() }),
+    texts: z.strictObject({ ...form, ...notes }),
+  },
+} satisfies EventSchemas;
+
+const always = {
+  PERSON_ADDED: saying({ ...aboutPerson, insteadOf: personRef.optional() }, { persons: ['person', 'insteadOf'] }),
+  PERSON_LEFT: saying(
+    { person: personRef },
+    { texts: z.strictObject({ reason: prose.optional() }), persons: ['person'] },
+  ),
+  PERSON_BOUNCED: saying({ person: personRef }, { persons: ['person'] }),
+  PERSON_CHANGED: saying(aboutPerson, { persons: ['person'] }),
+  ROLE_HANDED_OVER: saying(
+    { role: z.enum(['programManager', 'facilitator', 'assistant', 'lead']), from: personRef.optional(), to: personRef },
+    { persons: ['from', 'to'] },
+  ),
+  HELD: reasonOnly,
+  RESUMED: reasonOnly,
+  WITHDRAWN: reasonOnly,
+  NO_MATCH_FOUND: reasonOnly,
+  NOT_HELD: reasonOnly,
+  CANCELLATION_TOLD: noted,
+  CONSULTANTS_TOLD: noted,
+  CALENDAR_ENTRIES_CANCELLED: noted,
+  ARRANGEMENTS_RELEASED: noted,
+  HONORARIA_DECIDED: noted,
+  REASON_RECORDED: reasonOnly,
+  CANCELLATION_UNDONE: reasonOnly,
+} satisfies EventSchemas;
+
+/** What a person may report in a CSSP peer match (requirements.md A2.1, A2.2, A9). Facts are optional unless the chart cannot do without. */
+export const csspEvents: EventSchemas = {
+  ...sharedEvents,
+  ...starting,
+  ...clarifying,
+  ...preparing,
+  ...closing,
+  ...csspPartEvents,
+  ...always,
+};

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { noFacts, type EventSchemas } from './schema.ts';
+import { code, factDay, formBody, offset, opaqueId, personRef, prose } from './values.ts';
+
+const reason = { reason: prose };
+const why = { texts: z.strictObject(reason) };
+const maybeWhy = { texts: z.strictObject({ reason: prose.optional() }) };
+
+/** Schemas of what the kernel and every chart take: `taskEvents` and `kernelEvents` of src/machines/kernel/catalogue.ts. */
+export const sharedEvents = {
+  TASK_SKIPPED: { facts: z.strictObject({}), ...why },
+  TASK_NOT_APPLICABLE: { facts: z.strictObject({}), ...maybeWhy },
+  TASK_REOPENED: { facts: z.strictObject({}), ...maybeWhy },
+  TASK_SNOOZED: { facts: z.strictObject({ until: factDay }), ...maybeWhy },
+  TASK_REASSIGNED: { facts: z.strictObject({ to: personRef }), persons: ['to'], ...maybeWhy },
+  WINDOW_SHIFTED: { facts: z.strictObject({ by: offset }), ...why },
+  PLAN_COMPRESSED: { facts: z.strictObject({ share: z.number().gt(0).max(1) }), ...maybeWhy },
+  LETTERS_RELEASED: {
+    facts: z.strictObject({
+      letters: z.array(opaqueId).min(1).max(1000),
+      kind: code,
+      task: code.optional(),
+      bearsDate: z.boolean().optional(),
+    }),
+  },
+  CALENDAR_CHANGED: noFacts,
+} satisfies EventSchemas;
+
+/** Facts of the two events that start a match. */
+export const startFacts = {
+  assignedOn: factDay.optional(),
+  matchStart: factDay.optional(),
+  matchEnd: factDay.optional(),
+};
+
+export const reasonOnly = { facts: z.strictObject({}), ...maybeWhy };
+export const reasonNeeded = { facts: z.strictObject({}), ...why };
+/** An event that brings a form's body and a remark, and nothing for the chart. */
+export const formOnly = {
+  facts: z.strictObject({}),
+  texts: z.strictObject({ form: formBody.optional(), notes: prose.optional() }),
+};

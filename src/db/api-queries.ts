@@ -1,0 +1,291 @@
+import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
+import type { Role } from '../contracts/names.ts';
+import type { Database } from './database.ts';
+import type { DeadlinesTable, JournalTable, LettersTable, MatchesTable, PartsTable, TasksTable } from './schema.ts';
+
+export type MatchRow = Selectable<MatchesTable>;
+export type LetterRow = Omit<Selectable<LettersTable>, 'mime' | 'data'>;
+export type JournalRow = Selectable<JournalTable>;
+export interface PersonRow {
+  readonly match: string;
+  readonly id: string;
+  readonly ref: string | null;
+  readonly name: string;
+  readonly title: string | null;
+  readonly organization: string | null;
+  readonly address: string | null;
+  readonly telephone: string | null;
+  readonly email: string | null;
+  readonly roles: readonly Role[];
+  readonly team: string | null;
+}
+export type TaskRow = Selectable<TasksTable> & { readonly reason_text: unknown };
+
+/** A match with everything that its page shows. */
+export interface MatchRows {
+  readonly match: MatchRow;
+  readonly people: readonly PersonRow[];
+  readonly tasks: readonly TaskRow[];
+  readonly parts: readonly Selectable<PartsTable>[];
+  readonly deadlines: readonly Selectable<DeadlinesTable>[];
+}
+
+export interface Portfolio {
+  readonly status?: string | undefined;
+  readonly method?: string | undefined;
+  readonly q?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+  /** Only matches in which this e-mail holds one of these roles; undefined: all. */
+  readonly mine?: { readonly email: string; readonly roles: readonly Role[] } | undefined;
+}
+
+export type ApiQueries = ReturnType<typeof makeApiQueries>;
+
+const LETTER_COLUMNS = [
+  'id',
+  'match',
+  'kind',
+  'task',
+  'part',
+  'generation',
+  'ask',
+  'person',
+  'v',
+  'send_key',
+  'state',
+  'channel',
+  'automatic',
+  'essential',
+  'from_role',
+  'subject',
+  'body',
+  'bears_date',
+  'names_old_date',
+  'edited',
+  'due_at',
+  'released_at',
+  'released_by',
+  'sent_at',
+  'message_date',
+  'reason',
+  'seq',
+  'released_seq',
+  'withdrawn_seq',
+] as const;
+
+/** What the API and the pages read (design.md 9). Nothing here writes what `record` writes. */
+export function makeApiQueries(db: Database) {
+  const peopleOf = async (matches: readonly string[]): Promise<PersonRow[]> =>
+    matches.length === 0
+      ? []
+      : db
+          .selectFrom('match_people')
+          .innerJoin('people', 'people.id', 'match_people.person')
+          .select(['match_people.match', 'people.id', 'match_people.ref', 'people.name', 'people.title'])
+          .select(['organization', 'address', 'telephone', 'email', 'match_people.roles', 'match_people.team'])
+          .where('match_people.match', 'in', [...matches])
+          .where('match_people.left_at', 'is', null)
+          .orderBy('match_people.position')
+          .execute();
+
+  const withDetails = async (rows: readonly MatchRow[]): Promise<MatchRows[]> => {
+    if (rows.length === 0) return [];
+    const ids = rows.map(({ id }) => id);
+    const [people, tasks, parts, deadlines] = await Promise.all([
+      peopleOf(ids),
+      db
+        .selectFrom('tasks')
+        .leftJoin('forms', 'forms.id', 'tasks.reason')
+        .selectAll('tasks')
+        .select('forms.body as reason_text')
+        .where('tasks.match', 'in', ids)
+        .execute(),
+      db.selectFrom('parts').selectAll().where('match', 'in', ids).orderBy('id').execute(),
+      db.selectFrom('deadlines').selectAll().where('match', 'in', ids).orderBy('id').execute(),
+    ]);
+    const of = <T extends { match: string }>(all: readonly T[], id: string) => all.filter(({ match }) => match === id);
+    return rows.map((match) => ({
+      match,
+      people: of(people, match.id),
+      tasks: of(tasks as TaskRow[], match.id),
+      parts: of(parts, match.id),
+      deadlines: of(deadlines, match.id),
+    }));
+  };
+
+  return {
+    peopleOf,
+
+    async match(id: string): Promise<MatchRows | undefined> {
+      const row = await db.selectFrom('matches').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && (await withDetails([row]))[0];
+    },
+
+    /** Newest first. The cursor is opaque: where the page before it ended. */
+    async portfolio(wanted: Portfolio): Promise<{ items: MatchRows[]; next: string | null }> {
+      let query = db.selectFrom('matches').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
+      if (wanted.status === 'draft') query = query.where('status', 'in', ['draft', 'starting']);
+      else if (wanted.status !== undefined) query = query.where('status', '=', wanted.status as MatchRow['status']);
+      if (wanted.method !== undefined) query = query.where('method', '=', wanted.method);
+      if (wanted.q !== undefined) {
+        const like = `%${wanted.q.replace(/[\\%_]/g, '\\$&')}%`;
+        query = query.where((eb) => eb.or([eb('title', 'ilike', like), eb('ref', 'ilike', like)]));
+      }
+      if (wanted.mine !== undefined) {
+        const { email, roles } = wanted.mine;
+        query = query.where(
+          sql<boolean>`exists (select from match_people mp join people p on p.id = mp.person where mp.match = matches.id
+            and mp.left_at is null and lower(p.email) = ${email.toLowerCase()} and mp.roles && ${sql.val([...roles])}::text[])`,
+        );
+      }
+      const at = readCursor(wanted.after);
+      if (at !== undefined) query = query.where(sql<boolean>`(created_at, id) < (${at[0]}::timestamptz, ${at[1]})`);
+      const found = await query
+        .select(sql<string>`created_at::text`.as('place'))
+        .limit(wanted.limit + 1)
+        .execute();
+      const page = found.slice(0, wanted.limit);
+      const last = page.at(-1);
+      const next = found.length > wanted.limit && last ? writeCursor([last.place, last.id]) : null;
+      return { items: await withDetails(page), next };
+    },
+
+    async journal(match: string, after: string | undefined, limit: number) {
+      const at = readCursor(after);
+      let query = db.selectFrom('journal').selectAll().where('match', '=', match).orderBy('seq').orderBy('n');
+      if (at !== undefined) query = query.where(sql<boolean>`(seq, n) > (${Number(at[0])}, ${Number(at[1])})`);
+      const found = await query.limit(limit + 1).execute();
+      const items = found.slice(0, limit);
+      const last = items.at(-1);
+      return {
+        items,
+        next: found.length > limit && last ? writeCursor([String(last.seq), String(last.n)]) : null,
+      };
+    },
+
+    /** The newest lines first, for a page. */
+    async lastJournal(match: string, limit: number): Promise<JournalRow[]> {
+      return db
+        .selectFrom('journal')
+        .selectAll()
+        .where('match', '=', match)
+        .orderBy('seq', 'desc')
+        .orderBy('n', 'desc')
+        .limit(limit)
+        .execute();
+    },
+
+    async letters(match: string, after: string | undefined, limit: number) {
+      const at = readCursor(after);
+      let query = db.selectFrom('letters').select(LETTER_COLUMNS).where('match', '=', match);
+      if (at !== undefined) query = query.where(sql<boolean>`(due_at, id) > (${at[0]}::timestamptz, ${at[1]})`);
+      const found = await query
+        .select(sql<string>`due_at::text`.as('place'))
+        .orderBy('due_at')
+        .orderBy('id')
+        .limit(limit + 1)
+        .execute();
+      const items = found.slice(0, limit);
+      const last = items.at(-1);
+      return { items, next: found.length > limit && last ? writeCursor([last.place, last.id]) : null };
+    },
+
+    async letter(id: string): Promise<LetterRow | undefined> {
+      return db.selectFrom('letters').select(LETTER_COLUMNS).where('id', '=', id).executeTakeFirst();
+    },
+
+    async lettersById(match: string, ids: readonly string[]): Promise<LetterRow[]> {
+      return db
+        .selectFrom('letters')
+        .select(LETTER_COLUMNS)
+        .where('match', '=', match)
+        .where('id', 'in', [...ids])
+        .execute();
+    },
+
+    /** A person's words in place of the drafted ones; undefined when it is no draft any more. */
+    async editLetter(id: string, words: { subject?: string | undefined; body?: string | undefined }) {
+      return db
+        .updateTable('letters')
+        .set({
+          state: 'edited',
+          edited: true,
+          ...(words.subject === undefined ? {} : { subject: words.subject }),
+          ...(words.body === undefined ? {} : { body: words.body }),
+        })
+        .where('id', '=', id)
+        .where('state', 'in', ['draft', 'edited'])
+        .returning(LETTER_COLUMNS)
+        .executeTakeFirst();
+    },
+
+    /** Captured mail, newest first, of the matches that the caller may see. */
+    async capturedMail(after: string | undefined, limit: number, mine: Portfolio['mine']) {
+      const at = readCursor(after);
+      let query = db
+        .selectFrom('letters')
+        .innerJoin('matches', 'matches.id', 'letters.match')
+        .innerJoin('people', 'people.id', 'letters.person')
+        .select(['letters.id', 'letters.match', 'letters.subject', 'letters.sent_at', 'letters.kind'])
+        .select(['matches.title', 'people.name', 'people.email'])
+        .select(sql<string>`letters.sent_at::text`.as('place'))
+        .where('letters.mime', 'is not', null)
+        .orderBy('letters.sent_at', 'desc')
+        .orderBy('letters.id', 'desc');
+      if (mine !== undefined)
+        query = query.where(
+          sql<boolean>`exists (select from match_people mp join people p on p.id = mp.person where mp.match = letters.match
+            and mp.left_at is null and lower(p.email) = ${mine.email.toLowerCase()} and mp.roles && ${sql.val([...mine.roles])}::text[])`,
+        );
+      if (at !== undefined)
+        query = query.where(sql<boolean>`(letters.sent_at, letters.id) < (${at[0]}::timestamptz, ${at[1]})`);
+      const found = await query.limit(limit + 1).execute();
+      const items = found.slice(0, limit);
+      const last = items.at(-1);
+      return { items, next: found.length > limit && last ? writeCursor([last.place, last.id]) : null };
+    },
+
+    async mimeOf(letter: string): Promise<Buffer | null> {
+      const row = await db.selectFrom('letters').select('mime').where('id', '=', letter).executeTakeFirst();
+      return row?.mime ?? null;
+    },
+
+    async setClockOffset(match: string, offset: number): Promise<void> {
+      await db.updateTable('matches').set({ clock_offset: offset }).where('id', '=', match).execute();
+    },
+
+    /** Matches whose workflow has not answered since the given instant (design.md 6). */
+    async starting(before: Date): Promise<MatchRows[]> {
+      const rows = await db
+        .selectFrom('matches')
+        .selectAll()
+        .where('status', '=', 'starting')
+        .where('created_at', '<', before)
+        .limit(50)
+        .execute();
+      return withDetails(rows);
+    },
+
+    async ping(): Promise<void> {
+      await sql`select 1`.execute(db);
+    },
+  };
+}
+
+const writeCursor = (place: readonly [string, string]): string =>
+  Buffer.from(JSON.stringify(place)).toString('base64url');
+
+/** A cursor that is not ours starts from the beginning: it says nothing that could do harm. */
+function readCursor(cursor: string | undefined): [string, string] | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    const [at, id] = Array.isArray(place) ? (place as unknown[]) : [];
+    if (typeof at !== 'string' || typeof id !== 'string') return undefined;
+    return Number.isNaN(Date.parse(at)) && Number.isNaN(Number(at)) ? undefined : [at, id];
+  } catch {
+    return undefined;
+  }
+}

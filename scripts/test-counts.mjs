@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 
 const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-// A file that could not be loaded has no tests that failed, but it did fail.
+// A file that could not be loaded or set up has no test that failed, but it did fail.
 const unloaded = testResults.filter(
   ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((one) => one.status === 'failed'),
 );

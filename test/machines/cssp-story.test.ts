@@ -1,24 +1,41 @@
 import { describe, expect, test } from 'vitest';
-import { scenes } from '../../src/cli/story.ts';
+import { people, scenes } from '../../src/cli/story.ts';
 import { csspPeerMatch } from '../../src/machines/cssp-peer-match/index.ts';
 import { view } from '../../src/machines/kernel/index.ts';
 import type { Facts, Json } from '../../src/machines/kernel/types.ts';
-import { simulate, type Scripted } from '../../src/machines/simulate.ts';
+import { simulate } from '../../src/machines/simulate.ts';
+import type { Scripted } from '../../src/machines/simulate.ts';
 import { A, at, day, event, local, plan } from './support/build.ts';
 
 const bare = (value: unknown): Json =>
-  JSON.parse(JSON.stringify(value ?? {}).replaceAll('"@', '"').replaceAll('/@', '/')) as Json;
+  JSON.parse(
+    JSON.stringify(value ?? {})
+      .replaceAll('"@', '"')
+      .replaceAll('/@', '/'),
+  ) as Json;
+
+const PEOPLE = people.map((one) => ({
+  person: one.ref,
+  team:
+    'team' in one ? String(one['team' as never]) : one.roles.some((role) => role === 'consultant') ? 'helper' : null,
+  resident: one.roles.some((role) => role === 'resident'),
+}));
 
 const script = (): Scripted[] => [
-  { at: at(`${A} 08:00`), event: event('ASSIGNED', { assignedOn: A, matchStart: day(A, 56), matchEnd: day(A, 57) }) },
-  ...scenes((n) => day(A, n)).map((scene) => ({
-    at: at(`${day(A, scene.day)} ${scene.time}`),
-    event: event(scene.type, bare(scene.data) as Facts, {
-      role: scene.as,
-      ...(scene.task ? { task: scene.task } : {}),
-      ...(scene.part ? { part: scene.part.replace('@', '') } : {}),
-    }),
-  })),
+  {
+    at: at(`${A} 08:00`),
+    event: event('ASSIGNED', { assignedOn: A, matchStart: day(A, 56), matchEnd: day(A, 57), people: PEOPLE }),
+  },
+  ...scenes((n) => day(A, n))
+    .filter(({ type }) => type in csspPeerMatch.catalogue)
+    .map((scene) => ({
+      at: at(`${day(A, scene.day)} ${scene.time}`),
+      event: event(scene.type, bare(scene.data) as Facts, {
+        role: scene.as,
+        ...(scene.task ? { task: scene.task } : {}),
+        ...(scene.part ? { part: scene.part.replace('@', '') } : {}),
+      }),
+    })),
 ];
 
 describe('the worked CSSP match', () => {
@@ -29,9 +46,21 @@ describe('the worked CSSP match', () => {
     console.log(`${run.happened.length} steps, ${each.toFixed(2)} ms a step`);
 
     const refused = run.happened.filter((one) => one.refused);
-    expect(refused.map(({ at: when, event: { type, part }, refused: r }) => [local(when), type, part, r?.because])).toEqual([]);
+    expect(
+      refused.map(({ at: when, event: { type, part }, refused: r }) => [local(when), type, part, r?.because]),
+    ).toEqual([]);
     expect(view(csspPeerMatch, run.stored).outcome).toBe('completed');
     for (const one of run.happened)
-      console.log(local(one.at), one.event.type, one.event.task ?? '', one.event.part ?? '', one.effects.map((e) => ('kind' in e ? e.kind : 'rung' in e ? e.rung + ' ' + e.owner : e.type + ('code' in e ? e.code : ''))).join(' '));
+      console.log(
+        local(one.at),
+        one.event.type,
+        one.event.task ?? '',
+        one.event.part ?? '',
+        one.effects
+          .map((e) =>
+            'kind' in e ? e.kind : 'rung' in e ? e.rung + ' ' + e.owner : e.type + ('code' in e ? e.code : ''),
+          )
+          .join(' '),
+      );
   });
 });

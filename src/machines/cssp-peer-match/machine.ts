@@ -1,7 +1,8 @@
 import { and, stateIn } from 'xstate';
 import { draft } from '../shared/vocabulary.ts';
 import { emptyContext } from './context.ts';
-import { base, composed, life, type Node } from './setup.ts';
+import { base, composed, life } from './setup.ts';
+import type { Node } from './setup.ts';
 import { cancelling, ways } from './steps/cancelling.ts';
 import { checkIn } from './steps/check-in.ts';
 import { clarifying } from './steps/clarifying.ts';

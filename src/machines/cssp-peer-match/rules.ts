@@ -1,4 +1,28 @@
 import type { Finding, RuleInput } from '../kernel/types.ts';
-export function rules(_: RuleInput): Finding[] {
-  return [];
+import type { Context } from './context.ts';
+import { dateRules } from './rules-of-dates.ts';
+import { when } from './findings.ts';
+import { peopleRules } from './rules-of-people.ts';
+
+/** Soft findings of a CSSP peer match (requirements.md A2.4, A9): what people should see, never a wall. */
+export function rules(input: RuleInput): Finding[] {
+  const context = input.context as unknown as Context;
+  return [...dateRules(input, context), ...peopleRules(input, context), ...productRules(input, context)];
+}
+
+function productRules({ tasks }: RuleInput, context: Context): Finding[] {
+  const objected = Object.entries(context.reviews).flatMap(([id, answer]) => (answer === 'objected' ? [id] : []));
+  const unread = (context.attended ?? []).filter((id) => !context.reviewers.includes(id));
+  return [
+    // X15: the assistant sent the Fact Sheet back.
+    ...when(context.factSheet === 'returned', { code: 'X15', task: 'T08' }),
+    // R13: the packets are out before their contents were handed over.
+    ...when(context.mailed && tasks['T14'] !== 'done', { code: 'R13', task: 'T30' }),
+    // Released by one who had not waited for the other (A2.3: drafted by the facilitator, released by the assistant).
+    ...when(context.released && !context.approved, { code: 'NOT_APPROVED', task: 'T12' }),
+    ...when(objected.length > 0, { code: 'X20', task: 'T22', facts: { persons: objected } }),
+    ...when(context.reviewers.length > 0 && unread.length > 0, { code: 'R8', task: 'T21', facts: { persons: unread } }),
+    ...when(context.newNeeds, { code: 'NEW_NEED', task: 'T24' }),
+    ...when(context.requests > 0, { code: 'REQUESTS', task: 'T24', facts: { count: context.requests } }),
+  ];
 }

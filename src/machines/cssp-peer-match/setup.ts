@@ -3,9 +3,11 @@ import type { DraftLetterParams, OpenPartParams } from '../shared/vocabulary.ts'
 import { vocabulary } from '../shared/vocabulary.ts';
 import type { Context, Happened } from './context.ts';
 import type { Event } from './events.ts';
-import { guards, type GuardName } from './guards.ts';
+import { guards } from './guards.ts';
+import type { GuardName } from './guards.ts';
 import { MEMORY } from './memory.ts';
-import { tasks, type Task } from './tasks.ts';
+import { tasks } from './tasks.ts';
+import type { Task } from './tasks.ts';
 
 /** What the chart is made with: its guards, its two kinds of effects, its memory. */
 export const base = setup({

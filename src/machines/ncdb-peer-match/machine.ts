@@ -1,5 +1,6 @@
 import { assign, setup } from 'xstate';
-import { sharedGuards, vocabulary, type ChartEvent } from '../shared/vocabulary.ts';
+import { sharedGuards, vocabulary } from '../shared/vocabulary.ts';
+import type { ChartEvent } from '../shared/vocabulary.ts';
 import { draft } from '../shared/vocabulary.ts';
 import type { Event } from './events.ts';
 

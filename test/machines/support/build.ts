@@ -102,7 +102,11 @@ export class Match {
     const planned = { generation, dateVersion: this.stored.dateVersion, basis: '', rungs: [rung] };
     this.stored = { ...this.stored, planned: { ...this.stored.planned, [window]: planned } };
     const deadline = this.deadlines.find(({ id }) => id === window);
-    const about = { task: deadline?.task ?? window, ...(deadline?.part ? { part: deadline.part } : {}), role: 'engine' as const };
+    const about = {
+      task: deadline?.task ?? window,
+      ...(deadline?.part ? { part: deadline.part } : {}),
+      role: 'engine' as const,
+    };
     return this.on('MOMENT_REACHED', { window, rung: 'moment', at: this.now, generation }, about);
   }
 

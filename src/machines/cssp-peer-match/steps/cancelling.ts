@@ -1,7 +1,8 @@
 import { and, stateIn } from 'xstate';
 import { draft } from '../../shared/vocabulary.ts';
 import type { Window } from '../../kernel/types.ts';
-import { composed, task, type Node } from '../setup.ts';
+import { composed, task } from '../setup.ts';
+import type { Node } from '../setup.ts';
 
 const atOnce: Window = { anchor: 'entered', due: '+2wd' };
 const inAWeek: Window = { anchor: 'entered', due: '+1w' };

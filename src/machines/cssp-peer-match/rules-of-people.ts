@@ -1,0 +1,66 @@
+import type { Finding, RuleInput } from '../kernel/types.ts';
+import type { Context } from './context.ts';
+import { isOfTeam, teamOf } from './facts.ts';
+import { when } from './findings.ts';
+
+/** R1: a team of 3 to 10 per site. */
+const TEAM = { least: 3, most: 10 };
+
+/** Rules about who takes part (requirements.md R1 to R3, X5, X7, X12, X13, X24). The team is looked at when its list is due (T09). */
+export function peopleRules({ tasks }: RuleInput, context: Context): Finding[] {
+  const looked = tasks['T09'] !== undefined && tasks['T09'] !== 'upcoming';
+  const people = Object.values(context.people);
+  const seekers = people.filter((person) => isOfTeam('seeker', person));
+  const residents = people.filter(({ resident }) => resident);
+  const silent = Object.entries(context.candidates).flatMap(([id, { state }]) => (state === 'silent' ? [id] : []));
+  const unexamined = Object.entries(context.candidates).flatMap(([id, one]) =>
+    one.invited && (!one.examined || !one.suitable) ? [id] : [],
+  );
+  const missing = unmirrored(context);
+  return [
+    ...when(looked && seekers.length > 0 && outside(seekers.length), {
+      code: 'R1',
+      task: 'T09',
+      facts: { people: seekers.length },
+    }),
+    ...when(looked && seekers.length > 0 && !seekers.some(isResident), { code: 'R2', task: 'T09' }),
+    ...when(looked && missing.length > 0, { code: 'R3', task: 'T34', facts: { kinds: missing } }),
+    ...when(silent.length > 0, { code: 'X5', task: 'T06', facts: { persons: silent } }),
+    ...when(unexamined.length > 0, { code: 'UNEXAMINED', task: 'T36', facts: { persons: unexamined } }),
+    ...lostLead(context, tasks),
+    ...when(context.attended !== null && context.residents.length === 0, { code: 'X12', task: 'T18' }),
+    ...when(residents.length > 0 && unfunded(context), {
+      code: 'X13',
+      task: 'T26',
+      facts: { residents: residents.length },
+    }),
+    ...when(context.bounced.length > 0, { code: 'X24', facts: { persons: [...context.bounced] } }),
+  ];
+}
+
+const outside = (count: number): boolean => count < TEAM.least || count > TEAM.most;
+const isResident = ({ resident, kind }: { resident: boolean; kind: string | null }): boolean =>
+  resident || kind === 'parent';
+
+/** Role kinds of the requesting site that nobody on the other side has (R3; S0 l.60). */
+function unmirrored(context: Context): string[] {
+  const kinds = (team: 'seeker' | 'helper') =>
+    new Set(teamOf(team, context).flatMap((id) => context.people[id]?.kind ?? []));
+  const helpers = kinds('helper');
+  return [...kinds('seeker')].filter((kind) => !helpers.has(kind)).sort();
+}
+
+/** X5: a lead said no, and nobody leads: the date is at risk. */
+function lostLead(context: Context, tasks: RuleInput['tasks']): Finding[] {
+  const lost = Object.values(context.candidates).some(({ lead, state }) => lead && state === 'lost');
+  return when(lost && tasks['T06'] === 'open', { code: 'DATE_AT_RISK', task: 'T06' });
+}
+
+/** X13: a side with residents for whom no funds are promised. */
+function unfunded({ people, funds }: Context): boolean {
+  return Object.values(people).some((person) => {
+    if (!person.resident) return false;
+    if (isOfTeam('seeker', person)) return funds.site === false;
+    return isOfTeam('helper', person) && funds.consultants === false;
+  });
+}

@@ -1,4 +1,5 @@
-import { devNull } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { startPostgres } from '../embedded/postgres.ts';
@@ -84,8 +85,15 @@ function withOwnTemporal(env: NodeJS.ProcessEnv, settings: Settings, temporal: T
   const others = Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_'));
   return {
     ...Object.fromEntries(others),
-    TEMPORAL_CONFIG_FILE: devNull,
+    TEMPORAL_CONFIG_FILE: emptyProfile(settings),
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: settings.temporalNamespace,
   };
+}
+
+/** The SDK stumbles over a file without profiles, so this one has an empty one. */
+function emptyProfile({ dataDir }: Settings): string {
+  const file = join(dataDir, 'temporal.toml');
+  writeFileSync(file, '[profile.default]\n');
+  return file;
 }

@@ -17,9 +17,11 @@ import type { PlanAt } from '../../../src/machines/simulate.ts';
 
 export const ZONE = 'America/New_York';
 
+const work = makeWorkCalendar();
+
 /** The calendar that the engine uses, closed over: what simulate and forecast are given. */
 export const plan: PlanAt = (now) => {
-  const context = { now, zone: ZONE, work: makeWorkCalendar(), zoneOf: () => ZONE };
+  const context = { now, zone: ZONE, work, zoneOf: () => ZONE };
   return (deadlines, known) => planDeadlines(deadlines, known, context);
 };
 

@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { requireToken } from './auth.ts';
@@ -31,13 +31,14 @@ const MEGABYTE = 1024 * 1024;
 export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MEGABYTE,
     requestTimeout: 180_000,
     trustProxy: 'loopback',
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  acceptEmptyJson(app);
   app.decorateRequest('caller', null);
   const metrics = useMetrics(app);
   useErrors(app);
@@ -65,6 +66,15 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   );
   await app.register((pages) => pageRoutes(pages, routing));
   return app;
+}
+
+/** A client that says JSON and sends nothing means nothing; everything else is parsed as usual, without prototypes. */
+function acceptEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parse(request, body as string, done);
+  });
 }
 
 async function useProtection(app: FastifyInstance, { requestsPerMinute, publicUrl }: ApiDeps): Promise<void> {

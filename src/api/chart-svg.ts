@@ -1,6 +1,7 @@
 import { instance } from '@viz-js/viz';
 import type { TaskState } from '../contracts/names.ts';
 import type { Match } from '../contracts/api.ts';
+import { partWords, STATUS_WORDS } from './pages/words.ts';
 
 const STATE_WORDS: Readonly<Record<TaskState, string>> = {
   upcoming: 'not open yet',
@@ -26,7 +27,11 @@ export async function chartSvg(match: Match, label: string): Promise<string> {
   viz ??= instance();
   const svg = (await viz).renderString(toDot(match), { format: 'svg' });
   const title = escape(label);
-  const open = svg.slice(svg.indexOf('<svg'));
+  // Graphviz titles its boxes by our ids, which would show as hints.
+  const open = svg
+    .slice(svg.indexOf('<svg'))
+    .replaceAll(/<title>[^<]*<\/title>\s*/g, '')
+    .replaceAll(/<!--.*?-->\s*/gs, '');
   return open
     .replace('<svg ', '<svg role="img" aria-labelledby="chart-title chart-desc" ')
     .replace(
@@ -43,7 +48,7 @@ export function toWords(match: Match): string {
       .map((task) => `${task.title}: ${STATE_WORDS[task.state]}`);
     return `${step.title} (${STAGE_WORDS[step.stage]}): ${tasks.join('; ')}.`;
   });
-  const parts = countParts(match).map(([chart, { all, done }]) => `${chart}: ${done} of ${all} settled.`);
+  const parts = countParts(match).map(([chart, { all, done }]) => `${partWords(chart)}: ${done} of ${all} settled.`);
   return [...steps, ...parts].join(' ');
 }
 
@@ -72,11 +77,11 @@ export function toDot(match: Match): string {
   });
   const parts = countParts(match).map(
     ([chart, { all, done }]) =>
-      `${quote(`part ${chart}`)} [label=${quote(`${chart}\n${done} of ${all} settled`)}, shape=note, fillcolor="#e1f3f8"];`,
+      `${quote(`part ${chart}`)} [label=${quote(`${partWords(chart)}\n${done} of ${all} settled`)}, shape=note, fillcolor="#e1f3f8"];`,
   );
   const dates = match.dates;
   const day = dates.matchStart === null ? 'no date yet' : `${dates.matchStart} (${dates.status})`;
-  const life = `"life" [label=${quote(`${match.status === 'onHold' ? 'on hold' : match.status}\n${day}`)}, shape=ellipse, fillcolor="#ffffff"];`;
+  const life = `"life" [label=${quote(`${STATUS_WORDS[match.status]}\n${day}`)}, shape=ellipse, fillcolor="#ffffff"];`;
   return `digraph match { graph [fontname="Helvetica", fontsize=13, rankdir=TB, nodesep=0.15, ranksep=0.2, bgcolor="transparent"];
     node [fontname="Helvetica", fontsize=11, shape=box, style="filled,rounded", margin="0.12,0.06"];
     ${[life, ...clusters, ...parts].join('\n')} }`;

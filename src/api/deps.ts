@@ -12,6 +12,8 @@ import type { Engine } from './engine.ts';
 export interface LetterRules {
   release(method: string, kind: string): Role | undefined;
   title(method: string, kind: string): string | undefined;
+  /** Whom letters of this kind go to when nobody is named. */
+  audience(method: string, kind: string): readonly string[];
 }
 
 /** The world as the API needs it; `main.ts` puts it together, tests put in what they need. */

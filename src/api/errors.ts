@@ -63,10 +63,9 @@ export function useErrors(app: FastifyInstance): void {
 
 export function toProblem(error: unknown, request: FastifyRequest): ApiProblem {
   if (error instanceof ApiProblem) return error;
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const issues = error.validation.map(({ params }) => params.issue as unknown as Parameters<typeof issuePaths>[0][0]);
-    return new ApiProblem(422, { errors: issuePaths(issues) });
-  }
+  if (hasZodFastifySchemaValidationErrors(error)) return malformed(error);
+  if (/^FST_ERR_CTP_(INVALID_JSON_BODY|EMPTY_JSON_BODY)/.test(String((error as FastifyError).code)))
+    return invalid('', 'the body must be JSON');
   if (isDatabaseAway(error)) {
     request.log.warn({ err: error }, 'the database is away');
     return sendAgain('the database does not answer at the moment');
@@ -76,6 +75,26 @@ export function toProblem(error: unknown, request: FastifyRequest): ApiProblem {
     return new ApiProblem(status, { because: (error as Error).message });
   request.log.error({ err: error }, 'a request failed');
   return new ApiProblem(500, { detail: `Something went wrong here. Our log has it under ${request.id}.` });
+}
+
+interface Malformed {
+  readonly validation: readonly {
+    readonly instancePath: string;
+    readonly message?: string | undefined;
+    readonly params: unknown;
+  }[];
+  readonly validationContext?: string | undefined;
+}
+
+/** Paths in the body are written as they are; those elsewhere say where. */
+function malformed({ validation, validationContext }: Malformed): ApiProblem {
+  const prefix = validationContext === undefined || validationContext === 'body' ? [] : [validationContext];
+  const issues = validation.map(({ instancePath, message = 'is wrong', params }) => {
+    const keys = (params as { keys?: unknown }).keys;
+    const path = instancePath.split('/').filter((step) => step !== '');
+    return { path, message, ...(Array.isArray(keys) ? { keys: keys.map(String) } : {}) };
+  });
+  return new ApiProblem(422, { errors: issuePaths(issues, prefix) });
 }
 
 function send(problem: ApiProblem, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,28 +1,52 @@
+import { planDeadlines } from '../calendar/index.ts';
+import type { WorkCalendar } from '../calendar/index.ts';
 import type { ForecastEntry } from '../contracts/api.ts';
-import type { Chart, Stored } from '../machines/kernel/types.ts';
-import { rungStates } from '../machines/kernel/index.ts';
+import type { MatchRows } from '../db/api-queries.ts';
+import { forecast, type Forecast, type PlanAt } from '../machines/simulate.ts';
+import type { Chart, Deadline, Stored } from '../machines/kernel/types.ts';
+import type { LetterRules } from './deps.ts';
 import { iso } from './match-view.ts';
 
-/** What is planned already: every ask and moment of the windows that are open now. */
-export function plannedEntries(chart: Chart, stored: Stored): ForecastEntry[] {
-  return Object.keys(stored.planned)
-    .flatMap((window) =>
-      rungStates(stored, window)
-        .filter(({ state }) => state === 'planned')
-        .map(({ rung, at }) => ({ window, rung, at })),
-    )
-    .sort((one, other) => one.at - other.at)
-    .map(({ window, rung, at }) => {
-      const part = window.split('/').slice(0, -1).join('/') || null;
-      const task = (window.split('/').at(-1) ?? window).replace(/:opens$/, '');
-      const moves = rung === 'moment' || rung === 'expire';
-      return {
-        at: iso(at),
-        what: moves ? ('moment' as const) : ('ask' as const),
-        kind: rung,
-        task,
-        part,
-        to: moves ? null : (chart.tasks[task]?.owner ?? null),
-      };
-    });
+/** What will be sent and asked, when, if nobody acts: the real chart run on under the real calendar (design.md 9). */
+export const makeForecast =
+  (work: WorkCalendar, letters: LetterRules) =>
+  (chart: Chart, stored: Stored, rows: MatchRows, now: number): ForecastEntry[] => {
+    const zone = rows.match.time_zone;
+    const zoneOf = (deadline: Deadline) => askedZone(deadline, rows) ?? zone;
+    const plan: PlanAt = (at) => (deadlines, known) => planDeadlines(deadlines, known, { now: at, zone, zoneOf, work });
+    return forecast(chart, stored, plan, now).flatMap((coming) =>
+      recipients(coming, rows, letters).map((to) => ({
+        at: iso(Math.max(coming.at, now)),
+        what: coming.what,
+        kind: coming.kind,
+        task: coming.task ?? null,
+        part: coming.part ?? null,
+        to,
+      })),
+    );
+  };
+
+/** Persons where they are known, else the role or group; moments are for nobody. */
+function recipients(coming: Forecast, { match, people }: MatchRows, letters: LetterRules): (string | null)[] {
+  if (coming.what === 'moment') return [null];
+  if (coming.persons !== undefined) return coming.persons.length > 0 ? [...coming.persons] : [null];
+  if (coming.person !== undefined) return [coming.person];
+  const about = people.find(({ id }) => id === coming.part?.slice(coming.part.indexOf('/') + 1));
+  const named = coming.what === 'letter' ? letters.audience(match.method, coming.kind) : [coming.owner ?? null];
+  return named.map((to) => {
+    const holders = people.filter(({ roles }) => (roles as readonly string[]).includes(to ?? ''));
+    if (about !== undefined && (to === 'person' || holders.includes(about))) return about.id;
+    return holders.length === 1 ? (holders[0]?.id ?? null) : to;
+  });
+}
+
+/** The zone of the person who will be asked, as `record` has it. */
+function askedZone(deadline: Deadline, { people }: MatchRows): string | undefined {
+  const about = deadline.part?.slice(deadline.part.indexOf('/') + 1);
+  const owners = people.filter(({ roles }) => roles.includes(deadline.owner));
+  const asked =
+    deadline.person === undefined
+      ? (owners.find(({ id }) => id === about) ?? owners[0])
+      : people.find(({ id }) => id === deadline.person);
+  return asked?.zone ?? undefined;
 }

@@ -13,5 +13,6 @@ export function makeLetterRules(content: string): LetterRules {
       return release === 'automatic' ? 'facilitator' : release;
     },
     title: (method, kind) => kindOf(method, kind)?.title,
+    audience: (method, kind) => kindOf(method, kind)?.to ?? [],
   };
 }

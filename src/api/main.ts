@@ -13,7 +13,7 @@ import type { Settings } from '../settings.ts';
 import { buildApp } from './app.ts';
 import { makeDelivery } from './delivery.ts';
 import type { ApiDeps } from './deps.ts';
-import { plannedEntries } from './forecast.ts';
+import { makeForecast } from './forecast.ts';
 import { makeLetterRules } from './letter-rules.ts';
 import { sweepStarting } from './sweep.ts';
 import { makeTemporalEngine } from './temporal-engine.ts';
@@ -73,14 +73,15 @@ async function makeDeps(
   { client }: { client: Client },
 ): Promise<ApiDeps> {
   const work = makeWorkCalendar({ country: settings.calendarCountry });
+  const letters = makeLetterRules(CONTENT);
   return {
     db,
     accounts: makeAccounts(db),
     queries: makeApiQueries(db),
     commands: makeApiCommands(db),
     engine: await makeTemporalEngine(client),
-    letters: makeLetterRules(CONTENT),
-    forecast: (chart, stored) => plannedEntries(chart, stored),
+    letters,
+    forecast: makeForecast(work, letters),
     workingDaysAfter: (day, days) => addOffset(day, `+${days}wd`, work),
     dayAt,
     clock: () => Date.now(),

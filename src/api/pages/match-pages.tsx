@@ -74,6 +74,9 @@ export function matchPages(app: FastifyInstance, deps: Routing): void {
           toRecordLine(row, chart, match.timeZone, (person) => nameOf(person) ?? accounts.get(person)),
         )}
         nameOf={nameOf}
+        eventTitle={(type) =>
+          type === 'MOMENT_REACHED' ? 'Opens by itself' : (chart.catalogue[type]?.title ?? 'Moves on by itself')
+        }
         letterTitle={(kind) => deps.letters.title(match.method, kind) ?? 'A letter'}
       />
     );

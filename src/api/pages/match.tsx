@@ -4,16 +4,21 @@ import { Page, Tag, type Reader } from './layout.tsx';
 import { Fact } from './portfolio.tsx';
 import {
   ASK_WORDS,
+  audienceWords,
   dateWords,
   instantDay,
   instantWords,
+  isLate,
+  isSettled,
   LETTER_WORDS,
+  partWords,
   plural,
   roleWords,
   STAGE_WORDS,
   standingWords,
   STATUS_WORDS,
   taskStatus,
+  whenWords,
 } from './words.ts';
 
 export interface MatchPageView {
@@ -26,6 +31,7 @@ export interface MatchPageView {
   readonly record: readonly RecordLine[];
   readonly nameOf: (person: string | null) => string | undefined;
   readonly letterTitle: (kind: string) => string;
+  readonly eventTitle: (type: string) => string;
 }
 /** One line of the record in plain words. */
 export interface RecordLine {
@@ -54,9 +60,10 @@ export function MatchPage(view: MatchPageView) {
         <Fact name="Time zone">{match.timeZone}</Fact>
       </dl>
       <Findings match={match} />
-      <Steps {...view} />
+      <OpenNow {...view} />
       <Letters {...view} />
       <Forecast {...view} />
+      <Steps {...view} />
       <Chart {...view} />
       <Record {...view} />
     </Page>
@@ -96,37 +103,68 @@ function Findings({ match }: { match: Match }) {
   );
 }
 
-function Steps({ match, nameOf }: MatchPageView) {
+/** What somebody can do today: late first, then by date. */
+function OpenNow({ match, nameOf }: MatchPageView) {
+  const late = (task: Task) => (isLate(task, match.now) ? 0 : 1);
+  const open = match.tasks
+    .filter(({ state }) => state === 'open')
+    .sort((one, other) => late(one) - late(other) || ((one.due ?? '9') < (other.due ?? '9') ? -1 : 1));
+  if (open.length === 0) return null;
   return (
-    <section aria-labelledby="steps">
-      <h2 id="steps">Steps and tasks</h2>
-      {match.steps.map((step, index) => (
-        <>
-          <h3>
-            {index + 1}. {step.title}{' '}
-            <Tag tone={step.stage === 'complete' ? 'good' : step.stage === 'underway' ? 'wait' : 'plain'}>
-              {STAGE_WORDS[step.stage]}
-            </Tag>
-          </h3>
-          <ul class="pm-tasks">
-            {match.tasks
-              .filter((task) => task.step === step.id)
-              .map((task) => (
-                <Task match={match} task={task} owner={nameOf(task.owner.person) ?? roleWords(task.owner.role)} />
-              ))}
-          </ul>
-        </>
-      ))}
-      <Parts match={match} />
+    <section aria-labelledby="open">
+      <h2 id="open">Open now</h2>
+      <ul class="pm-tasks">
+        {open.map((task) => (
+          <TaskLine match={match} task={task} nameOf={nameOf} />
+        ))}
+      </ul>
     </section>
   );
 }
 
-function Task({ match, task, owner }: { match: Match; task: Match['tasks'][number]; owner: string }) {
+function Steps({ match, nameOf }: MatchPageView) {
+  const kinds = [...new Set(match.parts.map(({ chart }) => chart))];
+  return (
+    <section aria-labelledby="steps" class="pm-steps">
+      <h2 id="steps">All steps</h2>
+      {match.steps.map((step, index) => {
+        const tasks = match.tasks.filter((task) => task.step === step.id);
+        return (
+          <details>
+            <summary>
+              <h3>
+                {index + 1}. {step.title}
+              </h3>
+              <span class="pm-quiet">
+                {STAGE_WORDS[step.stage]}, {tasks.filter(isSettled).length} of {tasks.length} settled
+              </span>
+            </summary>
+            <ul class="pm-tasks">
+              {tasks.map((task) => (
+                <TaskLine match={match} task={task} nameOf={nameOf} />
+              ))}
+            </ul>
+          </details>
+        );
+      })}
+      {kinds.length > 0 && (
+        <ul class="pm-lines">
+          {kinds.map((kind) => {
+            const all = match.parts.filter(({ chart }) => chart === kind);
+            return <li>{`${partWords(kind)}: ${all.filter(({ done }) => done).length} of ${all.length} settled`}</li>;
+          })}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+type Task = Match['tasks'][number];
+
+function TaskLine({ match, task, nameOf }: { match: Match; task: Task; nameOf: MatchPageView['nameOf'] }) {
   const { words, tone } = taskStatus(task, match.now);
-  const when =
-    task.state === 'upcoming' && task.opens !== null ? `opens ${instantDay(task.opens, match.timeZone)}, ` : '';
-  const settled = task.state === 'done' || task.state === 'skipped' || task.state === 'notApplicable';
+  const owner = nameOf(task.owner.person) ?? roleWords(task.owner.role);
+  const when = whenWords(task, match);
   return (
     <li>
       <div class="pm-task-head">
@@ -135,42 +173,12 @@ function Task({ match, task, owner }: { match: Match; task: Match['tasks'][numbe
       </div>
       <p class="pm-quiet">
         {owner}
-        {!settled && task.due !== null && ` · ${when}due ${instantDay(task.due, match.timeZone)}`}
+        {when !== undefined && ` · ${when}`}
         {task.reason !== null && ` · Reason: ${task.reason}`}
       </p>
     </li>
   );
 }
-
-function Parts({ match }: { match: Match }) {
-  const kinds = [...new Set(match.parts.map(({ chart }) => chart))];
-  if (kinds.length === 0) return null;
-  return (
-    <>
-      <h3>Counted along the way</h3>
-      <ul class="pm-lines">
-        {kinds.map((kind) => {
-          const all = match.parts.filter(({ chart }) => chart === kind);
-          return (
-            <li>{`${PART_WORDS[kind] ?? kind}: ${all.filter(({ done }) => done).length} of ${all.length} settled`}</li>
-          );
-        })}
-      </ul>
-    </>
-  );
-}
-
-const PART_WORDS: Readonly<Record<string, string>> = {
-  call: 'Calls',
-  invitation: 'Candidates and invitations',
-  arrangement: 'Arrangements',
-  evaluation: 'Evaluation forms',
-  honorarium: 'Honoraria',
-  review: 'Reviews of the summary',
-  commitment: 'Commitments',
-  gain: 'Hoped gains',
-  session: 'Meetings',
-};
 
 function Letters({ match, letters, nameOf, letterTitle }: MatchPageView) {
   return (
@@ -192,28 +200,38 @@ function Letters({ match, letters, nameOf, letterTitle }: MatchPageView) {
   );
 }
 
-const MOST = 12;
+const MOST = 8;
 
-function Forecast({ match, forecast, letterTitle }: MatchPageView) {
+function Forecast({ match, forecast, nameOf, letterTitle, eventTitle }: MatchPageView) {
   const title = (task: string | null) =>
     match.tasks.find(({ id }) => id === task)?.title ?? match.steps.find(({ id }) => id === task)?.title;
+  const what = ({ what: kind, kind: name }: ForecastEntry) =>
+    kind === 'letter'
+      ? `Letter: ${letterTitle(name)}`
+      : kind === 'ask'
+        ? (ASK_WORDS[name] ?? 'Reminder')
+        : eventTitle(name);
+  const line = (entry: ForecastEntry) => (
+    <li>
+      {what(entry)}
+      {title(entry.task) !== undefined && `: ${title(entry.task)}`}
+      <p class="pm-quiet">
+        {instantWords(entry.at, match.timeZone)}
+        {entry.to !== null && ` · to ${nameOf(entry.to) ?? audienceWords(entry.to)}`}
+      </p>
+    </li>
+  );
   return (
     <section aria-labelledby="forecast">
       <h2 id="forecast">What comes next, if nobody does anything</h2>
       {forecast.length === 0 && <p>Nothing is planned.</p>}
-      <ul class="pm-lines">
-        {forecast.slice(0, MOST).map((entry) => (
-          <li>
-            {instantWords(entry.at, match.timeZone)}
-            <p class="pm-quiet">
-              {entry.what === 'letter' ? `Letter: ${letterTitle(entry.kind)}` : (ASK_WORDS[entry.kind] ?? 'Reminder')}
-              {title(entry.task) !== undefined && `: ${title(entry.task)}`}
-              {entry.to !== null && ` (${roleWords(entry.to)})`}
-            </p>
-          </li>
-        ))}
-      </ul>
-      {forecast.length > MOST && <p class="pm-quiet">And {plural(forecast.length - MOST, 'more thing')} later.</p>}
+      <ul class="pm-lines">{forecast.slice(0, MOST).map(line)}</ul>
+      {forecast.length > MOST && (
+        <details class="pm-more">
+          <summary>{plural(forecast.length - MOST, 'more thing')} later</summary>
+          <ul class="pm-lines">{forecast.slice(MOST).map(line)}</ul>
+        </details>
+      )}
     </section>
   );
 }

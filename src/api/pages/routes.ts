@@ -12,7 +12,7 @@ import { ProblemPage } from './sign-in.tsx';
 import { signInPages } from './sign-in-pages.tsx';
 import { ICON, STYLE } from './style.ts';
 
-const USWDS = fileURLToPath(new URL('.', import.meta.resolve('@uswds/uswds/package.json'))) + 'dist';
+const USWDS = fileURLToPath(new URL('..', import.meta.resolve('@uswds/uswds/css/uswds.min.css')));
 const SERVED = /^\/(css|fonts|img)\//;
 
 /** The first pages: server-rendered, read-only, without script. */

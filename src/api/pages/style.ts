@@ -1,9 +1,12 @@
 /** What the US Web Design System does not bring: the calm frame of our pages. Phone first. */
 export const STYLE = `
+*, *::before, *::after { box-sizing: border-box; }
 body { margin: 0; font-size: 1.06rem; line-height: 1.5; overflow-wrap: break-word; }
 .pm-header { border-bottom: 1px solid #a9aeb1; background: #fff; }
 .pm-header-row { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1.5rem; padding-top: .75rem; padding-bottom: .75rem; }
-.pm-name { font-weight: 700; font-size: 1.2rem; color: #1b1b1b; text-decoration: none; }
+.pm-name, .pm-name:visited { font-weight: 700; font-size: 1.2rem; color: #1b1b1b; text-decoration: none; }
+a, a:visited { color: #005ea2; }
+a:hover { color: #1a4480; }
 .pm-nav { display: flex; gap: 1.25rem; list-style: none; margin: 0; padding: 0; }
 .pm-nav a { display: inline-block; padding: .35rem 0; }
 .pm-nav a[aria-current] { color: #1b1b1b; font-weight: 700; text-decoration: none; border-bottom: 3px solid #005ea2; }
@@ -32,14 +35,21 @@ body { margin: 0; font-size: 1.06rem; line-height: 1.5; overflow-wrap: break-wor
 .pm-tasks > li, .pm-lines > li { border-top: 1px solid #dfe1e2; padding: .5rem 0; }
 .pm-task-head { display: flex; flex-wrap: wrap; gap: .25rem .75rem; justify-content: space-between; align-items: baseline; }
 .pm-chart { overflow-x: auto; border: 1px solid #dfe1e2; border-radius: 4px; padding: .5rem; }
-.pm-chart svg { max-width: 100%; height: auto; min-width: 40rem; }
+.pm-chart svg { display: block; height: auto; width: 64rem; max-width: none; }
 .pm-letter { border: 1px solid #a9aeb1; border-radius: 4px; padding: 1rem; max-width: 42rem; white-space: pre-wrap; background: #fff; margin: .75rem 0; }
 .pm-search { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; margin: .75rem 0 1rem; max-width: 42rem; }
-.pm-search .usa-input { margin-top: .25rem; }
-.pm-search > div { flex: 1 1 14rem; }
+.pm-search .usa-input { margin-top: .25rem; max-width: none; }
+.pm-search > div { flex: 1 1 14rem; min-width: 0; }
 .pm-search .usa-button { margin: 0; }
 .pm-paging { margin: 1rem 0; }
 .usa-alert p { margin: 0; }
+.pm-steps details { border-top: 1px solid #a9aeb1; }
+.pm-steps details:last-of-type { border-bottom: 1px solid #a9aeb1; }
+.pm-steps summary { padding: .6rem 0; cursor: pointer; }
+.pm-steps summary h3 { display: inline; margin: 0; }
+.pm-steps summary span.pm-quiet { display: block; }
+.pm-more { margin: .5rem 0; }
+.pm-more summary { cursor: pointer; color: #005ea2; padding: .35rem 0; }
 @media (min-width: 40em) {
   .pm-facts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .pm-main h1 { font-size: 2rem; }

@@ -36,6 +36,18 @@ export const ROLE_WORDS: Readonly<Record<Role | 'engine', string>> = {
 };
 export const roleWords = (role: string): string => ROLE_WORDS[role as Role] ?? role;
 
+const AUDIENCE_WORDS: Readonly<Record<string, string>> = {
+  seekerTeam: 'the team that wants to learn',
+  helperTeam: 'the team that helps',
+  everyone: 'both teams',
+  everyoneAndStaff: 'both teams and staff',
+  consultants: 'the consultants',
+  attended: 'everybody who attended',
+  person: 'the person it is about',
+  owner: 'whoever owes the task',
+};
+export const audienceWords = (to: string): string => AUDIENCE_WORDS[to] ?? roleWords(to);
+
 const TASK_WORDS: Readonly<Record<TaskState, string>> = {
   upcoming: 'Not open yet',
   open: 'Open',
@@ -57,14 +69,25 @@ export const LETTER_WORDS: Readonly<Record<LetterState, string>> = {
   withdrawn: 'Withdrawn',
 };
 
+export const PART_WORDS: Readonly<Record<string, string>> = {
+  call: 'Calls',
+  invitation: 'Candidates and invitations',
+  arrangement: 'Arrangements',
+  evaluation: 'Evaluation forms',
+  honorarium: 'Honoraria',
+  review: 'Reviews of the summary',
+  commitment: 'Commitments',
+  gain: 'Hoped gains',
+  session: 'Meetings',
+};
+export const partWords = (chart: string): string => PART_WORDS[chart] ?? chart;
+
 export const ASK_WORDS: Readonly<Record<string, string>> = {
   ahead: 'Early reminder',
   due: 'Reminder on the due day',
   overdue: 'Reminder: late',
   overdue2: 'Second reminder: late',
   escalate: 'Passed on to the next person',
-  moment: 'This opens or moves on by itself',
-  expire: 'This closes by itself',
 };
 
 type Task = Match['tasks'][number];
@@ -83,12 +106,28 @@ export function taskStatus(task: Task, now: string): { words: string; tone: 'pla
 
 /** "Tuesday, March 2, 2027" */
 export const dayWords = (day: string): string => formatDay(day);
-/** The day of an instant, where the match is. */
+/** The day of an instant where the match is, short: "Sat, Dec 12, 2026". */
 export const instantDay = (instant: string, zone: string): string =>
-  formatInstant(Date.parse(instant), zone).replace(/ at .*$/, '');
+  new Intl.DateTimeFormat('en-US', {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    year: 'numeric',
+    timeZone: zone,
+  }).format(Date.parse(instant));
 export const instantWords = (instant: string, zone: string): string => formatInstant(Date.parse(instant), zone);
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** When a task opens and is due, for a line under its title. */
+export function whenWords(task: Task, { timeZone, now }: Match): string | undefined {
+  if (isSettled(task) || task.due === null) return undefined;
+  const due = instantDay(task.due, timeZone);
+  const opens = task.state === 'upcoming' && task.opens !== null ? instantDay(task.opens, timeZone) : undefined;
+  if (opens === due) return `on ${due}`;
+  if (opens !== undefined) return `opens ${opens}, due ${due}`;
+  return `${task.due < now && due !== instantDay(now, timeZone) ? 'was due' : 'due'} ${due}`;
+}
 
 /** The dates of the match in one sentence. */
 export function dateWords({ dates }: Match): string {

@@ -10,7 +10,10 @@ import { writePerson } from '../start-match.ts';
 import { commandProblems, idParams, keyHeader, problems, security, typed, type Routing } from './common.ts';
 
 type Person = z.infer<typeof personSchema>;
-const toPerson = ({ match: _, roles, ...person }: PersonRow): Person => ({ ...person, roles: [...roles] });
+const toPerson = ({ match: _match, zone: _zone, roles, ...person }: PersonRow): Person => ({
+  ...person,
+  roles: [...roles],
+});
 
 /** Who takes part. Everybody who may see the match by token is staff, so addresses are shown (design.md 8). */
 export function peopleRoutes(app: FastifyInstance, deps: Routing): void {

@@ -20,6 +20,9 @@ const COLOURS: Readonly<Record<TaskState, string>> = {
 };
 const STAGE_WORDS = { waiting: 'not begun', underway: 'under way', complete: 'complete' } as const;
 
+/** Steps stand beside one another, so many to a row. */
+const COLUMNS = 3;
+
 let viz: ReturnType<typeof instance> | undefined;
 
 /** The chart of a match with what is active now, as a drawing that also reads as text. */
@@ -75,6 +78,12 @@ export function toDot(match: Match): string {
       step.stage === 'underway' ? ',bold' : ''
     }"; color="#3d4551"; ${nodes.join(' ')} ${chain.join(' ')} }`;
   });
+  const rows = match.steps.flatMap((step, index) => {
+    const above = match.steps[index - COLUMNS];
+    const last = match.tasks.filter((task) => task.step === above?.id).at(-1);
+    const first = match.tasks.find((task) => task.step === step.id);
+    return last && first ? [`${quote(last.id)} -> ${quote(first.id)} [style=invis];`] : [];
+  });
   const parts = countParts(match).map(
     ([chart, { all, done }]) =>
       `${quote(`part ${chart}`)} [label=${quote(`${partWords(chart)}\n${done} of ${all} settled`)}, shape=note, fillcolor="#e1f3f8"];`,
@@ -84,7 +93,7 @@ export function toDot(match: Match): string {
   const life = `"life" [label=${quote(`${STATUS_WORDS[match.status]}\n${day}`)}, shape=ellipse, fillcolor="#ffffff"];`;
   return `digraph match { graph [fontname="Helvetica", fontsize=13, rankdir=TB, nodesep=0.15, ranksep=0.2, bgcolor="transparent"];
     node [fontname="Helvetica", fontsize=11, shape=box, style="filled,rounded", margin="0.12,0.06"];
-    ${[life, ...clusters, ...parts].join('\n')} }`;
+    ${[life, ...clusters, ...rows, ...parts].join('\n')} }`;
 }
 
 const quote = (text: string): string =>

@@ -1,16 +1,20 @@
 import type { Match, NewEvent } from '../contracts/api.ts';
-import { eventSchemas, readData, type ReadData } from '../contracts/events/index.ts';
+import { eventSchemas, readData } from '../contracts/events/index.ts';
+import type { ReadData } from '../contracts/events/index.ts';
 import type { EventSchema } from '../contracts/events/schema.ts';
 import type { Role } from '../contracts/names.ts';
-import { refsOf, writePending, type Command, type Text } from '../db/api-commands.ts';
+import { refsOf, writePending } from '../db/api-commands.ts';
+import type { Command, Text } from '../db/api-commands.ts';
 import type { MatchRows } from '../db/api-queries.ts';
 import { makeId, sha256 } from '../db/secrets.ts';
 import { mayReport } from '../machines/kernel/index.ts';
 import type { Chart, EventEntry, Facts } from '../machines/kernel/types.ts';
 import type { MatchEvent } from '../workflows/messages.ts';
-import { personOf, rolesIn, type Caller } from './access.ts';
+import { personOf, rolesIn } from './access.ts';
+import type { Caller } from './access.ts';
 import type { Deliver } from './delivery.ts';
-import { nowOf, type ApiDeps } from './deps.ts';
+import { nowOf } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import {
   ApiProblem,
   conflict,

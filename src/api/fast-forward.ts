@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Match } from '../contracts/api.ts';
 import type { MatchRows } from '../db/api-queries.ts';
 import { addOffset } from '../calendar/index.ts';
-import { rolesIn, type Caller } from './access.ts';
+import { rolesIn } from './access.ts';
+import type { Caller } from './access.ts';
 import { commandOf, otherBody, updateIdOf, visibleMatch } from './commands.ts';
-import { nowOf, type ApiDeps } from './deps.ts';
+import { nowOf } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import { conflict, invalid, notAllowed, sendAgain } from './errors.ts';
 import { iso, toMatch } from './match-view.ts';
 

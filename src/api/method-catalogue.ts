@@ -1,4 +1,3 @@
-import type { AnyStateMachine } from 'xstate';
 import type { z } from 'zod';
 import type { methodSchema } from '../contracts/api.ts';
 import { eventJsonSchema, eventSchemas } from '../contracts/events/index.ts';
@@ -49,7 +48,7 @@ interface Node {
   readonly states: Readonly<Record<string, Node>>;
 }
 
-function windowsOf(chart: Chart, machine: AnyStateMachine, part: string | null): Method['windows'] {
+function windowsOf(chart: Chart, machine: Chart['match'], part: string | null): Method['windows'] {
   const metas = (node: Node): StateMeta[] => [
     ...(node.meta ? [node.meta as StateMeta] : []),
     ...Object.values(node.states).flatMap(metas),

@@ -1,7 +1,8 @@
 import type { Role } from '../contracts/names.ts';
 import type { LetterRow, MatchRows } from '../db/api-queries.ts';
 import type { Facts } from '../machines/kernel/types.ts';
-import { personOf, rolesIn, type Caller } from './access.ts';
+import { personOf, rolesIn } from './access.ts';
+import type { Caller } from './access.ts';
 import { commandOf, otherBody, updateIdOf } from './commands.ts';
 import type { Deliver } from './delivery.ts';
 import type { ApiDeps } from './deps.ts';

@@ -85,7 +85,15 @@ export function makeApiQueries(db: Database) {
           .selectFrom('match_people')
           .innerJoin('people', 'people.id', 'match_people.person')
           .select(['match_people.match', 'people.id', 'match_people.ref', 'people.name', 'people.title'])
-          .select(['organization', 'address', 'telephone', 'email', 'people.zone', 'match_people.roles', 'match_people.team'])
+          .select([
+            'organization',
+            'address',
+            'telephone',
+            'email',
+            'people.zone',
+            'match_people.roles',
+            'match_people.team',
+          ])
           .where('match_people.match', 'in', [...matches])
           .where('match_people.left_at', 'is', null)
           .orderBy('match_people.position')

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../support/postgres.ts';
-import { cast, makeHouse, tips, type House } from './house.ts';
+import { cast, makeHouse, tips } from './house.ts';
+import type { House } from './house.ts';
 
 /** What bad input gets, who may do what, and that nothing is done twice (design.md 5, 8, 9). */
 const database = useDatabase();

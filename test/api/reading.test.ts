@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../support/postgres.ts';
-import { makeHouse, tips, type House } from './house.ts';
+import { makeHouse, tips } from './house.ts';
+import type { House } from './house.ts';
 
 /** What can be read, in the shapes of design.md 9; every answer passes its own strict schema, or the call fails. */
 const database = useDatabase();

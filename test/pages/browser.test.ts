@@ -2,7 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeHouse, type House } from '../api/house.ts';
+import { makeHouse } from '../api/house.ts';
+import type { House } from '../api/house.ts';
 import { useDatabase } from '../support/postgres.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeHouse, tips, type House } from '../api/house.ts';
+import { makeHouse, tips } from '../api/house.ts';
+import type { House } from '../api/house.ts';
 import { useDatabase } from '../support/postgres.ts';
 
 /** The first pages: read by people who know nothing of engines, only when they are signed in. */

@@ -1,6 +1,7 @@
 import type { Match } from '../../contracts/api.ts';
 import type { LetterRow } from '../../db/api-queries.ts';
-import { Page, type Reader } from './layout.tsx';
+import { Page } from './layout.tsx';
+import type { Reader } from './layout.tsx';
 import { Fact } from './portfolio.tsx';
 import { instantWords, LETTER_WORDS, roleWords } from './words.ts';
 

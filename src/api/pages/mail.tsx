@@ -1,4 +1,5 @@
-import { Page, type Reader } from './layout.tsx';
+import { Page } from './layout.tsx';
+import type { Reader } from './layout.tsx';
 import { Fact } from './portfolio.tsx';
 import { instantWords } from './words.ts';
 

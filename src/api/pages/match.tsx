@@ -1,6 +1,7 @@
 import type { ForecastEntry, Match } from '../../contracts/api.ts';
 import type { LetterRow } from '../../db/api-queries.ts';
-import { Page, Tag, type Reader } from './layout.tsx';
+import { Page, Tag } from './layout.tsx';
+import type { Reader } from './layout.tsx';
 import { Fact } from './portfolio.tsx';
 import {
   ASK_WORDS,

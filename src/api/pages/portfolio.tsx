@@ -1,5 +1,6 @@
 import type { Match } from '../../contracts/api.ts';
-import { Page, Tag, type Reader } from './layout.tsx';
+import { Page, Tag } from './layout.tsx';
+import type { Reader } from './layout.tsx';
 import { dateWords, instantDay, isLate, nextTask, plural, roleWords, STATUS_WORDS } from './words.ts';
 
 export interface PortfolioView {

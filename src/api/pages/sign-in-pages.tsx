@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { SESSION_COOKIE } from '../auth.ts';
-import { typed, type Routing } from '../routes/common.ts';
+import { typed } from '../routes/common.ts';
+import type { Routing } from '../routes/common.ts';
 import { toHtml } from './layout.tsx';
 import { readerOf, sendPage } from './page.ts';
 import { OldLinkPage, SignInPage } from './sign-in.tsx';

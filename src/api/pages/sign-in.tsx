@@ -1,4 +1,5 @@
-import { Page, type Reader } from './layout.tsx';
+import { Page } from './layout.tsx';
+import type { Reader } from './layout.tsx';
 
 export function SignInPage({ reader, code, name }: { reader: Reader; code: string; name: string }) {
   return (

@@ -35,7 +35,7 @@ a:hover { color: #1a4480; }
 .pm-tasks > li, .pm-lines > li { border-top: 1px solid #dfe1e2; padding: .5rem 0; }
 .pm-task-head { display: flex; flex-wrap: wrap; gap: .25rem .75rem; justify-content: space-between; align-items: baseline; }
 .pm-chart { overflow-x: auto; border: 1px solid #dfe1e2; border-radius: 4px; padding: .5rem; }
-.pm-chart svg { display: block; height: auto; width: 64rem; max-width: none; }
+.pm-chart svg { display: block; height: auto; min-width: 48rem; max-width: 100%; }
 .pm-letter { border: 1px solid #a9aeb1; border-radius: 4px; padding: 1rem; max-width: 42rem; white-space: pre-wrap; background: #fff; margin: .75rem 0; }
 .pm-search { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; margin: .75rem 0 1rem; max-width: 42rem; }
 .pm-search .usa-input { margin-top: .25rem; max-width: none; }

@@ -4,7 +4,8 @@ import { callerOf } from '../auth.ts';
 import { chartSvg } from '../chart-svg.ts';
 import { visibleMatch } from '../commands.ts';
 import { toMatch } from '../match-view.ts';
-import { idParams, security, typed, type Routing } from './common.ts';
+import { idParams, security, typed } from './common.ts';
+import type { Routing } from './common.ts';
 
 export function chartRoutes(app: FastifyInstance, deps: Routing): void {
   typed(app).get(

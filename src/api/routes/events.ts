@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { matchSchema, newEventSchema, takenSchema } from '../../contracts/api.ts';
 import { callerOf } from '../auth.ts';
 import { keyOf, reportEvent } from '../commands.ts';
-import { commandProblems, idParams, keyHeader, security, typed, type Routing } from './common.ts';
+import { commandProblems, idParams, keyHeader, security, typed } from './common.ts';
+import type { Routing } from './common.ts';
 
 export function eventRoutes(app: FastifyInstance, deps: Routing): void {
   typed(app).post(

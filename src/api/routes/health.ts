@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Metrics } from '../metrics.ts';
-import { typed, type Routing } from './common.ts';
+import { typed } from './common.ts';
+import type { Routing } from './common.ts';
 
 const readiness = z.strictObject({
   ready: z.boolean(),

@@ -6,7 +6,8 @@ import { keyOf, visibleMatch } from '../commands.ts';
 import { conflict } from '../errors.ts';
 import { releaseLetters, releasingRole, visibleLetter } from '../release-letters.ts';
 import { toLetter } from '../shapes.ts';
-import { commandProblems, idParams, keyHeader, pageQuery, problems, security, typed, type Routing } from './common.ts';
+import { commandProblems, idParams, keyHeader, pageQuery, problems, security, typed } from './common.ts';
+import type { Routing } from './common.ts';
 
 const PAGE = 200;
 const words = (longest: number) => z.string().trim().min(1).max(longest);

@@ -7,7 +7,8 @@ import { callerOf } from '../auth.ts';
 import { keyOf, visibleMatch } from '../commands.ts';
 import { toMatch } from '../match-view.ts';
 import { startMatch } from '../start-match.ts';
-import { commandProblems, idParams, keyHeader, pageQuery, problems, security, typed, type Routing } from './common.ts';
+import { commandProblems, idParams, keyHeader, pageQuery, problems, security, typed } from './common.ts';
+import type { Routing } from './common.ts';
 
 const PAGE = 25;
 

@@ -7,7 +7,8 @@ import { callerOf } from '../auth.ts';
 import { commandOf, keyOf, otherBody, visibleMatch } from '../commands.ts';
 import { conflict } from '../errors.ts';
 import { writePerson } from '../start-match.ts';
-import { commandProblems, idParams, keyHeader, problems, security, typed, type Routing } from './common.ts';
+import { commandProblems, idParams, keyHeader, problems, security, typed } from './common.ts';
+import type { Routing } from './common.ts';
 
 type Person = z.infer<typeof personSchema>;
 const toPerson = ({ match: _match, zone: _zone, roles, ...person }: PersonRow): Person => ({

@@ -5,7 +5,8 @@ import { visibleMatch } from '../commands.ts';
 import { nowOf } from '../deps.ts';
 import { chartOfMatch, storedOf } from '../match-view.ts';
 import { toJournalEntry } from '../shapes.ts';
-import { idParams, pageQuery, problems, security, typed, type Routing } from './common.ts';
+import { idParams, pageQuery, problems, security, typed } from './common.ts';
+import type { Routing } from './common.ts';
 
 const PAGE = 200;
 

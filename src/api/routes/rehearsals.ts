@@ -3,7 +3,8 @@ import { fastForwardSchema, matchSchema } from '../../contracts/api.ts';
 import { callerOf } from '../auth.ts';
 import { keyOf } from '../commands.ts';
 import { fastForward } from '../fast-forward.ts';
-import { commandProblems, idParams, keyHeader, security, typed, type Routing } from './common.ts';
+import { commandProblems, idParams, keyHeader, security, typed } from './common.ts';
+import type { Routing } from './common.ts';
 
 export function rehearsalRoutes(app: FastifyInstance, deps: Routing): void {
   typed(app).post(

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { newTokenSchema, tokenSchema } from '../../contracts/api.ts';
 import { callerOf, requireRole } from '../auth.ts';
-import { problems, security, typed, type Routing } from './common.ts';
+import { problems, security, typed } from './common.ts';
+import type { Routing } from './common.ts';
 
 export function tokenRoutes(app: FastifyInstance, { accounts }: Routing): void {
   typed(app).post(

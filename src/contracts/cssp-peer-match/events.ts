@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { noFacts, type EventSchema, type EventSchemas } from '../events/schema.ts';
+import { noFacts } from '../events/schema.ts';
+import type { EventSchema, EventSchemas } from '../events/schema.ts';
 import { formOnly, reasonNeeded, reasonOnly, sharedEvents, startFacts } from '../events/shared.ts';
 import { clockTime, code, count, factDay, formBody, opaqueId, personRef, prose } from '../events/values.ts';
 import { csspPartEvents } from './part-events.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { noFacts, type EventSchemas } from '../events/schema.ts';
+import { noFacts } from '../events/schema.ts';
+import type { EventSchemas } from '../events/schema.ts';
 import { formOnly, reasonOnly } from '../events/shared.ts';
 import { clockTime, count, factDay, formBody, prose } from '../events/values.ts';
 

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { csspEvents } from '../cssp-peer-match/events.ts';
 import { ncdbEvents } from '../ncdb-peer-match/events.ts';
-import { dataJsonSchema, dataSchema, type EventSchemas } from './schema.ts';
+import { dataJsonSchema, dataSchema } from './schema.ts';
+import type { EventSchemas } from './schema.ts';
 
 const METHODS: Readonly<Record<string, EventSchemas>> = {
   'ncdb-peer-match': ncdbEvents,

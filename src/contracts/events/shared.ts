@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { noFacts, type EventSchemas } from './schema.ts';
+import { noFacts } from './schema.ts';
+import type { EventSchemas } from './schema.ts';
 import { code, factDay, formBody, offset, opaqueId, personRef, prose } from './values.ts';
 
 const reason = { reason: prose };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { noFacts, type EventSchemas } from '../events/schema.ts';
+import { noFacts } from '../events/schema.ts';
+import type { EventSchemas } from '../events/schema.ts';
 import { formOnly, reasonNeeded, reasonOnly, sharedEvents, startFacts } from '../events/shared.ts';
 import { clockTime, code, factDay, opaqueId, personRef, prose } from '../events/values.ts';
 

@@ -35,10 +35,16 @@ function possible(chart: Chart, at: Live, snapshot: AnyMachineSnapshot, part?: P
   for (const transition of getNextTransitions(snapshot)) {
     const { eventType } = transition;
     const entry = chart.catalogue[eventType];
-    if (!entry || (part === undefined) !== (entry.part === undefined)) continue;
+    // What the kernel takes is possible by itself, not by the task that listens to it.
+    if (!entry || entry.kernel || (part === undefined) !== (entry.part === undefined)) continue;
     const name = guardName(transition.guard);
     const task = name === 'mine' ? (transition.guard as GuardObject).params?.id : undefined;
-    if (name !== undefined && task === undefined && !passable(chart, at, snapshot, eventType, name)) continue;
+    if (
+      name !== undefined &&
+      task === undefined &&
+      !passable(chart, at, snapshot, { type: eventType, ...(part ? { part } : {}) }, name)
+    )
+      continue;
     const item = { type: eventType, ...(task ? { task } : {}), ...(part ? { part } : {}) };
     seen.set(`${eventType}/${task ?? ''}`, item);
   }
@@ -50,9 +56,9 @@ export const guardName = (guard: unknown): string | undefined =>
   guard === undefined ? undefined : typeof guard === 'string' ? guard : ((guard as GuardObject).type ?? '(composed)');
 
 /** A guard that reads the event's facts cannot be judged before there are any: it counts as passable. */
-function passable(chart: Chart, at: Live, snapshot: AnyMachineSnapshot, type: string, guard: string): boolean {
+function passable(chart: Chart, at: Live, snapshot: AnyMachineSnapshot, about: Allowed, guard: string): boolean {
   if (chart.guards[guard]?.readsFacts) return true;
-  return snapshot.can({ type, facts: {}, by: { person: '', role: 'administrator' }, match: at.match.context });
+  return snapshot.can({ ...about, facts: {}, by: { person: '', role: 'administrator' }, match: at.match.context });
 }
 
 function kernelAllowed(chart: Chart, at: Live): Allowed[] {

@@ -6,6 +6,12 @@ import * as wf from '@temporalio/workflow';
  */
 export class Alarm {
   private armed: { at: number; scope: wf.CancellationScope } | undefined;
+  private readonly rings: () => void;
+
+  /** @param rings called when the timer has fired; it looks again what is due, and arms for what comes next */
+  constructor(rings: () => void) {
+    this.rings = rings;
+  }
 
   /** @param at epoch ms, or undefined when nothing is planned */
   arm(at: number | undefined): void {
@@ -28,6 +34,8 @@ export class Alarm {
   }
 
   private rang(armed: { at: number }): void {
-    if (this.armed === armed) this.armed = undefined;
+    if (this.armed !== armed) return;
+    this.armed = undefined;
+    this.rings();
   }
 }

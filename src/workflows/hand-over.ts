@@ -9,7 +9,10 @@ const { deliverLetters } = wf.proxyActivities<MatchActivities>({
   retry: { initialInterval: '10s', backoffCoefficient: 2, maximumInterval: '30m' },
 });
 
-/** Letters are handed over by one ordinary activity a release; what is released meanwhile gets the next one. */
+/**
+ * Letters are handed over by one ordinary activity a release; what is released meanwhile gets the next one. Reminders that
+ * come at one instant wait for each other, so that they leave in one mail.
+ */
 export class HandOver {
   private waiting = false;
   private running: Promise<void> | undefined;
@@ -20,12 +23,17 @@ export class HandOver {
   }
 
   get idle(): boolean {
-    return this.running === undefined;
+    return this.running === undefined && !this.waiting;
   }
 
-  start(): void {
+  /** Letters wait to be handed over. */
+  want(): void {
     this.waiting = true;
-    this.running ??= this.run();
+  }
+
+  /** Starts handing over what is wanted; call it when nothing more is due at this instant. */
+  start(): void {
+    if (this.waiting) this.running ??= this.run();
   }
 
   private async run(): Promise<void> {

@@ -47,7 +47,7 @@ class Host {
   private stored: Stored;
   private readonly chart: Chart;
   private readonly queue: RecordQueue;
-  private readonly alarm = new Alarm();
+  private readonly alarm = new Alarm(() => this.look());
   private readonly letters: HandOver;
   private readonly showcase = new Showcase();
   private readonly input: MatchInput;
@@ -67,12 +67,12 @@ class Host {
       }),
       ({ planned, letters }) => {
         this.stored = withPlans(this.stored, planned);
-        if (letters) this.letters.start();
+        if (letters) this.letters.want();
         this.look();
       },
     );
     if (input.resume) {
-      this.letters.start();
+      this.letters.want();
       this.look();
     }
   }
@@ -170,8 +170,11 @@ class Host {
     return this.viewed.view;
   }
 
+  /** What is due already is taken by the life of the match, one after the other; only then letters leave and the alarm is armed. */
   private look(): void {
     const at = nextInstant(this.stored);
+    if (at !== undefined && at <= Date.now()) return;
+    this.letters.start();
     this.alarm.arm(at);
     this.showcase.show(this.view(), at);
   }

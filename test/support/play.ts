@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 import { people, scenes, ZONE, type Scene } from '../../src/cli/story.ts';
 import type { Peermatch } from './peermatch.ts';
@@ -71,9 +73,20 @@ export async function startMatch(peermatch: Peermatch, options: StartOptions): P
 }
 
 export async function forward(peermatch: Peermatch, id: string, until: string): Promise<void> {
-  const answer = await peermatch.call('POST', `/api/v1/matches/${id}/fast-forward`, { until });
+  const answer = await insist(() => peermatch.call('POST', `/api/v1/matches/${id}/fast-forward`, { until }));
   if (answer.status !== 200)
     throw new Error(`fast-forward to ${until}: ${answer.status} ${JSON.stringify(answer.body)}`);
+}
+
+/** Asks again while processes are down: no connection, 503, and 202 ("taken, not recorded yet"). The same key makes it one command. */
+export async function insist<T extends { status: number }>(send: () => Promise<T>, patience = 120_000): Promise<T> {
+  for (const limit = Date.now() + patience; ; await setTimeout(100)) {
+    const answer = await send().catch((error: unknown) => {
+      if (Date.now() > limit) throw error;
+    });
+    if (answer && ![202, 503].includes(answer.status)) return answer;
+    if (Date.now() > limit) throw new Error(`still ${answer?.status} after ${patience} ms`);
+  }
 }
 
 /** Reports one scene, as its role would. Releases are scenes too: all drafts of a kind go out. */
@@ -83,28 +96,31 @@ export async function report(peermatch: Peermatch, played: Played, scene: Scene)
     JSON.parse(JSON.stringify(value).replaceAll(/@(\w+)/g, (all, ref: string) => played.persons[ref] ?? all)) as T;
   if (scene.type === 'RELEASE') return release(peermatch, played.id, String(scene.data?.['kind']), token);
   const { type, task, part, data } = named(scene);
-  const answer = await peermatch.call(
-    'POST',
-    `/api/v1/matches/${played.id}/events`,
-    { type, task, part, data },
-    { token },
+  const key = randomUUID();
+  const answer = await insist(() =>
+    peermatch.call('POST', `/api/v1/matches/${played.id}/events`, { type, task, part, data }, { token, key }),
   );
   if (answer.status !== 200)
     throw new Error(`${type} on day ${scene.day}: ${answer.status} ${JSON.stringify(answer.body).slice(0, 600)}`);
 }
 
 async function release(peermatch: Peermatch, id: string, kind: string, token: string): Promise<void> {
-  const { body } = await peermatch.call<{ items: { id: string; kind: string; state: string }[] }>(
-    'GET',
-    `/api/v1/matches/${id}/letters`,
-    undefined,
-    { token },
+  const { body } = await insist(() =>
+    peermatch.call<{ items: { id: string; kind: string; state: string }[] }>(
+      'GET',
+      `/api/v1/matches/${id}/letters`,
+      undefined,
+      { token },
+    ),
   );
   const drafts = body.items
     .filter((letter) => letter.kind === kind && letter.state === 'draft')
     .map((letter) => letter.id);
   if (drafts.length === 0) throw new Error(`no draft of ${kind} to release`);
-  const answer = await peermatch.call('POST', `/api/v1/letters/${drafts[0]}/release`, { letters: drafts }, { token });
+  const key = randomUUID();
+  const answer = await insist(() =>
+    peermatch.call('POST', `/api/v1/letters/${drafts[0]}/release`, { letters: drafts }, { token, key }),
+  );
   if (answer.status !== 200) throw new Error(`release of ${kind}: ${answer.status} ${JSON.stringify(answer.body)}`);
 }
 
@@ -130,7 +146,7 @@ export async function toTheEnd(peermatch: Peermatch, played: Played): Promise<vo
 export async function mailList(peermatch: Peermatch, played: Played): Promise<string> {
   const { rows } = await peermatch.db.query<Record<string, string>>(
     `select to_char(coalesce(l.message_date, l.sent_at) at time zone $2, 'YYYY-MM-DD Dy HH24:MI') as at, l.kind, l.subject, p.name
-     from letters l join people p on p.id = l.person where l.match = $1 and l.state = 'sent' order by 1, l.kind, p.name`,
+     from letters l join people p on p.id = l.person where l.match = $1 and l.state = 'sent' order by 1, l.kind, p.name, l.subject`,
     [played.id, ZONE],
   );
   return (

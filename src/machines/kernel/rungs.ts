@@ -81,7 +81,7 @@ function toEvent(stored: Stored, deadline: Deadline, rung: Rung): MatchEvent {
   if (rung.rung === 'moment') return { type: 'MOMENT_REACHED', ...about, facts, key };
   if (rung.rung === 'expire') return { type: deadline.expires ?? 'MOMENT_REACHED', ...about, facts, key };
   const later = (stored.planned[deadline.id]?.rungs ?? []).some(
-    (other) => !other.dropped && ASKS.includes(other.rung) && other.at > rung.at,
+    (other) => !other.dropped && !MOVES.includes(other.rung) && other.at > rung.at,
   );
   const ask: Facts = {
     owner: deadline.owner,

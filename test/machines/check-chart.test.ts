@@ -24,12 +24,12 @@ const entry = (more: Partial<EventEntry> = {}): EventEntry => ({ title: 'x', rol
 /** A tiny chart that is clean but for what the test puts in. */
 function chartOf(states: object, more: Partial<Chart> & { root?: object; part?: AnyStateMachine } = {}): Chart {
   const { root = { options: { maxIterations: 10 } }, part, ...rest } = more;
-  const match = base.createMachine({
+  const match: AnyStateMachine = base.createMachine({
     id: 'tiny',
     initial: 'draft',
     ...root,
     states: { draft: { on: { GO: 'underway' } }, underway: {}, ...states },
-  } as never);
+  } as never) as unknown as AnyStateMachine;
   return {
     method: 'tiny',
     version: 1,
@@ -47,7 +47,12 @@ function chartOf(states: object, more: Partial<Chart> & { root?: object; part?: 
   };
 }
 const partOf = (states: object): AnyStateMachine =>
-  base.createMachine({ id: 'part', initial: 'open', options: { maxIterations: 10 }, states } as never);
+  base.createMachine({
+    id: 'part',
+    initial: 'open',
+    options: { maxIterations: 10 },
+    states,
+  } as never) as unknown as AnyStateMachine;
 const underway = (node: object) => ({ underway: node });
 const window = { anchor: 'assigned', due: '+1w' };
 const onGo = (transition: object) => underway({ on: { GO: transition } });

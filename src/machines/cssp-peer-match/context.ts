@@ -102,3 +102,6 @@ export const emptyContext: Context = {
 
 /** An event as this chart sees it. */
 export type Happened = ChartEvent<Event>;
+
+/** What is kept of an event, by its name. */
+export type Memory = Partial<Record<Event, (context: Context, event: Happened) => Partial<Context>>>;

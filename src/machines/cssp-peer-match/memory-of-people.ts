@@ -1,7 +1,6 @@
 import type { Json } from '../kernel/types.ts';
-import type { Candidate, Context, Happened, Person } from './context.ts';
+import type { Candidate, Context, Happened, Memory, Person } from './context.ts';
 import { fact, idOf, own, teamOf, text, texts, without, yes } from './facts.ts';
-import type { Memory } from './memory.ts';
 
 type People = Context['people'];
 

@@ -1,9 +1,6 @@
-import type { Context, Happened } from './context.ts';
-import type { Event } from './events.ts';
+import type { Context, Happened, Memory } from './context.ts';
 import { among, count, fact, idOf, text, texts, without, yes } from './facts.ts';
 import { peopleMemory } from './memory-of-people.ts';
-
-export type Memory = Partial<Record<Event, (context: Context, event: Happened) => Partial<Context>>>;
 
 const dates =
   (start: string, end: string) =>

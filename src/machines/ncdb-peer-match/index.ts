@@ -50,10 +50,6 @@ export const ncdbPeerMatch: Chart = {
   rules,
   guards: {
     ...sharedGuardWords,
-    footingKnown: {
-      because: 'a supervisor would take part: choose others, or report EQUAL_FOOTING_OVERRIDDEN with a reason',
-      readsFacts: true,
-    },
   },
   lastResort: 'facilitator',
 };

@@ -11,6 +11,8 @@ export interface Context {
   readonly sessionsHeld: number;
   readonly supervisor: boolean;
   readonly overridden: boolean;
+  /** training, caseStudy or groupProblemSolving (Q5). */
+  readonly format: string | null;
 }
 
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
@@ -25,6 +27,8 @@ const base = setup({
     met: ({ context }) => context.sessionsHeld > 0,
     footingKnown: ({ event }) =>
       (event as { facts?: { supervisorIncluded?: boolean } }).facts?.supervisorIncluded !== true,
+    /** Q3 is soft: who chooses a supervisor sees a finding, and the task stays open until it is overridden with a reason. */
+    footingSettled: ({ context }) => context.asked.length > 0 && (!context.supervisor || context.overridden),
   },
   actions: {
     draftLetter: (_, _params: { kind: string; task?: string; persons?: string; repeat?: boolean }) => {},
@@ -32,8 +36,11 @@ const base = setup({
     rememberPeople: assign({
       asked: ({ event }) => strings(event.facts?.['persons']),
       supervisor: ({ event }) => event.facts?.['supervisorIncluded'] === true,
+      overridden: ({ event }) => event.type === 'EQUAL_FOOTING_OVERRIDDEN',
     }),
-    rememberOverride: assign({ overridden: true }),
+    rememberFormat: assign({
+      format: ({ event }) => (typeof event.facts?.['format'] === 'string' ? event.facts['format'] : null),
+    }),
     rememberAnswer: assign({ answered: ({ context, event }) => [...context.answered, personOf(event.part)] }),
     forgetAnswer: assign({
       answered: ({ context, event }) => context.answered.filter((id) => id !== personOf(event.part)),
@@ -46,8 +53,9 @@ const base = setup({
 const personOf = (part: string | undefined): string => part?.split('/')[1] ?? '';
 
 type Node = NonNullable<Parameters<typeof base.createMachine>[0]['states']>[string];
-type Guard = 'framed' | 'footingKnown' | 'everybodyAnswered' | 'met';
+type Guard = 'framed' | 'footingSettled' | 'everybodyAnswered' | 'met';
 const askGains = { type: 'openPart' as const, params: { chart: 'gain', each: 'persons' } };
+const invite = draft('Q3', { kind: 'n1', persons: 'persons' });
 const { task, stage, life } = vocabulary<Event, Guard, Node>();
 
 /** The tips for peer matches (S1; requirements.md A3, A8): no facilitator of its own, no back office, no deadlines in the source. */
@@ -55,7 +63,7 @@ export const machine = base.createMachine({
   id: 'ncdb',
   initial: 'draft',
   options: { maxIterations: 1000 },
-  context: { asked: [], answered: [], sessionsHeld: 0, supervisor: false, overridden: false },
+  context: { asked: [], answered: [], sessionsHeld: 0, supervisor: false, overridden: false, format: null },
   states: {
     draft: {
       on: {
@@ -75,8 +83,12 @@ export const machine = base.createMachine({
         // A region of its own, because a transition of a task hides one of its parent.
         facts: {
           on: {
-            PEOPLE_CHOSEN: { guard: 'footingKnown', actions: ['rememberPeople', askGains] },
-            EQUAL_FOOTING_OVERRIDDEN: { actions: ['rememberPeople', 'rememberOverride', askGains] },
+            PEOPLE_CHOSEN: [
+              { guard: 'footingKnown', actions: ['rememberPeople', askGains, invite] },
+              { actions: ['rememberPeople', askGains] },
+            ],
+            EQUAL_FOOTING_OVERRIDDEN: { actions: ['rememberPeople', askGains, invite] },
+            FORMAT_CHOSEN: { actions: 'rememberFormat' },
             SESSION_PLANNED: {
               actions: [
                 { type: 'openPart', params: { chart: 'session', each: 'session' } },
@@ -97,12 +109,7 @@ export const machine = base.createMachine({
         }),
         people: stage('people', {
           tasks: {
-            Q3: task('Q3', {
-              event: 'EQUAL_FOOTING_OVERRIDDEN',
-              guarded: { PEOPLE_CHOSEN: 'footingKnown' },
-              owner: 'facilitator',
-              onDone: [{ kind: 'n1', persons: 'persons' }],
-            }),
+            Q3: task('Q3', { event: [], owner: 'facilitator', doneWhen: 'footingSettled' }),
             Q4: task('Q4', { event: 'PROVIDER_FIT_CONFIRMED', owner: 'facilitator' }),
           },
         }),

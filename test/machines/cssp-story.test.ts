@@ -50,17 +50,5 @@ describe('the worked CSSP match', () => {
       refused.map(({ at: when, event: { type, part }, refused: r }) => [local(when), type, part, r?.because]),
     ).toEqual([]);
     expect(view(csspPeerMatch, run.stored).outcome).toBe('completed');
-    for (const one of run.happened)
-      console.log(
-        local(one.at),
-        one.event.type,
-        one.event.task ?? '',
-        one.event.part ?? '',
-        one.effects
-          .map((e) =>
-            'kind' in e ? e.kind : 'rung' in e ? e.rung + ' ' + e.owner : e.type + ('code' in e ? e.code : ''),
-          )
-          .join(' '),
-      );
   });
 });

@@ -52,7 +52,7 @@ function letter(draft: Draft, { act, part, event }: Done, after: Live): Effect {
     kind,
     ...(task ? { task } : {}),
     ...(subject ? { part: subject } : {}),
-    generation: draft.open[window]?.generation ?? 1,
+    generation: draft.open[window]?.generation ?? 0,
     ask: repeat ? draft.seq : 0,
     ...(named === null ? {} : { persons: (Array.isArray(named) ? named : [named]).map(String) }),
   };

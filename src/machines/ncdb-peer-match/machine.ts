@@ -38,7 +38,7 @@ const base = setup({
       supervisor: ({ event }) => event.facts?.['supervisorIncluded'] === true,
       overridden: ({ event }) => event.type === 'EQUAL_FOOTING_OVERRIDDEN',
     }),
-    rememberFormat: assign({
+    remember: assign({
       format: ({ event }) => (typeof event.facts?.['format'] === 'string' ? event.facts['format'] : null),
     }),
     rememberAnswer: assign({ answered: ({ context, event }) => [...context.answered, personOf(event.part)] }),
@@ -88,7 +88,6 @@ export const machine = base.createMachine({
               { actions: ['rememberPeople', askGains] },
             ],
             EQUAL_FOOTING_OVERRIDDEN: { actions: ['rememberPeople', askGains, invite] },
-            FORMAT_CHOSEN: { actions: 'rememberFormat' },
             SESSION_PLANNED: {
               actions: [
                 { type: 'openPart', params: { chart: 'session', each: 'session' } },
@@ -115,7 +114,7 @@ export const machine = base.createMachine({
         }),
         meeting: stage('meeting', {
           tasks: {
-            Q5: task('Q5', { event: 'FORMAT_CHOSEN', owner: 'facilitator' }),
+            Q5: task('Q5', { event: 'FORMAT_CHOSEN', owner: 'facilitator', remembers: true }),
             Q7: task('Q7', { event: [], owner: 'facilitator', doneWhen: 'met' }),
           },
         }),

@@ -31,7 +31,7 @@ export const honorarium = base.createMachine({
         HONORARIUM_FORM_RECEIVED: {
           guard: 'fundsGranted',
           target: 'formIn',
-          actions: [draft('T18', { kind: 'm18a' })],
+          actions: [draft('T18', { kind: 'm18a', repeat: true })],
         },
         ...out,
       },
@@ -42,7 +42,7 @@ export const honorarium = base.createMachine({
         HONORARIUM_PROCESSED: {
           guard: 'fundsGranted',
           target: 'processed',
-          actions: [draft('T18', { kind: 'm18b', persons: 'ofPart' })],
+          actions: [draft('T18', { kind: 'm18b', persons: 'ofPart', repeat: true })],
         },
         HONORARIUM_REOPENED: 'due',
         ...out,

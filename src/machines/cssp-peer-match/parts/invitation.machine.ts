@@ -1,8 +1,8 @@
 import { draft } from '../../shared/vocabulary.ts';
 import { base } from './setup.ts';
 
-const invite = { target: 'invited', actions: [draft('T06', { kind: 'm4' })] };
-const decline = { target: 'declined', actions: [draft('T06', { kind: 'x5', persons: 'ofPart' })] };
+const invite = { target: 'invited', actions: [draft('T06', { kind: 'm4', repeat: true })] };
+const decline = { target: 'declined', actions: [draft('T06', { kind: 'x5', persons: 'ofPart', repeat: true })] };
 const lost = { outcome: 'CONSULTANT_LOST' };
 
 /**

@@ -124,6 +124,14 @@ describe('adjustments', () => {
     expect(m.refusal('TASK_SNOOZED', { until: '2027-01-13' }, { task: 'T01' }).because).toBe('T01 is settled');
   });
 
+  test('reach the notes of a call, which are a task of its part', () => {
+    const m = assigned().on('CALL_PLANNED', { call: 'a', audience: 'initial' });
+    expect(m.refusal('TASK_SNOOZED', { until: '2027-01-20' }, { task: 'T25' }).because).toBe('T25 is settled');
+    m.on('CALL_HELD', { heldOn: '2027-01-08' }, { part: 'call/a' });
+    m.on('TASK_REASSIGNED', { to: 'g' }, { task: 'T25' });
+    expect(m.deadline('call/a/T25')?.person).toBe('g');
+  });
+
   test('compress the plan of a match that starts soon', () => {
     const m = assigned({ matchStart: '2027-02-01', matchEnd: '2027-02-02' }).on('PLAN_COMPRESSED', { share: 0.67 });
     expect(m.deadline('T08:opens')?.compress).toBe(0.67);

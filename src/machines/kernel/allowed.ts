@@ -1,8 +1,10 @@
 import { getNextTransitions } from 'xstate';
 import type { AnyMachineSnapshot } from 'xstate';
 import { kernelEvents, mayReport } from './catalogue.ts';
-import { live, silent, type Live } from './deadlines.ts';
-import type { Allowed, Chart, PartId, Stored } from './types.ts';
+import { live, silent } from './deadlines.ts';
+import type { Live } from './deadlines.ts';
+import { metas } from './snapshot.ts';
+import type { Allowed, Chart, PartId, StateMeta, Stored } from './types.ts';
 
 interface GuardObject {
   readonly type?: string;
@@ -63,7 +65,7 @@ function passable(chart: Chart, at: Live, snapshot: AnyMachineSnapshot, about: A
 
 function kernelAllowed(chart: Chart, at: Live): Allowed[] {
   if (at.match.value === 'draft') return [];
-  const open = Object.keys(chart.tasks).filter((task) => isOpen(at.match, task));
+  const open = Object.keys(chart.tasks).filter((task) => isOpen(at, task));
   return (Object.keys(kernelEvents) as (keyof typeof kernelEvents)[])
     .filter((type) => chart.catalogue[type]?.kernel && !(type === 'LETTERS_RELEASED' && silent(at.match)))
     .flatMap((type) =>
@@ -71,8 +73,10 @@ function kernelAllowed(chart: Chart, at: Live): Allowed[] {
     );
 }
 
-/** True while a person must still settle the task: upcoming or open. */
-export const isOpen = (match: AnyMachineSnapshot, task: string): boolean =>
-  Object.values(match.getMeta() as Record<string, { task?: string; id?: string }>).some(
-    (meta) => meta.task === task && (meta.id === task || meta.id === `${task}:opens`),
-  );
+/** True while a person must still settle the task: upcoming or open, in the match or in one of its parts (notes of a call). */
+export const isOpen = ({ match, parts }: Live, task: string): boolean =>
+  metasOf(match).some((meta) => meta.task === task && (meta.id === task || meta.id === `${task}:opens`)) ||
+  (!match.hasTag('partsSilent') &&
+    Object.values(parts).some((part) => metasOf(part).some((meta) => meta.task === task && meta.window !== undefined)));
+
+const metasOf = (snapshot: AnyMachineSnapshot): StateMeta[] => Object.values(metas(snapshot));

@@ -1,4 +1,5 @@
-import { live, type Live } from './deadlines.ts';
+import { live } from './deadlines.ts';
+import type { Live } from './deadlines.ts';
 import { stateName } from './refuse.ts';
 import type { Chart, Draft, Effect, Facts, Finding, RuleInput, Stored } from './types.ts';
 import { taskStates } from './view.ts';

@@ -1,5 +1,6 @@
 import { isOpen } from './allowed.ts';
-import { silent, type Live } from './deadlines.ts';
+import { silent } from './deadlines.ts';
+import type { Live } from './deadlines.ts';
 import type { Chart, Draft, Effect, Facts, MatchEvent, Offset, Stored } from './types.ts';
 
 type Own = { readonly effects: Effect[] } | { readonly because: string };
@@ -31,7 +32,7 @@ export function takeByKernel(chart: Chart, draft: Draft, event: MatchEvent, at: 
 
 function adjust(draft: Draft, event: MatchEvent, at: Live, change: Stored['adjust'][string]): Own {
   const task = event.task ?? '';
-  if (!isOpen(at.match, task)) return { because: `${task} is settled` };
+  if (!isOpen(at, task)) return { because: `${task} is settled` };
   draft.adjust = { ...draft.adjust, [task]: { ...draft.adjust[task], ...change } };
   return { effects: [] };
 }

@@ -1,5 +1,6 @@
 import type { AnyMachineSnapshot } from 'xstate';
-import { initial, save, type Act } from './snapshot.ts';
+import { initial, save } from './snapshot.ts';
+import type { Act } from './snapshot.ts';
 import type { Chart, Draft, Facts, MatchEvent, PartId } from './types.ts';
 
 /** The ids that an `openPart` act names: fixed ones (`ids`), or those of a fact (`each`). */

@@ -1,6 +1,8 @@
-import { activeWindows, deadlines, live, partMachine, type Live } from './deadlines.ts';
+import { activeWindows, deadlines, live, partMachine } from './deadlines.ts';
+import type { Live } from './deadlines.ts';
 import { takeByKernel } from './kernel-events.ts';
-import { accepts, apply, copy, enteredMetas, initial, save, type Act } from './snapshot.ts';
+import { accepts, apply, copy, enteredMetas, initial, save } from './snapshot.ts';
+import type { Act } from './snapshot.ts';
 import { openParts } from './parts.ts';
 import { refuseAtTheDoor, refuseByChart } from './refuse.ts';
 import { markFired } from './rungs.ts';

@@ -1,7 +1,8 @@
 import type { AnyMachineSnapshot } from 'xstate';
 import type { MatchView } from '../../contracts/record.ts';
 import type { Outcome, Status, TaskState } from '../../contracts/names.ts';
-import { live, type Live } from './deadlines.ts';
+import { live } from './deadlines.ts';
+import type { Live } from './deadlines.ts';
 import { stateName, taskStateIn } from './refuse.ts';
 import type { Chart, Stored } from './types.ts';
 

@@ -12,7 +12,7 @@ import { makeDelivery } from './delivery.ts';
 import type { ApiDeps } from './deps.ts';
 import { useErrors } from './errors.ts';
 import { useMetrics } from './metrics.ts';
-import { pageRoutes } from './pages/routes.ts';
+import { notFoundPage, pageRoutes } from './pages/routes.ts';
 import { chartRoutes } from './routes/charts.ts';
 import type { Routing } from './routes/common.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -41,7 +41,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   acceptEmptyJson(app);
   app.decorateRequest('caller', null);
   const metrics = useMetrics(app);
-  useErrors(app);
+  useErrors(app, () => notFoundPage(deps));
   await useProtection(app, deps);
   await useReference(app);
 
@@ -50,6 +50,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   await app.register(
     (api, _options, done) => {
       requireToken(api, deps);
+      api.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
       useErrors(api);
       methodRoutes(api);
       matchRoutes(api, routing);

@@ -29,7 +29,7 @@ import { completeFacts } from './complete-facts.ts';
 import { chartOfMatch, storedOf, toMatch } from './match-view.ts';
 
 export type Answer =
-  | { readonly status: 200; readonly match: Match; readonly replayed: boolean }
+  | { readonly status: 200; readonly match: Match; readonly replayed: boolean; readonly seq?: number }
   | { readonly status: 202; readonly taken: { id: string; seq: number; recorded: false } };
 
 /** One event from a caller: checked, its texts written, sent to the match, answered with the match (design.md 5, 9). */
@@ -211,7 +211,7 @@ async function answer(
     if (rows === undefined || rows.match.seq < seq) return later;
     const match = toMatch(rows, rolesIn(caller, rows.people), deps.clock());
     await deps.commands.finish(command, seq, match);
-    return { status: 200, match, replayed: false };
+    return { status: 200, match, replayed: false, seq };
   } catch (error) {
     if (isDatabaseAway(error)) return later;
     throw error;

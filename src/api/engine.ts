@@ -26,11 +26,14 @@ export interface Skipping {
   readonly ended: boolean;
 }
 
+/** The engine cannot be reached, or is too slow: the same may be asked again. */
+export class EngineAway extends Error {}
+
 /** The workflow engine as the API needs it. Outcomes are values; a deadline is an instant of the wall clock. */
 export interface Engine {
   deliver(match: string, event: MatchEvent, updateId: string, deadline: number): Promise<Delivery>;
   start(starting: Starting, event: MatchEvent, updateId: string, deadline: number): Promise<Delivery>;
-  /** Lets the match's clock run ahead by so many milliseconds. */
+  /** Lets the match's clock run ahead by so many milliseconds. Like `skipping` it rejects with `EngineAway`. */
   skip(match: string, id: string, milliseconds: number): Promise<void>;
   skipping(match: string): Promise<Skipping>;
   /** Why time cannot be skipped here; undefined when it can. */

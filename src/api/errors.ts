@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Problem } from '../contracts/api.ts';
+import { EngineAway } from './engine.ts';
 
 type Saying = Omit<Problem, 'type' | 'title' | 'status' | 'instance'>;
 
@@ -56,9 +57,13 @@ export function isDatabaseAway(error: unknown): boolean {
 const AWAY = /^(ECONN(REFUSED|RESET|ABORTED)|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH|57P0[1-5]|57014|08\w{3}|53300)$/;
 
 /** One error policy for the API: problem+json, and never a message at 500 and above that is not meant for callers. */
-export function useErrors(app: FastifyInstance): void {
+export function useErrors(app: FastifyInstance, page?: (request: FastifyRequest) => string): void {
   app.setErrorHandler((error: FastifyError, request, reply) => send(toProblem(error, request), request, reply));
-  app.setNotFoundHandler((request, reply) => send(notFound('there is no such page or call'), request, reply));
+  app.setNotFoundHandler((request, reply) => {
+    if (page !== undefined && request.headers.accept?.includes('text/html'))
+      return reply.code(404).type('text/html; charset=utf-8').send(page(request));
+    return send(notFound('there is no such page or call'), request, reply);
+  });
 }
 
 export function toProblem(error: unknown, request: FastifyRequest): ApiProblem {
@@ -66,6 +71,7 @@ export function toProblem(error: unknown, request: FastifyRequest): ApiProblem {
   if (hasZodFastifySchemaValidationErrors(error)) return malformed(error);
   if (/^FST_ERR_CTP_(INVALID_JSON_BODY|EMPTY_JSON_BODY)/.test(String((error as FastifyError).code)))
     return invalid('', 'the body must be JSON');
+  if (error instanceof EngineAway) return sendAgain('the engine does not answer at the moment');
   if (isDatabaseAway(error)) {
     request.log.warn({ err: error }, 'the database is away');
     return sendAgain('the database does not answer at the moment');

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { methodSchema } from '../contracts/api.ts';
+import type { methodSchema } from '../contracts/api-methods.ts';
 import { eventJsonSchema, eventSchemas } from '../contracts/events/index.ts';
 import { mayReport } from '../machines/kernel/index.ts';
 import type { Chart, StateMeta } from '../machines/kernel/types.ts';

@@ -13,10 +13,12 @@ import { SEARCH_ATTRIBUTES, TASK_QUEUE, WORKFLOW_TYPE, workflowId } from '../con
 import type { Refusal } from '../machines/kernel/types.ts';
 import { deliverUpdate } from '../workflows/messages.ts';
 import type { Delivered, MatchInput } from '../workflows/messages.ts';
+import { EngineAway } from './engine.ts';
 import type { Delivery, Engine, Skipping, Starting } from './engine.ts';
 import { probeSkipping } from './time-skipping.ts';
 
 const NOT_FOUND = 5;
+const PATIENCE = 5_000;
 
 const methodKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.method, SearchAttributeType.KEYWORD);
 const statusKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.status, SearchAttributeType.KEYWORD);
@@ -54,20 +56,9 @@ export async function makeTemporalEngine(client: Client): Promise<Engine> {
       );
     },
 
-    async skip(match, id, milliseconds) {
-      const seconds = Math.floor(milliseconds / 1000);
-      const duration = { seconds: seconds as never, nanos: Math.round(milliseconds % 1000) * 1_000_000 };
-      await client.connection.workflowService.updateWorkflowExecutionOptions({
-        namespace,
-        workflowExecution: { workflowId: workflowId(match) },
-        workflowExecutionOptions: {
-          timeSkippingConfig: { enabled: true, maxSessionSkipCount: 1000, fastForwardConfig: { id, duration } },
-        },
-        updateMask: { paths: ['time_skipping_config'] },
-      });
-    },
+    skip: (match, id, milliseconds) => reach(client, () => skip(client, match, id, milliseconds)),
 
-    skipping: (match) => describeSkipping(client, match),
+    skipping: (match) => reach(client, () => describeSkipping(client, match)),
 
     async readiness() {
       const server = await client.connection.workflowService.getSystemInfo({}).then(
@@ -97,6 +88,32 @@ function startOperation({ match, method, version, summary, facilitator }: Starti
     workflowTaskTimeout: '3s',
     staticSummary: summary,
     ...(listed ? { typedSearchAttributes: attributes } : {}),
+  });
+}
+
+/** A call that is asked again by the caller when the server is away. */
+async function reach<T>(client: Client, call: () => Promise<T>): Promise<T> {
+  try {
+    return await client.withDeadline(Date.now() + PATIENCE, call);
+  } catch (error) {
+    if (isGrpcServiceError(error) || isGrpcServiceError((error as Error).cause))
+      throw new EngineAway('the workflow server does not answer', { cause: error });
+    throw error;
+  }
+}
+
+async function skip(client: Client, match: string, id: string, milliseconds: number): Promise<void> {
+  const duration = {
+    seconds: Math.floor(milliseconds / 1000) as never,
+    nanos: Math.round(milliseconds % 1000) * 1_000_000,
+  };
+  await client.connection.workflowService.updateWorkflowExecutionOptions({
+    namespace: client.options.namespace,
+    workflowExecution: { workflowId: workflowId(match) },
+    workflowExecutionOptions: {
+      timeSkippingConfig: { enabled: true, maxSessionSkipCount: 1000, fastForwardConfig: { id, duration } },
+    },
+    updateMask: { paths: ['time_skipping_config'] },
   });
 }
 

@@ -76,10 +76,10 @@ export class MemoryEngine implements Engine {
     this.runs.delete(match);
   }
 
-  skip(): Promise<void> {
+  skip(_match: string, _id: string, _milliseconds: number): Promise<void> {
     return Promise.resolve();
   }
-  skipping(): Promise<{ now: number; busy: boolean; ended: boolean }> {
+  skipping(_match: string): Promise<{ now: number; busy: boolean; ended: boolean }> {
     return Promise.resolve({ now: Number.MAX_SAFE_INTEGER, busy: false, ended: true });
   }
   readiness(): Promise<{ server: boolean; searchAttributes: boolean }> {

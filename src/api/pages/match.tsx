@@ -1,19 +1,15 @@
-import type { ForecastEntry, Match } from '../../contracts/api.ts';
-import type { LetterRow } from '../../db/api-queries.ts';
+import type { Match } from '../../contracts/api.ts';
 import { Page, Tag } from './layout.tsx';
-import type { Reader } from './layout.tsx';
+import type { MatchPageView } from './match-page-view.ts';
+import { Forecast, Letters } from './match-outlook.tsx';
 import { Fact } from './portfolio.tsx';
 import {
-  ASK_WORDS,
-  audienceWords,
   dateWords,
   instantDay,
   instantWords,
   isLate,
   isSettled,
-  LETTER_WORDS,
   partWords,
-  plural,
   roleWords,
   STAGE_WORDS,
   standingWords,
@@ -21,27 +17,6 @@ import {
   taskStatus,
   whenWords,
 } from './words.ts';
-
-export interface MatchPageView {
-  readonly reader: Reader;
-  readonly match: Match;
-  readonly method: string;
-  readonly svg: string;
-  readonly letters: readonly LetterRow[];
-  readonly forecast: readonly ForecastEntry[];
-  readonly record: readonly RecordLine[];
-  readonly nameOf: (person: string | null) => string | undefined;
-  readonly letterTitle: (kind: string) => string;
-  readonly eventTitle: (type: string) => string;
-}
-/** One line of the record in plain words. */
-export interface RecordLine {
-  readonly when: string;
-  readonly what: string;
-  readonly by: string;
-  readonly about: string | null;
-  readonly caused: readonly string[];
-}
 
 export function MatchPage(view: MatchPageView) {
   const { reader, match, method } = view;
@@ -178,62 +153,6 @@ function TaskLine({ match, task, nameOf }: { match: Match; task: Task; nameOf: M
         {task.reason !== null && ` · Reason: ${task.reason}`}
       </p>
     </li>
-  );
-}
-
-function Letters({ match, letters, nameOf, letterTitle }: MatchPageView) {
-  return (
-    <section aria-labelledby="letters">
-      <h2 id="letters">Letters</h2>
-      {letters.length === 0 && <p>No letters yet.</p>}
-      <ul class="pm-lines">
-        {letters.map((letter) => (
-          <li>
-            <a href={`/matches/${match.id}/letters/${letter.id}`}>{letter.subject}</a>
-            <p class="pm-quiet">
-              {letterTitle(letter.kind)} to {nameOf(letter.person) ?? 'a person'} · {LETTER_WORDS[letter.state]}
-              {letter.names_old_date && ' · names an old date'}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-const MOST = 8;
-
-function Forecast({ match, forecast, nameOf, letterTitle, eventTitle }: MatchPageView) {
-  const title = (task: string | null) =>
-    match.tasks.find(({ id }) => id === task)?.title ?? match.steps.find(({ id }) => id === task)?.title;
-  const what = ({ what: kind, kind: name }: ForecastEntry) =>
-    kind === 'letter'
-      ? `Letter: ${letterTitle(name)}`
-      : kind === 'ask'
-        ? (ASK_WORDS[name] ?? 'Reminder')
-        : eventTitle(name);
-  const line = (entry: ForecastEntry) => (
-    <li>
-      {what(entry)}
-      {title(entry.task) !== undefined && `: ${title(entry.task)}`}
-      <p class="pm-quiet">
-        {instantWords(entry.at, match.timeZone)}
-        {entry.to !== null && ` · to ${nameOf(entry.to) ?? audienceWords(entry.to)}`}
-      </p>
-    </li>
-  );
-  return (
-    <section aria-labelledby="forecast">
-      <h2 id="forecast">What comes next, if nobody does anything</h2>
-      {forecast.length === 0 && <p>Nothing is planned.</p>}
-      <ul class="pm-lines">{forecast.slice(0, MOST).map(line)}</ul>
-      {forecast.length > MOST && (
-        <details class="pm-more">
-          <summary>{plural(forecast.length - MOST, 'more thing')} later</summary>
-          <ul class="pm-lines">{forecast.slice(MOST).map(line)}</ul>
-        </details>
-      )}
-    </section>
   );
 }
 

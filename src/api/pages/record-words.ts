@@ -1,6 +1,6 @@
 import type { JournalRow } from '../../db/api-queries.ts';
 import type { Chart } from '../../machines/kernel/types.ts';
-import type { RecordLine } from './match.tsx';
+import type { RecordLine } from './match-page-view.ts';
 import { instantWords, plural, roleWords } from './words.ts';
 
 interface Caused {

@@ -47,5 +47,9 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   mailPages(app, deps);
 }
 
+/** For addresses that nothing answers to. */
+export const notFoundPage = ({ programName }: { programName: string }): string =>
+  toHtml(ProblemPage({ reader: { program: programName }, title: 'Not found', text: 'There is no such page.' }));
+
 const sentence = (text: string): string =>
   `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;

@@ -24,6 +24,8 @@ export function eventRoutes(app: FastifyInstance, deps: Routing): void {
       void reply.header('idempotency-key', key);
       const answer = await reportEvent(deps, callerOf(request), request.params.id, request.body, key);
       if (answer.status === 202) return reply.code(202).send(answer.taken);
+      // Under load the match may have gone on since: this is the place of the caller's own event.
+      if (answer.seq !== undefined) void reply.header('peermatch-seq', String(answer.seq));
       if (answer.replayed) void reply.header('idempotency-replayed', 'true');
       return reply.code(200).send(answer.match);
     },

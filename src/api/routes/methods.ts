@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { methodListSchema, methodSchema } from '../../contracts/api.ts';
+import { methodListSchema, methodSchema } from '../../contracts/api-methods.ts';
 import { methods } from '../../machines/index.ts';
 import { ApiProblem } from '../errors.ts';
 import { toMethod } from '../method-catalogue.ts';

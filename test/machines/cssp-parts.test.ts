@@ -172,6 +172,11 @@ describe('reviews', () => {
     expect([m.part('review/p1'), m.findings.includes('X20/T22')]).toEqual(['asked', false]);
   });
 
+  test('that nobody answers are over all the same, and people see it', () => {
+    const m = review().expire('review/p1/review').expire('review/p2/review');
+    expect([m.task('T22'), m.findings]).toEqual(['open', expect.arrayContaining(['X19/T22'])]);
+  });
+
   test('get more time', () => {
     const m = review().on('REVIEW_EXTENDED', { reviewUntil: '2027-04-20' });
     expect(m.deadline('review/p1/review')?.anchors.reviewEnds).toBe('2027-04-20');

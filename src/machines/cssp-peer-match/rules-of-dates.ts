@@ -13,6 +13,7 @@ const WEEK = 7;
 /** S0 l.23: six to eight weeks are ideal; below five the order of the steps breaks (requirements.md R4, A2.6). */
 const IDEAL = { least: 6 * WEEK, most: 8 * WEEK, broken: 5 * WEEK };
 const DATES_BY = 8 * WEEK;
+const SILENT = 4 * WEEK;
 const LONGEST = 3;
 const SHORTEST_REVIEW = WEEK;
 
@@ -33,6 +34,8 @@ export function dateRules({ anchors, tasks, now }: RuleInput, context: Context):
     ...when(length !== undefined && length < 1, { code: 'DATES_REVERSED', task: 'T03' }),
     ...when(length !== undefined && length > LONGEST, { code: 'R10', task: 'T03', facts: { days: length ?? 0 } }),
     ...when(assigned !== undefined && waits('T01') && today >= assigned + WEEK + 1, { code: 'R5', task: 'T01' }),
+    // X2: four weeks without an answer of the site.
+    ...when(assigned !== undefined && waits('T01') && today >= assigned + SILENT, { code: 'X2', task: 'T01' }),
     ...when(assigned !== undefined && waits('T03') && today >= assigned + DATES_BY, { code: 'X11', task: 'T03' }),
     ...callsBefore(start, today, context),
     ...when(sent !== undefined && until !== undefined && until - sent < SHORTEST_REVIEW, { code: 'R7', task: 'T21' }),

@@ -12,6 +12,7 @@ export function rules(input: RuleInput): Finding[] {
 
 function productRules({ tasks }: RuleInput, context: Context): Finding[] {
   const objected = Object.entries(context.reviews).flatMap(([id, answer]) => (answer === 'objected' ? [id] : []));
+  const answers = Object.values(context.reviews);
   const unread = (context.attended ?? []).filter((id) => !context.reviewers.includes(id));
   return [
     // X15: the assistant sent the Fact Sheet back.
@@ -22,6 +23,14 @@ function productRules({ tasks }: RuleInput, context: Context): Finding[] {
     ...when(context.released && !context.approved, { code: 'NOT_APPROVED', task: 'T12' }),
     ...when(objected.length > 0, { code: 'X20', task: 'T22', facts: { persons: objected } }),
     ...when(context.reviewers.length > 0 && unread.length > 0, { code: 'R8', task: 'T21', facts: { persons: unread } }),
+    // X19: nobody answered the review: everybody had the opportunity, and people should know.
+    ...when(
+      answers.length > 0 && answers.length === context.reviewers.length && answers.every((one) => one === 'noAnswer'),
+      {
+        code: 'X19',
+        task: 'T22',
+      },
+    ),
     ...when(context.newNeeds, { code: 'NEW_NEED', task: 'T24' }),
     ...when(context.requests > 0, { code: 'REQUESTS', task: 'T24', facts: { count: context.requests } }),
   ];

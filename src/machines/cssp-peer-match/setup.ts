@@ -1,5 +1,5 @@
 import { assign, setup, stateIn } from 'xstate';
-import type { DraftLetterParams, OpenPartParams } from '../shared/vocabulary.ts';
+import type { DraftLetterParams, OpenPartParams } from '../shared/config.ts';
 import { vocabulary } from '../shared/vocabulary.ts';
 import type { Context, Happened } from './context.ts';
 import type { Event } from './events.ts';

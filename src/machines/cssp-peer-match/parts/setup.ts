@@ -1,6 +1,6 @@
 import { setup } from 'xstate';
 import type { Facts } from '../../kernel/types.ts';
-import type { DraftLetterParams } from '../../shared/vocabulary.ts';
+import type { DraftLetterParams } from '../../shared/config.ts';
 import type { Context, Happened } from '../context.ts';
 import { idOf, isOfTeam, own } from '../facts.ts';
 

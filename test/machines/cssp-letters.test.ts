@@ -5,6 +5,13 @@ import { nodesOf } from '../../src/machines/kernel/check-machine.ts';
 import { assigned } from './support/build.ts';
 import type { Match } from './support/build.ts';
 
+/** requirements.md A2.3, and the closing list. */
+const KINDS = [
+  ...Array.from({ length: 24 }, (_, n) => `m${n + 1}`).flatMap((kind) =>
+    ['m13', 'm18', 'm23', 'm24'].includes(kind) ? [`${kind}a`, `${kind}b`] : [kind],
+  ),
+  ...['x3', 'x4', 'x5', 'x7', 'x8', 'r', 'last'],
+];
 /** Sent by the reminder ladders (m22, m24a, r) and by the record when dates move (x8), not by the chart. */
 const BY_OTHERS = ['m22', 'm24a', 'r', 'x8'];
 const aa = { role: 'assistant' as const };
@@ -92,10 +99,9 @@ describe('letters of a CSSP peer match', () => {
     const drafted = new Set(
       actions.flatMap(({ type, params }) => (type === 'draftLetter' && params?.kind ? [params.kind] : [])),
     );
-    const written = ['cssp-peer-match', 'shared']
-      .flatMap((folder) => readdirSync(`content/${folder}/letters`))
-      .flatMap((file) => (/^[a-z]\w*\.md$/.test(file) ? [file.slice(0, -3)] : []));
-    expect([...drafted, ...BY_OTHERS].sort()).toEqual(written.sort());
+    const written = ['cssp-peer-match', 'shared'].flatMap((folder) => readdirSync(`content/${folder}/letters`));
+    expect([...drafted, ...BY_OTHERS].sort()).toEqual([...KINDS].sort());
+    expect(written).toEqual(expect.arrayContaining([...drafted].map((kind) => `${kind}.md`)));
   });
 
   test('thank those who attended, and everybody when nobody marked who did', () => {

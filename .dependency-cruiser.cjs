@@ -105,7 +105,7 @@ const ROWS = [
     from: 'cli',
     node: true,
     run: [
-      packages('@temporalio/(client|common|envconfig)', 'pino', 'pino-pretty'),
+      packages('temporal-polyfill', '@temporalio/(client|common|envconfig)', 'pino', 'pino-pretty'),
       '^src/(contracts|embedded|worker|api|db)/',
       SETTINGS_AND_LOG,
     ],

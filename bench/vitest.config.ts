@@ -7,6 +7,6 @@ export default defineConfig({
     testTimeout: 900_000,
     hookTimeout: 900_000,
     fileParallelism: false,
-    reporters: ['basic'],
+    reporters: ['default'],
   },
 });

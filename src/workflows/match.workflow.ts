@@ -32,7 +32,7 @@ export async function match(input: MatchInput): Promise<MatchResult> {
   for (;;) {
     await wf.condition(() => host.isDue() || host.isOver() || host.mayContinue());
     if (host.isOver()) return host.result();
-    if (host.mayContinue()) await wf.continueAsNew<typeof match>(host.next());
+    if (host.mayContinue()) await wf.continueAsNew<typeof match>(host.continuation());
     await host.fire();
   }
 }
@@ -108,7 +108,7 @@ class Host {
   }
 
   isDue(): boolean {
-    const at = this.queue.idle ? nextInstant(this.stored) : undefined;
+    const at = this.queue.idle ? this.next() : undefined;
     return at !== undefined && at <= Date.now();
   }
 
@@ -133,7 +133,7 @@ class Host {
     return wanted && !this.isDue() && this.isQuiet();
   }
 
-  next(): MatchInput {
+  continuation(): MatchInput {
     this.alarm.cancel();
     return { ...this.input, resume: this.stored };
   }
@@ -144,7 +144,7 @@ class Host {
   }
 
   standing(): { seq: number; nextInstant: number | null; view: MatchView } {
-    return { seq: this.stored.seq, nextInstant: nextInstant(this.stored) ?? null, view: this.view() };
+    return { seq: this.stored.seq, nextInstant: this.next() ?? null, view: this.view() };
   }
 
   private isQuiet(): boolean {
@@ -163,6 +163,14 @@ class Host {
     return this.queue.write(line);
   }
 
+  private planned: { of: Stored; at: number | undefined } | undefined;
+
+  /** The earliest instant that is planned; looked up once for each state, because every activation asks. */
+  private next(): number | undefined {
+    if (this.planned?.of !== this.stored) this.planned = { of: this.stored, at: nextInstant(this.stored) };
+    return this.planned.at;
+  }
+
   private viewed: { of: Stored; view: MatchView } | undefined;
 
   private view(): MatchView {
@@ -172,7 +180,7 @@ class Host {
 
   /** What is due already is taken by the life of the match, one after the other; only then letters leave and the alarm is armed. */
   private look(): void {
-    const at = nextInstant(this.stored);
+    const at = this.next();
     if (at !== undefined && at <= Date.now()) return;
     this.letters.start();
     this.alarm.arm(at);

@@ -5,7 +5,7 @@ import { workflowId } from '../../src/contracts/names.ts';
 import { expectSimulated, journal, minute } from '../support/journal.ts';
 import { startPeermatch } from '../support/peermatch.ts';
 import type { Peermatch } from '../support/peermatch.ts';
-import { forward, mailList, playAll, report, startMatch, toTheEnd } from '../support/play.ts';
+import { at, forward, mailList, playAll, report, startMatch, toTheEnd } from '../support/play.ts';
 import type { Played } from '../support/play.ts';
 
 /**
@@ -120,11 +120,11 @@ describe('a match whose date moves twice', () => {
         type: 'DATE_MOVED',
         data: { matchStart, matchEnd, final: true },
       });
-    await forward(peermatch, played.id, played.at(10, '12:00'));
+    await forward(peermatch, played, at(played, 10, '12:00'));
     await move('2040-04-09', '2040-04-10');
-    await forward(peermatch, played.id, played.at(20, '12:00'));
+    await forward(peermatch, played, at(played, 20, '12:00'));
     await move('2040-05-07', '2040-05-08');
-    await forward(peermatch, played.id, '2040-04-20T12:00:00Z');
+    await forward(peermatch, played, '2040-04-20T12:00:00Z');
     const asked = (await journal(peermatch, played.id))
       .filter(({ event }) => event.type === 'REMINDER_DUE' && event.task === 'T08')
       .map(({ at, event }) => [event.facts?.['rung'], minute(at.getTime())]);

@@ -37,9 +37,21 @@ export const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 export const save = (machine: AnyStateMachine, snapshot: AnyMachineSnapshot): Json =>
   copy(machine.getPersistedSnapshot(snapshot)) as unknown as Json;
 
+/**
+ * Snapshots by their saved form: a step looks at all parts and changes one or two, so the others are not restored again.
+ * Both are immutable, and an entry lives no longer than its key.
+ */
+const restored = new WeakMap<object, AnyMachineSnapshot>();
+
 /** Restores a copy of a saved snapshot. Throws on a state that the machine does not know. */
-export const restore = (machine: AnyStateMachine, stored: Json): AnyMachineSnapshot =>
-  machine.restoreSnapshot(copy(stored) as never, scope as never) as AnyMachineSnapshot;
+export function restore(machine: AnyStateMachine, stored: Json): AnyMachineSnapshot {
+  const key = stored as object;
+  const known = restored.get(key);
+  if (known) return known;
+  const snapshot = machine.restoreSnapshot(copy(stored) as never, scope as never) as AnyMachineSnapshot;
+  restored.set(key, snapshot);
+  return snapshot;
+}
 
 export const initial = (machine: AnyStateMachine, input: Json): AnyMachineSnapshot => {
   collected.length = 0;
@@ -60,9 +72,14 @@ export const apply = (
   return { next, acts: acts() };
 };
 
+const described = new WeakMap<AnyMachineSnapshot, Record<string, StateMeta>>();
+
 /** The meta of all active states, by state node id. */
-export const metas = (snapshot: AnyMachineSnapshot): Record<string, StateMeta> =>
-  snapshot.getMeta() as Record<string, StateMeta>;
+export function metas(snapshot: AnyMachineSnapshot): Record<string, StateMeta> {
+  const known = described.get(snapshot) ?? (snapshot.getMeta() as Record<string, StateMeta>);
+  described.set(snapshot, known);
+  return known;
+}
 
 /** The metas of states that `after` is in and `before` was not. */
 export const enteredMetas = (before: AnyMachineSnapshot, after: AnyMachineSnapshot): StateMeta[] => {

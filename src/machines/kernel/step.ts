@@ -1,7 +1,7 @@
 import { activeWindows, deadlines, live, partMachine } from './deadlines.ts';
 import type { Live } from './deadlines.ts';
 import { takeByKernel } from './kernel-events.ts';
-import { accepts, apply, copy, enteredMetas, initial, save } from './snapshot.ts';
+import { accepts, apply, enteredMetas, initial, save } from './snapshot.ts';
 import type { Act } from './snapshot.ts';
 import { openParts } from './parts.ts';
 import { refuseAtTheDoor, refuseByChart } from './refuse.ts';
@@ -44,7 +44,7 @@ export function step(chart: Chart, stored: Stored, event: MatchEvent, now: numbe
   const atTheDoor = refuseAtTheDoor(chart, stored, event, before);
   if (atTheDoor) return atTheDoor;
 
-  const draft: Draft = copy(stored);
+  const draft: Draft = { ...stored, parts: { ...stored.parts }, open: { ...stored.open } };
   const fresh = event.by.role === 'engine' ? markFired(chart, draft, event) : true;
   if (!fresh) return { refused: event.type, because: 'that date is no longer planned', allowed: [] };
 

@@ -4,6 +4,7 @@ import type { Outcome, Status, TaskState } from '../../contracts/names.ts';
 import { live } from './deadlines.ts';
 import type { Live } from './deadlines.ts';
 import { stateName, taskStateIn } from './refuse.ts';
+import { metas } from './snapshot.ts';
 import type { Chart, Stored } from './types.ts';
 
 const CLOSED: Readonly<Record<string, Status>> = {
@@ -39,7 +40,7 @@ export function view(chart: Chart, stored: Stored, at: Live = live(chart, stored
       id,
       chart: stored.parts[id]?.chart ?? '',
       state: stateName(part),
-      done: !Object.values(part.getMeta() as Record<string, { window?: unknown }>).some((meta) => meta.window),
+      done: !Object.values(metas(part)).some((meta) => meta.window),
     })),
   };
 }

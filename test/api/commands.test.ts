@@ -240,6 +240,19 @@ describe('the same request again', () => {
     expect(answer.body).toEqual({ id, seq: 2, recorded: false });
   });
 
+  it('is not sent at all while the database is away', async () => {
+    const { id } = await start();
+    const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    const commands = { ...house.deps.commands, claim: () => Promise.reject(away) };
+    const broken = await makeHouse(database.db, { commands, engine: house.engine });
+    const sent = house.engine.sent.length;
+    const answer = await broken.call(fac, 'POST', `matches/${id}/events`, { type: 'HELD', data: { reason: 'snow' } });
+    expect(answer.status).toBe(503);
+    expect(answer.headers['retry-after']).toBeDefined();
+    expect(answer.body.detail).toContain('send again with the same key');
+    expect(house.engine.sent).toHaveLength(sent);
+  });
+
   it('is told that the match is closed when it has ended', async () => {
     const { id } = await start();
     const ended = await report(fac, id, { type: 'MATCH_CONCLUDED' });

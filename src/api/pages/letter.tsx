@@ -42,7 +42,7 @@ export function LetterPage({ reader, match, letter, title, to, releaser, text }:
         {letter.reason !== null && <Fact name="Note">{letter.reason}</Fact>}
       </dl>
       {letter.names_old_date && (
-        <div class="usa-alert usa-alert--warning usa-alert--slim">
+        <div class="usa-alert usa-alert--warning usa-alert--slim usa-alert--no-icon">
           <div class="usa-alert__body">
             <p class="usa-alert__text">This letter names a date that is no longer the date of the match.</p>
           </div>

@@ -8,6 +8,7 @@ import {
   instantDay,
   instantWords,
   isLate,
+  isRunning,
   isSettled,
   partWords,
   roleWords,
@@ -48,7 +49,7 @@ export function MatchPage(view: MatchPageView) {
 
 function Rehearsal({ match }: { match: Match }) {
   return (
-    <div class="usa-alert usa-alert--info usa-alert--slim">
+    <div class="usa-alert usa-alert--info usa-alert--slim usa-alert--no-icon">
       <div class="usa-alert__body">
         <p class="usa-alert__text">
           This is a rehearsal. Its own time is {instantWords(match.now, match.timeZone)}. No mail leaves the house:{' '}
@@ -88,7 +89,7 @@ function OpenNow({ match, nameOf }: MatchPageView) {
   if (open.length === 0) return null;
   return (
     <section aria-labelledby="open">
-      <h2 id="open">Open now</h2>
+      <h2 id="open">{isRunning(match) ? 'Open now' : 'Left open when it ended'}</h2>
       <ul class="pm-tasks">
         {open.map((task) => (
           <TaskLine match={match} task={task} nameOf={nameOf} />
@@ -138,7 +139,7 @@ function Steps({ match, nameOf }: MatchPageView) {
 type Task = Match['tasks'][number];
 
 function TaskLine({ match, task, nameOf }: { match: Match; task: Task; nameOf: MatchPageView['nameOf'] }) {
-  const { words, tone } = taskStatus(task, match.now);
+  const { words, tone } = taskStatus(task, match);
   const owner = nameOf(task.owner.person) ?? roleWords(task.owner.role);
   const when = whenWords(task, match);
   return (

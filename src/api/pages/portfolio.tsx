@@ -1,7 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import type { Match } from '../../contracts/api.ts';
 import { Page, Tag } from './layout.tsx';
 import type { Reader } from './layout.tsx';
-import { dateWords, instantDay, isLate, nextTask, plural, roleWords, STATUS_WORDS } from './words.ts';
+import { dateWords, instantDay, isLate, isRunning, nextTask, plural, roleWords, STATUS_WORDS } from './words.ts';
 
 export interface PortfolioView {
   readonly reader: Reader;
@@ -59,14 +60,15 @@ function Nothing({ q }: { q: string }) {
 }
 
 function Card({ match, method, nameOf }: PortfolioView['items'][number]) {
-  const late = match.tasks.filter((task) => isLate(task, match.now));
-  const next = nextTask(match);
+  const running = isRunning(match);
+  const late = running ? match.tasks.filter((task) => isLate(task, match.now)) : [];
+  const next = running ? nextTask(match) : undefined;
   const waiting = [
     ...new Set(
       [...late, ...(next ? [next] : [])].map((task) => nameOf(task.owner.person) ?? roleWords(task.owner.role)),
     ),
   ];
-  const steps = match.steps.filter(({ stage }) => stage === 'underway').map(({ title }) => title);
+  const steps = !running ? [] : match.steps.filter(({ stage }) => stage === 'underway').map(({ title }) => title);
   return (
     <li>
       <h2>
@@ -91,7 +93,7 @@ function Card({ match, method, nameOf }: PortfolioView['items'][number]) {
   );
 }
 
-export function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {
+export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <div>
       <dt>{name}:</dt>

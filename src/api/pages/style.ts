@@ -38,7 +38,7 @@ a:hover { color: #1a4480; }
 .pm-chart svg { display: block; height: auto; min-width: 48rem; max-width: 100%; }
 .pm-letter { border: 1px solid #a9aeb1; border-radius: 4px; padding: 1rem; max-width: 42rem; white-space: pre-wrap; background: #fff; margin: .75rem 0; }
 .pm-search { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; margin: .75rem 0 1rem; max-width: 42rem; }
-.pm-search .usa-input { margin-top: .25rem; max-width: none; }
+.pm-search .usa-input { margin-top: .25rem; max-width: none; float: none; height: 2.5rem; border: 1px solid #565c65; font-size: 1.06rem; }
 .pm-search > div { flex: 1 1 14rem; min-width: 0; }
 .pm-search .usa-button { margin: 0; }
 .pm-paging { margin: 1rem 0; }

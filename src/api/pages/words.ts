@@ -96,8 +96,8 @@ export const isSettled = ({ state }: Task): boolean =>
   state === 'done' || state === 'skipped' || state === 'notApplicable';
 
 /** The state of a task with its tone; the words alone are enough. */
-export function taskStatus(task: Task, now: string): { words: string; tone: 'plain' | 'good' | 'wait' | 'late' } {
-  if (isLate(task, now)) return { words: 'Late', tone: 'late' };
+export function taskStatus(task: Task, match: Match): { words: string; tone: 'plain' | 'good' | 'wait' | 'late' } {
+  if (isRunning(match) && isLate(task, match.now)) return { words: 'Late', tone: 'late' };
   return {
     words: TASK_WORDS[task.state],
     tone: task.state === 'done' ? 'good' : task.state === 'open' ? 'wait' : 'plain',
@@ -142,6 +142,9 @@ export function nextTask(match: Match): Task | undefined {
     .filter(({ state, due }) => state === 'open' && due !== null)
     .sort((one, other) => ((one.due ?? '') < (other.due ?? '') ? -1 : 1))[0];
 }
+
+/** False once nothing is asked of anybody any more: what is open then stays open. */
+export const isRunning = ({ status }: Match): boolean => status !== 'closed' && status !== 'cancelled';
 
 /** Where the match stands, in sentences that anybody understands. */
 export function standingWords(match: Match): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventJsonSchema, eventSchemas, readData } from '../../src/contracts/events/index.ts';
+import { scenes } from '../../src/cli/story.ts';
 import { methods } from '../../src/machines/index.ts';
 import { mayReport } from '../../src/machines/kernel/index.ts';
 
@@ -47,5 +48,13 @@ describe('facts', () => {
 
   it.each(['2027-02-29', '1027-05-03', '05/03/2027'])('cannot hold "%s" as a day', (startsOn) => {
     expect(read({ startsOn }).ok).toBe(false);
+  });
+});
+
+describe('the worked match', () => {
+  const played = scenes((day) => new Date(Date.UTC(2027, 0, 4 + day)).toISOString().slice(0, 10));
+
+  it.each(played.filter(({ type }) => type !== 'RELEASE'))('can report $type on day $day', ({ type, data }) => {
+    expect(readData('cssp-peer-match', type, data ?? {})).toMatchObject({ ok: true });
   });
 });

@@ -1,6 +1,7 @@
 import { CancelledFailure } from '@temporalio/activity';
 import { toParts } from '../letters/index.ts';
 import type { DeliverLettersInput, DeliverLettersResult } from '../contracts/record.ts';
+import { envelopeOf, mails } from './digest.ts';
 import { lettersDeferred } from './failures.ts';
 import type { ActivityPorts, Attempt, OutgoingMail, TakenLetter } from './ports.ts';
 
@@ -11,8 +12,8 @@ export interface Pulse {
 }
 
 /**
- * Hands over what is queued or released and unsent, letter by letter: taken under its row's lock, looked at again, handed over, and
- * noted. A letter that an earlier run left half-way is `unknown` and never sent again by itself (design.md 7). Letters that the
+ * Hands over what is queued or released and unsent, mail by mail: its letters are taken under their rows' locks, looked at again,
+ * handed over, and noted. Reminders that wait for one person are one mail. A letter that an earlier run left half-way is `unknown` and never sent again by itself (design.md 7). Letters that the
  * server wants later make the activity fail at its end, so that Temporal tries again.
  */
 export function makeDeliverLetters(
@@ -22,14 +23,18 @@ export function makeDeliverLetters(
   return async ({ match, now }) => {
     await ports.outbox.settleInterrupted(match, new Date(now));
     const count = { sent: 0, deferred: 0 };
-    for (const id of await ports.outbox.waiting(match, new Date(now))) {
+    for (const mail of mails(await ports.outbox.waiting(match, new Date(now)))) {
       if (pulse.stopped()) throw new CancelledFailure('the hand-over was told to stop');
-      const letter = await ports.outbox.take(id);
-      if (letter === undefined) continue;
-      const attempt = await handOver(ports, letter);
-      await ports.outbox.settle(id, attempt);
-      if (attempt.outcome === 'sent' || attempt.outcome === 'captured') count.sent += 1;
-      if (attempt.outcome === 'deferred') count.deferred += 1;
+      const letters = await ports.outbox.takeTogether(mail);
+      const [first] = letters;
+      if (first === undefined) continue;
+      const attempt = await handOver(ports, first, letters);
+      await ports.outbox.settleTogether(
+        letters.map(({ id }) => id),
+        attempt,
+      );
+      if (attempt.outcome === 'sent' || attempt.outcome === 'captured') count.sent += letters.length;
+      if (attempt.outcome === 'deferred') count.deferred += letters.length;
       pulse.beat(count.sent);
     }
     if (count.deferred > 0) throw lettersDeferred(count.deferred);
@@ -37,19 +42,22 @@ export function makeDeliverLetters(
   };
 }
 
-async function handOver({ mail, program, clock }: ActivityPorts, letter: TakenLetter): Promise<Attempt> {
-  const at = (): Date => new Date(clock() + letter.clockOffset);
-  const bytes = await composed(mail, toMail(letter, program));
+async function handOver(ports: ActivityPorts, first: TakenLetter, letters: readonly TakenLetter[]): Promise<Attempt> {
+  const { mail, clock } = ports;
+  const at = (): Date => new Date(clock() + first.clockOffset);
+  const bytes = await composed(mail, () =>
+    toMail(letters.length === 1 ? first : envelopeOf(ports, letters), ports.program),
+  );
   if (typeof bytes === 'string') return { at: at(), outcome: 'failed', response: bytes };
-  if (letter.captured || !mail.canSend) return { at: at(), outcome: 'captured', response: 'captured', mime: bytes };
-  const outcome = await mail.handOver({ to: letter.to.email, bytes });
+  if (first.captured || !mail.canSend) return { at: at(), outcome: 'captured', response: 'captured', mime: bytes };
+  const outcome = await mail.handOver({ to: first.to.email, bytes });
   return { at: at(), ...outcome };
 }
 
 /** Composing is pure: what it cannot do once it can never do, so its mistake is the letter's outcome. */
-async function composed(mail: ActivityPorts['mail'], message: OutgoingMail): Promise<Uint8Array | string> {
+async function composed(mail: ActivityPorts['mail'], message: () => OutgoingMail): Promise<Uint8Array | string> {
   try {
-    return await mail.compose(message);
+    return await mail.compose(message());
   } catch (error) {
     return `could not be composed: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -1,6 +1,6 @@
 import { formatDay, formatInstant } from '../letters/index.ts';
 import type { JournalLine, RecordInput } from '../contracts/record.ts';
-import type { LetterData, LetterKind } from '../letters/index.ts';
+import type { LetterData, LetterKind, ListedAsk } from '../letters/index.ts';
 import { holders, personOfPart } from './audience.ts';
 import type { ActivityPorts, LetterSource, MatchPerson, MethodInfo, RecordedMatch } from './ports.ts';
 import type { Facts, PartId, Stored, TaskId } from '../machines/kernel/types.ts';
@@ -44,7 +44,6 @@ export function letterData(desk: Desk, { kind, task, part, to, source }: Subject
     part,
   });
   const team = to.team?.startsWith('helper') ? 'helper' : to.team?.startsWith('seeker') ? 'seeker' : undefined;
-  const partPerson = personOfPart(part ?? undefined, desk.people)[0];
   return {
     ...goalsAndCommitments(desk.forms),
     ...source.data,
@@ -57,7 +56,7 @@ export function letterData(desk: Desk, { kind, task, part, to, source }: Subject
         : { ...contact(from), ...given('organization', from.organization) },
     ...(facilitator === undefined ? {} : { facilitator: contact(facilitator) }),
     ...(task === null ? {} : { task: taskWords(desk, task, part, to) }),
-    ...(partPerson === undefined ? {} : { part: { person: partPerson.name } }),
+    ...(part === null ? {} : { part: partWords(desk, part, source) }),
     ...(link === undefined ? {} : { link }),
   };
 }
@@ -82,7 +81,7 @@ export function eventData(desk: Desk, line: JournalLine): Partial<LetterData> {
   };
 }
 
-export const isStaff = (person: MatchPerson): boolean =>
+export const isStaff = (person: Pick<MatchPerson, 'roles'>): boolean =>
   person.roles.some((role) => role === 'facilitator' || role === 'assistant' || role === 'programManager');
 
 function matchWords({ match, input, info }: Desk): LetterData['match'] {
@@ -115,6 +114,33 @@ function taskWords(desk: Desk, task: TaskId, part: PartId | null, to: MatchPerso
   };
 }
 
+/**
+ * Which part a letter is about, in words: a person's name, or what is arranged. A call has no name of its own, so a reminder names
+ * its day, and other letters say it themselves.
+ */
+function partWords({ people, input }: Desk, part: PartId, source: LetterSource): NonNullable<LetterData['part']> {
+  const [chart = '', id = ''] = part.split('/');
+  const person = personOfPart(part, people)[0];
+  if (person !== undefined) return { title: person.name, person: person.name };
+  if (chart === 'arrangement') return { title: spelledOut(id) };
+  const { on } = day('on', input.stored.parts[part]?.anchors.callHeld);
+  return source.window === undefined || on === undefined ? {} : { title: `call of ${on}` };
+}
+
+/** phoneCards: phone cards */
+const spelledOut = (id: string): string => id.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** What a mail that carries several reminders says about this one. */
+export function listedAsk(desk: Desk, { kind, task, part, to, source }: Subject): ListedAsk {
+  const about = task === null ? {} : taskWords(desk, task, part, to);
+  return {
+    ...source.data.reminder,
+    title: about.title ?? kind.title,
+    ...given('part', part === null ? undefined : partWords(desk, part, source).title),
+    ...given('due', about.due),
+  };
+}
+
 /** The day of an instant in words, without its time. */
 export const dayOf = (at: number, zone: string): string => formatInstant(at, zone).replace(/ at .*$/, '');
 
@@ -132,7 +158,7 @@ function asCommitment(one: unknown): { who?: string; what: string; when?: string
     : [{ what, ...given('who', asText(field(one, 'who'))), ...given('when', asText(field(one, 'when'))) }];
 }
 
-const contact = (person: MatchPerson) => ({
+export const contact = (person: MatchPerson) => ({
   name: person.name,
   ...given('email', person.email),
   ...given('telephone', person.telephone),

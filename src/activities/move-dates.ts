@@ -1,8 +1,9 @@
 import { sendKey } from '../letters/index.ts';
 import type { Desk } from './letter-data.ts';
-import { rendered, writeLetter } from './draft-letters.ts';
-import type { Order } from './draft-letters.ts';
+import { withoutSigner } from './draft-letters.ts';
 import type { DatedLetter, NewLetter, RecordTransaction, RewrittenLetter } from './ports.ts';
+import { rendered, writeLetter } from './write-letter.ts';
+import type { Order } from './write-letter.ts';
 
 export const OLD_DATE = 'the date of the match was moved';
 /** The letter that tells of a moved date, to those whom an earlier letter told the old one. */
@@ -80,7 +81,8 @@ function tellOfChange(desk: Desk, told: readonly DatedLetter[], move: Move): New
     at: move.at,
     seq: move.seq,
   };
-  return desk.people.filter(({ id }) => persons.has(id)).map((person) => writeLetter(desk, order, person));
+  const to = desk.people.filter(({ id }) => persons.has(id));
+  return withoutSigner(kind, to, desk.people).map((person) => writeLetter(desk, order, person));
 }
 
 function orderOf(desk: Desk, letter: DatedLetter): Order | undefined {

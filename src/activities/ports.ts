@@ -1,6 +1,6 @@
 import type { Role } from '../contracts/names.ts';
 import type { JournalLine, MatchView } from '../contracts/record.ts';
-import type { LetterBook, LetterData, Sender } from '../letters/index.ts';
+import type { LetterBook, LetterData, ListedAsk, Sender } from '../letters/index.ts';
 import type { Deadline, PartId, Planned, Stored, TaskId, WindowId } from '../machines/kernel/types.ts';
 
 /** The world as the activities need it. `src/db`, `src/mail`, `src/letters` and `src/calendar` fit it; the worker's main puts them together. */
@@ -125,6 +125,8 @@ export interface LetterSource {
   /** The window that a reminder asks about: when it is gone, so is the reason to ask. */
   readonly window?: WindowId;
   readonly data: Partial<LetterData>;
+  /** What a mail that carries several reminders says about this one. */
+  readonly ask?: ListedAsk;
 }
 
 export interface NewLetter {
@@ -202,31 +204,49 @@ export interface LetterTransaction {
 export interface Outbox {
   /** Letters that a run left in `sending`: whether they went out nobody knows. Never sent again by themselves. */
   settleInterrupted(match: string, at: Date): Promise<void>;
-  /** Ids of letters that may be handed over now, oldest first. Empty while the match is on hold. */
-  waiting(match: string, now: Date): Promise<string[]>;
+  /** Letters that may be handed over now, oldest first. Empty while the match is on hold. */
+  waiting(match: string, now: Date): Promise<WaitingLetter[]>;
   /**
-   * Looks at one letter again under its row's lock. It is marked `sending` and returned, or withdrawn with a reason;
-   * undefined when there is nothing to hand over.
+   * Looks again, under their rows' locks, at letters to one person that leave in one mail. Each is marked `sending` and
+   * returned, or withdrawn with a reason; the first that is returned carries the others. Empty when there is nothing to hand over.
    */
-  take(letter: string): Promise<TakenLetter | undefined>;
-  settle(letter: string, attempt: Attempt): Promise<void>;
+  takeTogether(letters: readonly string[]): Promise<TakenLetter[]>;
+  /** Notes the outcome of one mail for all letters in it; the bytes of captured mail are kept with the first. */
+  settleTogether(letters: readonly string[], attempt: Attempt): Promise<void>;
+}
+
+export interface WaitingLetter {
+  readonly id: string;
+  readonly kind: string;
+  readonly person: string;
+  /** A person has put own words into it. */
+  readonly edited: boolean;
 }
 
 export interface TakenLetter {
   readonly id: string;
+  readonly match: Pick<RecordedMatch, 'id' | 'method' | 'title'>;
   readonly sendKey: string;
   readonly kind: string;
   readonly automatic: boolean;
+  readonly source: LetterSource;
   readonly subject: string;
   /** Markdown. */
   readonly body: string;
   /** The letter's own instant: when it was queued or released. */
   readonly date: Date;
-  readonly to: { readonly person: string; readonly name: string; readonly email: string; readonly language: string };
+  readonly to: {
+    readonly person: string;
+    readonly name: string;
+    readonly email: string;
+    readonly language: string;
+    readonly roles: readonly Role[];
+  };
   /** Who signs; null when Peermatch itself does. */
   readonly from: { readonly name: string } | null;
   /** A person, always when there is one: the signer, or the facilitator. */
   readonly replyTo: { readonly name: string; readonly email: string } | null;
+  readonly facilitator: MatchPerson | null;
   /** The match's mail never leaves. */
   readonly captured: boolean;
   /** Virtual now minus wall now, ms. */

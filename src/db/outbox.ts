@@ -23,10 +23,10 @@ export function makeOutbox(db: Database): Outbox {
     },
 
     async waiting(match, now) {
-      const rows = await db
+      return db
         .selectFrom('letters')
         .innerJoin('matches', 'matches.id', 'letters.match')
-        .select('letters.id')
+        .select(['letters.id', 'letters.kind', 'letters.person', 'letters.edited'])
         .where('letters.match', '=', match)
         .where('letters.state', 'in', WAITING)
         .where('letters.due_at', '<=', now)
@@ -34,25 +34,74 @@ export function makeOutbox(db: Database): Outbox {
         .orderBy('letters.due_at')
         .orderBy('letters.id')
         .execute();
-      return rows.map(({ id }) => id);
     },
 
-    take: (letter) =>
+    takeTogether: (letters) =>
       db.transaction().execute(async (tx) => {
-        const row = await lookAgain(tx, letter);
-        if (row === undefined || !WAITING.includes(row.state) || row.status === 'onHold') return undefined;
-        const obstacle = obstacleTo(row);
-        const change = obstacle ?? ({ state: 'sending', reason: null } as const);
-        await tx.updateTable('letters').set(change).where('id', '=', letter).execute();
-        return obstacle === undefined ? toTaken(row, await peopleOf(tx, row.match)) : undefined;
+        if (letters.length > 1) await oneMailAtATime(tx, letters);
+        const rows: Row[] = [];
+        for (const letter of letters) {
+          const row = await takeUp(tx, letter);
+          if (row !== undefined) rows.push(row);
+        }
+        const [first] = rows;
+        if (first === undefined) return [];
+        await carry(
+          tx,
+          rows.map(({ id }) => id),
+          first.id,
+        );
+        const people = await peopleOf(tx, first.match);
+        return rows.map((row) => toTaken(row, people));
       }),
 
-    settle: (letter, attempt) =>
+    settleTogether: (letters, attempt) =>
       db.transaction().execute(async (tx) => {
-        await noteOutcome(tx, letter, attempt);
-        await addAttempt(tx, letter, attempt);
+        const { mime, ...shared } = attempt;
+        for (const [n, letter] of letters.entries()) {
+          await noteOutcome(tx, letter, n === 0 && mime !== undefined ? { ...shared, mime } : shared);
+          await addAttempt(tx, letter, attempt);
+        }
+        // Nothing went out: the next mail may carry others.
+        if (attempt.outcome === 'deferred') await carry(tx, letters, null);
       }),
   };
+}
+
+/** Two runs at once must not share one person's letters out between two mails: the second waits, and finds them taken. */
+async function oneMailAtATime(tx: DatabaseTransaction, letters: readonly string[]): Promise<void> {
+  await tx
+    .selectFrom('match_people')
+    .select('person')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('match', 'person'),
+        'in',
+        selectFrom('letters')
+          .select(['letters.match', 'letters.person'])
+          .where('letters.id', 'in', [...letters])
+          .$asTuple('match', 'person'),
+      ),
+    )
+    .orderBy('match')
+    .orderBy('person')
+    .forUpdate()
+    .execute();
+}
+
+/** One letter, marked `sending`; undefined when it is not to be handed over now, or not any more. */
+async function takeUp(tx: DatabaseTransaction, letter: string): Promise<Row | undefined> {
+  const row = await lookAgain(tx, letter);
+  if (row === undefined || !WAITING.includes(row.state) || row.status === 'onHold') return undefined;
+  const obstacle = obstacleTo(row);
+  const change = obstacle ?? ({ state: 'sending', reason: null } as const);
+  await tx.updateTable('letters').set(change).where('id', '=', letter).execute();
+  return obstacle === undefined ? row : undefined;
+}
+
+/** Letters that are in one mail point to the one that carries them, which points to none. */
+async function carry(tx: DatabaseTransaction, letters: readonly string[], carrier: string | null): Promise<void> {
+  await sql`update letters set carried_by = nullif(${carrier}, id) where id = any(${letters})`.execute(tx);
 }
 
 const INTERRUPTED = 'the hand-over was interrupted: nobody knows whether it went out';
@@ -65,7 +114,14 @@ async function lookAgain(tx: DatabaseTransaction, letter: string) {
     .innerJoin('matches', 'matches.id', 'letters.match')
     .innerJoin('people', 'people.id', 'letters.person')
     .selectAll('letters')
-    .select(['matches.status', 'matches.date_version', 'matches.mail', 'matches.clock_offset'])
+    .select([
+      'matches.method',
+      'matches.title',
+      'matches.status',
+      'matches.date_version',
+      'matches.mail',
+      'matches.clock_offset',
+    ])
     .select(['people.name', 'people.email', 'people.language', 'people.bounced_at'])
     .select(({ exists, selectFrom, lit }) => [
       exists(
@@ -120,18 +176,28 @@ function obstacleTo(
 
 function toTaken(row: Row, people: readonly MatchPerson[]): TakenLetter {
   const signer = row.from_role === 'engine' ? undefined : holder(row.from_role, people);
-  const reply = signer?.email ? signer : holder('facilitator', people);
+  const facilitator = holder('facilitator', people);
+  const reply = signer?.email ? signer : facilitator;
   return {
     id: row.id,
+    match: { id: row.match, method: row.method, title: row.title },
     sendKey: row.send_key,
     kind: row.kind,
     automatic: row.automatic,
+    source: row.data,
     subject: row.subject,
     body: row.body,
     date: row.message_date ?? row.due_at,
-    to: { person: row.person, name: row.name, email: row.email ?? '', language: row.language },
+    to: {
+      person: row.person,
+      name: row.name,
+      email: row.email ?? '',
+      language: row.language,
+      roles: people.find(({ id }) => id === row.person)?.roles ?? [],
+    },
     from: signer === undefined ? null : { name: signer.name },
     replyTo: reply?.email ? { name: reply.name, email: reply.email } : null,
+    facilitator: facilitator ?? null,
     captured: row.mail === 'captured',
     clockOffset: row.clock_offset,
   };
@@ -155,7 +221,8 @@ async function noteOutcome(tx: DatabaseTransaction, letter: string, attempt: Att
       state: attempt.outcome === 'captured' ? 'sent' : attempt.outcome,
       sent_at: left ? attempt.at : null,
       reason: left ? null : attempt.response,
-      ...(attempt.mime === undefined ? {} : { mime: Buffer.from(attempt.mime), channel: 'captured' }),
+      ...(attempt.outcome === 'captured' ? { channel: 'captured' } : {}),
+      ...(attempt.mime === undefined ? {} : { mime: Buffer.from(attempt.mime) }),
     })
     .where('id', '=', letter)
     .where('state', 'in', ['sending', 'unknown'])

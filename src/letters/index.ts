@@ -10,4 +10,13 @@ export { messageId, sendKey } from './send-key.ts';
 export type { SendKeyParts } from './send-key.ts';
 export { formatDay, formatInstant } from './format.ts';
 export { AUDIENCES, PLACEHOLDERS, RELEASES, SENDERS } from './vocabulary.ts';
-export type { Audience, Commitment, LetterData, Placeholder, Release, Sender } from './vocabulary.ts';
+export type {
+  Audience,
+  Commitment,
+  LetterData,
+  ListedAsk,
+  Placeholder,
+  Release,
+  Reminder,
+  Sender,
+} from './vocabulary.ts';

@@ -39,6 +39,24 @@ export interface Commitment {
   readonly when?: string;
 }
 
+export interface Reminder {
+  readonly rung?: RungName;
+  readonly last?: boolean;
+  readonly isLate?: boolean;
+  readonly next?: string;
+  readonly goesOn?: string;
+  readonly goesTo?: string;
+  readonly askedBefore?: string;
+  readonly unanswered?: boolean;
+}
+
+/** One of several reminders that leave in one mail. */
+export interface ListedAsk extends Reminder {
+  readonly title: string;
+  readonly part?: string;
+  readonly due?: string;
+}
+
 /** Everything that a letter can say. Days and instants arrive as words (`formatDay`, `formatInstant`). */
 export interface LetterData {
   readonly program?: { readonly name?: string };
@@ -65,21 +83,20 @@ export interface LetterData {
   readonly facilitator?: { readonly name?: string; readonly email?: string; readonly telephone?: string };
   readonly task?: { readonly title?: string; readonly opens?: string; readonly due?: string; readonly late?: string };
   readonly part?: { readonly title?: string; readonly person?: string };
-  readonly reminder?: {
-    readonly rung?: RungName;
-    readonly last?: boolean;
-    readonly isLate?: boolean;
-    readonly next?: string;
-    readonly goesTo?: string;
-    readonly askedBefore?: string;
-  };
+  readonly reminder?: Reminder;
   readonly call?: { readonly on?: string; readonly time?: string; readonly notes?: string };
   readonly review?: { readonly until?: string };
   readonly honorarium?: { readonly person?: string };
-  readonly counts?: { readonly attended?: number; readonly returned?: number; readonly persons?: number };
+  readonly counts?: {
+    readonly attended?: number;
+    readonly returned?: number;
+    readonly persons?: number;
+    readonly asks?: number;
+  };
   readonly goals?: string;
   readonly commitments?: readonly Commitment[];
   readonly items?: readonly string[];
+  readonly asks?: readonly ListedAsk[];
   readonly text?: string;
   readonly link?: string;
 }
@@ -118,14 +135,17 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'task.opens': 'The day the task opened.',
   'task.due': 'The day the task is due.',
   'task.late': 'The day from which the task is late.',
-  'part.title': 'The call, arrangement, invitation and so on that the letter is about.',
+  'part.title':
+    'Which call, arrangement, invitation and so on the letter is about: phone cards, or a person\u2019s name.',
   'part.person': 'The person whom that part is about.',
   'reminder.rung': 'ahead, due, overdue, overdue2 or escalate.',
-  'reminder.last': 'True when no further reminder follows.',
+  'reminder.last': 'True when no further reminder follows for the person written to.',
   'reminder.isLate': 'True when the task is late.',
   'reminder.next': 'The day of the next reminder.',
-  'reminder.goesTo': 'Name and role of the person who is asked after this one.',
+  'reminder.goesOn': 'The day on which it goes to the next person in line, when that comes next.',
+  'reminder.goesTo': 'Name of the person who is asked after this one.',
   'reminder.askedBefore': 'Who was asked before; present in the letter to the person who is asked next.',
+  'reminder.unanswered': 'True when whoever was asked before was asked by a letter of its own and has not answered.',
   'call.on': 'The day of the call.',
   'call.time': 'The time of the call, with its zone.',
   'call.notes': 'The notes of the call, as they were written.',
@@ -134,9 +154,11 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'counts.attended': 'How many people attended.',
   'counts.returned': 'How many evaluation forms came back.',
   'counts.persons': 'How many people a list names.',
+  'counts.asks': 'How many reminders one mail carries.',
   goals: 'The learning goals, as they were written.',
   commitments: 'The commitments, for a loop: {% for commitment in commitments %}.',
   items: 'Open things, arrangements or people, for a loop: {% for item in items %}.',
+  asks: 'The reminders that one mail carries, for a loop: {% for ask in asks %}.',
   text: 'What a person wrote for this letter: reflections, a practical note, a summary, a reason.',
   link: 'The one page that the person needs.',
 };
@@ -144,6 +166,17 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
 /** What can be named inside a loop, by the list it runs over: the loop variable has one name only. */
 export const LOOP_PLACEHOLDERS: Readonly<Record<string, string>> = {
   item: 'One of the items.',
+  'ask.title': 'The task that waits.',
+  'ask.part': 'Which call, arrangement, invitation and so on of that task.',
+  'ask.due': 'The day it is due.',
+  'ask.rung': 'ahead, due, overdue, overdue2 or escalate.',
+  'ask.isLate': 'True when it is late.',
+  'ask.last': 'True when no further reminder follows for the person written to.',
+  'ask.next': 'The day of the next reminder.',
+  'ask.goesOn': 'The day on which it goes to the next person in line, when that comes next.',
+  'ask.goesTo': 'Name of the person who is asked after this one.',
+  'ask.askedBefore': 'Who was asked before; present for the person who is asked next.',
+  'ask.unanswered': 'True when whoever was asked before was asked by a letter of its own and has not answered.',
   'commitment.who': 'Who promised it.',
   'commitment.what': 'What was promised.',
   'commitment.when': 'By when.',
@@ -161,4 +194,4 @@ export const DATE_PLACEHOLDERS: readonly string[] = [
 
 /** What may stand in a subject: short facts, never a link (it is a secret) nor what somebody wrote. */
 export const mayStandInSubject = (placeholder: string): boolean =>
-  !['link', 'text', 'goals', 'call.notes', 'items', 'commitments'].includes(placeholder);
+  !['link', 'text', 'goals', 'call.notes', 'items', 'commitments', 'asks'].includes(placeholder);

@@ -6,7 +6,9 @@ import type { ActivityPorts, HandOver, MailPort, OutgoingMail } from '../../src/
 import type { Database } from '../../src/db/database.ts';
 import { makeOutbox } from '../../src/db/outbox.ts';
 import { makeRecords } from '../../src/db/records.ts';
+import { messageId } from '../../src/letters/index.ts';
 import type { LetterBook, LetterKind } from '../../src/letters/index.ts';
+import { makeMailer } from '../../src/mail/index.ts';
 import type { Deadline, Effect, MatchEvent, Planned, Stored } from '../../src/machines/kernel/types.ts';
 
 /** Monday, 09:00 UTC. */
@@ -43,7 +45,19 @@ export const BOOK: LetterBook = new Map([
   kind('m12', { text: 'We meet on {{ match.startsOn }}.', to: ['everyone'], bears: 'date' }),
   kind('x8', { text: 'Not {{ match.oldStartsOn }} but {{ match.startsOn }}.', to: ['everyone'], bears: 'date' }),
   kind('broken', { text: '{{ to.name | break }}', to: ['assistant'], release: 'automatic' }),
+  kind('m7', { text: 'The notes.', to: ['everyoneAndStaff'] }),
+  kind('m4r', { text: 'Will you? {{ reminder.last }}', to: ['person'], release: 'automatic' }),
+  kind('m22', { text: 'Until {{ review.until }}. {{ reminder.last }}', to: ['person'], release: 'automatic' }),
+  kind('m24a', { text: 'How is it? {{ reminder.last }}', release: 'automatic' }),
+  kind('digest', {
+    subject: '{{ counts.asks }} in {{ match.title }}',
+    text: '{% for ask in asks %}- {{ ask.title }}: {{ ask.part }} {{ ask.rung }} {{ ask.due }}\n{% endfor %}{{ link }}',
+    to: ['owner'],
+    from: 'engine',
+    release: 'automatic',
+  }),
   kind('r', {
+    subject: '{{ reminder.rung }}: {{ part.title }}',
     text: '{{ task.title }} {{ reminder.rung }} {{ reminder.askedBefore }}',
     to: ['owner'],
     from: 'engine',
@@ -80,6 +94,32 @@ export function fakeMail(answers: HandOver[] = []): MailPort & { readonly sent: 
   };
 }
 
+/** The real way out, as the worker wires it. */
+export function smtp(url: string): MailPort {
+  const sender = { name: 'Peermatch', address: 'peermatch@example.org' };
+  const mailer = makeMailer({ smtpUrl: url, sender, timeouts: { connection: 1_000, socket: 2_000 } });
+  return {
+    canSend: true,
+    compose: (mail) =>
+      mailer.compose({
+        messageId: messageId(mail.sendKey, mailer.domain),
+        at: mail.date.getTime(),
+        kind: mail.kind,
+        automatic: mail.automatic,
+        fromName: mail.from.name,
+        replyTo: mail.replyTo === null ? sender : { name: mail.replyTo.name, address: mail.replyTo.email },
+        to: { name: mail.to.name, address: mail.to.email },
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+      }),
+    handOver: async ({ to, bytes }) => {
+      const { state, response } = await mailer.handOver(Buffer.from(bytes), { from: mailer.sender, to });
+      return { outcome: state, response };
+    },
+  };
+}
+
 export const PULSE = { beat: () => undefined, stopped: () => false };
 
 /** Plans one ask per deadline, a day from its entering; the real calendar has its own tests. */
@@ -110,7 +150,13 @@ export function portsFor(db: Database, mail: MailPort = fakeMail(), clock: () =>
     methodInfo: () => ({
       title: 'CSSP',
       words: { seeker: 'requesting site', helper: 'peer consultants', match: 'peer match' },
-      tasks: { T01: { title: 'First contact', owner: 'facilitator', step: '1' } },
+      tasks: {
+        T01: { title: 'First contact', owner: 'facilitator', step: '1' },
+        T06: { title: 'Recruit', owner: 'facilitator', step: '2' },
+        T15: { title: 'Arrange', owner: 'assistant', step: '3' },
+        T18: { title: 'Honoraria', owner: 'assistant', step: '4' },
+        T25: { title: 'Send the notes', owner: 'facilitator', step: '3' },
+      },
     }),
     clock,
   };
@@ -193,6 +239,25 @@ export const deadline = (id: string, entered: number, rest: Partial<Deadline> = 
   dateVersion: 0,
   anchors: {},
   entered,
+  ...rest,
+});
+
+/** An ask about a deadline. */
+export const notify = (
+  { id, task, part, owner, person, generation }: Deadline,
+  rest: Partial<Extract<Effect, { type: 'notify' }>> = {},
+): Effect => ({
+  type: 'notify',
+  rung: 'due',
+  window: id,
+  task,
+  ...(part === undefined ? {} : { part }),
+  ...(person === undefined ? {} : { person }),
+  owner,
+  generation,
+  ask: 1,
+  last: false,
+  late: false,
   ...rest,
 });
 

@@ -1,38 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import type { MailPort } from '../../src/activities/ports.ts';
-import { messageId } from '../../src/letters/index.ts';
-import { makeMailer } from '../../src/mail/index.ts';
 import { mailServer, reply } from '../mail/mail-server.ts';
 import { useDatabase } from '../support/postgres.ts';
-import { activitiesFor, deadline, draft, fakeMail, givenMatch, lettersOf, line, NOW, recordInput } from './build.ts';
+import {
+  activitiesFor,
+  deadline,
+  draft,
+  fakeMail,
+  givenMatch,
+  lettersOf,
+  line,
+  NOW,
+  recordInput,
+  smtp,
+} from './build.ts';
 
 const database = useDatabase();
-
-/** The real way out, as the worker wires it. */
-function smtp(url: string): MailPort {
-  const sender = { name: 'Peermatch', address: 'peermatch@example.org' };
-  const mailer = makeMailer({ smtpUrl: url, sender, timeouts: { connection: 1_000, socket: 2_000 } });
-  return {
-    canSend: true,
-    compose: (mail) =>
-      mailer.compose({
-        messageId: messageId(mail.sendKey, mailer.domain),
-        at: mail.date.getTime(),
-        kind: mail.kind,
-        automatic: mail.automatic,
-        fromName: mail.from.name,
-        replyTo: mail.replyTo === null ? sender : { name: mail.replyTo.name, address: mail.replyTo.email },
-        to: { name: mail.to.name, address: mail.to.email },
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
-      }),
-    handOver: async ({ to, bytes }) => {
-      const { state, response } = await mailer.handOver(Buffer.from(bytes), { from: mailer.sender, to });
-      return { outcome: state, response };
-    },
-  };
-}
 
 /** A match with one automatic letter to the assistant, queued. */
 async function givenQueued(columns: Parameters<typeof givenMatch>[1] = {}): Promise<string> {

@@ -86,9 +86,85 @@ test('whoever is asked next gets the matter, not a last reminder', () => {
   expect(body).not.toContain('last reminder');
 });
 
-test.each(['m4', 'm5', 'm6', 'm12', 'm13a', 'm13b', 'm14', 'm15'])('%s promises nobody money (R9, X13)', (kind) => {
-  expect(rendered(kind).body).not.toMatch(/honorari|payment|\$/i);
+test('a reminder says which part it is about, in its subject too', () => {
+  const { subject, body } = rendered('r', {
+    task: { title: 'Confirm the arrangements' },
+    part: { title: 'phone cards' },
+    reminder: { rung: 'due' },
+  });
+
+  expect(subject).toBe('Due today: Confirm the arrangements: phone cards (Sample match)');
+  expect(body).toContain('**Confirm the arrangements: phone cards**');
 });
+
+test.each([
+  [{ rung: 'due', next: 'Friday' }, 'we ask again on Friday.'],
+  [{ rung: 'overdue', goesOn: 'Friday', goesTo: 'Pam Sample' }, 'it goes to Pam Sample on Friday.'],
+  [{ rung: 'overdue', goesOn: 'Friday' }, 'we remind you for the last time on Friday.'],
+  [
+    { rung: 'escalate', last: true, goesTo: 'Pam Sample' },
+    'you hear no more about it from us, and Pam Sample takes it up.',
+  ],
+  [{ rung: 'escalate', last: true }, 'you hear no more about it from us, and it shows as late'],
+  [{ rung: 'escalate', askedBefore: 'Fran Sample' }, 'it stays open and shows as late'],
+] as const)('what happens if nothing is done: %j', (reminder, words) => {
+  const { subject, body } = rendered('r', { reminder });
+
+  expect(body).toContain(`**If you do nothing:** ${words}`);
+  expect(/last reminder/i.test(subject + body)).toBe('last' in reminder);
+});
+
+test('whoever is next in line for an unanswered letter is told who has not answered', () => {
+  const { subject, body } = rendered('r', {
+    task: { title: 'Check in' },
+    reminder: { rung: 'escalate', askedBefore: 'Sam Sitelead', unanswered: true },
+  });
+
+  expect(subject).toBe('No answer from Sam Sitelead: Check in (Sample match)');
+  expect(body).toContain('Sam Sitelead was asked about this by letter and has not answered');
+});
+
+test('one mail for many reminders: how many, in which match, and each on a line of its own', () => {
+  const due = 'Monday, February 13, 2040';
+  const { subject, body } = rendered('digest', {
+    counts: { asks: 4 },
+    asks: [
+      { title: 'Settle the dates', rung: 'escalate', due, askedBefore: 'Fran Sample' },
+      { title: 'Check readiness', rung: 'escalate', due, last: true, goesTo: 'Pam Sample' },
+      { title: 'Confirm the arrangements', part: 'phone cards', rung: 'overdue', isLate: true, due },
+      { title: 'Build the agenda', rung: 'ahead', due, next: due },
+    ],
+  });
+  const { text, html } = toParts(body);
+
+  expect(subject).toBe('4 things wait for you (Sample match)');
+  expect(text).toContain(
+    [
+      '- Settle the dates',
+      `  Handed over to you: it was with Fran Sample and is still open; it was due on ${due}.`,
+      '- Check readiness',
+      `  Last reminder: still open; it was due on ${due}. It now goes to Pam Sample, who can help or take it over.`,
+      '- Confirm the arrangements: phone cards',
+      `  Late: was due on ${due}.`,
+      '- Build the agenda',
+      `  Coming up: due on ${due}. If it stays open, we ask again on ${due}.`,
+    ].join('\n'),
+  );
+  expect(html.match(/<li>/g)).toHaveLength(4);
+});
+
+test('a last reminder is named in one mail for many only where it is one', () => {
+  const { body } = rendered('digest', { counts: { asks: 2 }, asks: [{ title: 'One', rung: 'due' }, { title: 'Two' }] });
+
+  expect(body).not.toMatch(/last reminder/i);
+});
+
+test.each(['m4', 'm4r', 'm5', 'm6', 'm12', 'm13a', 'm13b', 'm14', 'm15'])(
+  '%s promises nobody money (R9, X13)',
+  (kind) => {
+    expect(rendered(kind).body).not.toMatch(/honorari|payment|\$/i);
+  },
+);
 
 test('nobody is told to call themselves', () => {
   const facilitator = { name: 'Fran Sample', telephone: '555 0100' };

@@ -1,0 +1,95 @@
+import { renderLetter, sendKey } from '../letters/index.ts';
+import type { JournalLine } from '../contracts/record.ts';
+import type { LetterKind } from '../letters/index.ts';
+import { REMINDER } from './digest.ts';
+import { letterData, listedAsk } from './letter-data.ts';
+import type { Desk } from './letter-data.ts';
+import type { LetterSource, MatchPerson, NewLetter } from './ports.ts';
+import type { Effect, PartId, TaskId } from '../machines/kernel/types.ts';
+
+/** What a letter is, before it is known to whom it goes. */
+export interface Order {
+  readonly kind: LetterKind;
+  readonly task: TaskId | null;
+  readonly part: PartId | null;
+  readonly generation: number;
+  readonly ask: number;
+  readonly source: LetterSource;
+  readonly at: number;
+  readonly seq: number;
+}
+
+type About = Pick<Extract<Effect, { type: 'draftLetter' }>, 'task' | 'part' | 'generation' | 'ask'>;
+
+export function toOrder(kind: LetterKind, line: JournalLine, about: About, source: LetterSource): Order {
+  return {
+    kind,
+    task: about.task ?? null,
+    part: about.part ?? null,
+    generation: about.generation,
+    ask: about.ask,
+    source,
+    at: line.at,
+    seq: line.seq,
+  };
+}
+
+/**
+ * One letter to one person. It waits as a draft unless its kind is automatic; for a person without e-mail it stays a draft for
+ * the post or the telephone. A text that cannot be rendered must not hold up the record: the draft says why it is empty.
+ */
+export function writeLetter(desk: Desk, order: Order, to: MatchPerson): NewLetter {
+  const { kind, task, part, generation, ask, source } = order;
+  const bearsDate = kind.bears === 'date';
+  const v = bearsDate ? desk.input.stored.dateVersion : 0;
+  const automatic = kind.release === 'automatic';
+  const channel = to.email === null ? (to.channel === 'phone' ? 'phone' : 'post') : 'mail';
+  const { subject, body, reason } = rendered(desk, order, to);
+  return {
+    sendKey: sendKey({
+      match: desk.match.id,
+      kind: kind.kind,
+      subject: part ?? task ?? undefined,
+      generation,
+      ask,
+      person: to.id,
+      v,
+    }),
+    kind: kind.kind,
+    task,
+    part,
+    generation,
+    ask,
+    person: to.id,
+    v,
+    state: automatic && channel === 'mail' && reason === null ? 'queued' : 'draft',
+    channel,
+    automatic,
+    essential: kind.essential,
+    from: kind.from,
+    bearsDate,
+    namesOldDate: false,
+    subject,
+    body,
+    dueAt: new Date(order.at),
+    source: kind.kind === REMINDER ? { ...source, ask: listedAsk(desk, { kind, task, part, to, source }) } : source,
+    reason,
+    seq: order.seq,
+  };
+}
+
+export function rendered(
+  desk: Desk,
+  { kind, task, part, source }: Pick<Order, 'kind' | 'task' | 'part' | 'source'>,
+  to: MatchPerson,
+): { subject: string; body: string; reason: string | null } {
+  try {
+    return { ...renderLetter(kind, letterData(desk, { kind, task, part, to, source })), reason: null };
+  } catch (error) {
+    return {
+      subject: kind.title,
+      body: '',
+      reason: `could not be rendered: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
+}

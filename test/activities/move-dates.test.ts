@@ -83,6 +83,15 @@ describe('when dates move', () => {
     ]);
   });
 
+  test('whoever signs the letter about the change is not told by it', async () => {
+    const { match } = await givenDated(['leo', 'fay']);
+    await database.db.updateTable('letters').set({ state: 'sent' }).where('match', '=', match).execute();
+    await activitiesFor(database.db).record(recordInput(match, [line(2, 'b', NOW + 1, [moved])], { stored: SECOND }));
+    expect((await lettersOf(database.db, match)).filter(({ kind }) => kind === 'x8').map(({ to }) => to)).toEqual([
+      'leo',
+    ]);
+  });
+
   test('a move that the workflow never took is undone with its branch', async () => {
     const { match, ids } = await givenDated(['leo', 'con']);
     const { record } = activitiesFor(database.db);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeWorkCalendar } from '../../src/calendar/index.ts';
 import { people, ZONE } from '../../src/cli/story.ts';
 import { workflowId } from '../../src/contracts/names.ts';
+import { keepHistory } from '../support/histories.ts';
 import { expectSimulated, journal, minute } from '../support/journal.ts';
 import { startPeermatch } from '../support/peermatch.ts';
 import type { Peermatch } from '../support/peermatch.ts';
@@ -36,6 +37,7 @@ describe('a match in which every task is settled in time', () => {
     played = await startMatch(peermatch, { title: 'Smooth' });
     await playAll(peermatch, played);
     await toTheEnd(peermatch, played);
+    await keepHistory(peermatch, played.id, 'cssp-smooth');
   }, 120_000);
 
   test('sends exactly these letters on these days, and no reminder for a settled task', async () => {
@@ -77,6 +79,7 @@ describe('a match in which nobody ever acts', () => {
       dates: { matchStart: '2040-02-27', matchEnd: '2040-02-28' },
     });
     await toTheEnd(peermatch, played);
+    await keepHistory(peermatch, played.id, 'cssp-silent');
   }, 120_000);
 
   test('reminds ahead, when due, when overdue and hands over, as listed', async () => {
@@ -133,6 +136,7 @@ describe('a match whose date moves twice', () => {
       ['due', '2040-04-16T13:00'],
       ['overdue', '2040-04-19T13:00'],
     ]);
+    await keepHistory(peermatch, played.id, 'cssp-moved');
     const { body } = await peermatch.call<{ dates: unknown; tasks: { id: string; due: string }[] }>(
       'GET',
       `/api/v1/matches/${played.id}`,
@@ -157,6 +161,7 @@ describe('thirty clients on one match at once', () => {
     const lines = await journal(peermatch, played.id);
     expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, n) => n + 1));
     expect(lines.filter(({ event }) => event.type === 'COMMITMENT_MADE').length).toBe(30);
+    await keepHistory(peermatch, played.id, 'cssp-busy');
     const again = await suggest(7);
     expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 'true']);
     expect((await journal(peermatch, played.id)).length).toBe(lines.length);

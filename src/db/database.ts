@@ -11,7 +11,7 @@ export interface DatabaseOptions {
   readonly statementTimeout?: number;
   /** Connections at most. */
   readonly connections?: number;
-  /** Told of connections that break while idle; they are replaced by themselves. */
+  /** Told of connections that break, idle or in use; they are replaced by themselves. */
   readonly onError?: (error: Error) => void;
 }
 
@@ -36,6 +36,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
       ? {}
       : { statement_timeout: options.statementTimeout, query_timeout: options.statementTimeout + 100 }),
   });
-  pool.on('error', options.onError ?? (() => undefined));
+  const onError = options.onError ?? (() => undefined);
+  pool.on('error', onError);
+  // The pool listens only while a connection is idle; one that breaks in use would end the process.
+  pool.on('connect', (client) => client.on('error', onError));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { promisify } from 'node:util';
+import { findTemporal } from '../../src/embedded/temporal.ts';
 import { workflowId } from '../../src/contracts/names.ts';
 import type { Peermatch } from './peermatch.ts';
 
@@ -9,8 +11,19 @@ const FOLDER = new URL('../replay/histories/', import.meta.url);
 /** Keeps a match's history for the replay suite when the run is told to (`RECORD_HISTORIES=1`): named after the situation. */
 export async function keepHistory(peermatch: Peermatch, match: string, situation: string): Promise<void> {
   if (!process.env['RECORD_HISTORIES']) return;
-  const history = await peermatch.temporal.workflow.getHandle(workflowId(match)).fetchHistory();
-  await writeFile(new URL(`${situation}.json`, FOLDER), `${JSON.stringify(historyToJSON(history))}\n`);
+  const show = [
+    'workflow',
+    'show',
+    '--workflow-id',
+    workflowId(match),
+    '--output',
+    'json',
+    '--address',
+    peermatch.temporalAddress,
+  ];
+  const { stdout } = await promisify(execFile)(await findTemporal(), show, { maxBuffer: 2 ** 28 });
+  const history = JSON.parse(stdout) as unknown;
+  await writeFile(new URL(`${situation}.json`, FOLDER), `${JSON.stringify(history)}\n`);
 }
 
 /** The kept histories, by situation. */

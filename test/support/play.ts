@@ -76,16 +76,27 @@ export const playAll = (
 export const toTheEnd = (peermatch: Peermatch, played: Played): Promise<void> =>
   forward(peermatch, played, at(played, THE_END, '12:00'));
 
-/** All mails of a match that left, one line each: when, what, to whom, about what. For people to read. */
-export async function mailList(peermatch: Peermatch, played: Played): Promise<string> {
-  const { rows } = await peermatch.db.query<Record<'at' | 'kind' | 'subject' | 'name', string>>(
-    `select to_char(coalesce(l.message_date, l.sent_at) at time zone $2, 'YYYY-MM-DD Dy HH24:MI') as at, l.kind, l.subject, p.name
-     from letters l join people p on p.id = l.person where l.match = $1 and l.state = 'sent' order by 1, l.kind, p.name, l.subject`,
-    [played.id, ZONE],
-  );
-  return (
-    rows
-      .map(({ at: when, kind, name, subject }) => `${when}  ${kind.padEnd(5)} ${name.padEnd(18)} ${subject}`)
-      .join('\n') + '\n'
-  );
+const zoned = new Intl.DateTimeFormat('en-CA', {
+  timeZone: ZONE,
+  ...{
+    weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  },
+} as Intl.DateTimeFormatOptions);
+
+/** All mails that the SMTP server got of a match, one line each: when, what, to whom, about what. For people to read. */
+export function mailList(peermatch: Peermatch, title: string): string {
+  const lines = peermatch.sink.received
+    .filter(({ mail }) => mail.subject?.includes(title))
+    .map(({ mail, to }) => {
+      const part = Object.fromEntries(zoned.formatToParts(mail.date).map(({ type, value }) => [type, value]));
+      const when = `${part['year']}-${part['month']}-${part['day']} ${part['weekday']} ${part['hour']}:${part['minute']}`;
+      return `${when}  ${String(mail.headers.get('x-peermatch-kind')).padEnd(6)} ${to.padEnd(20)} ${mail.subject}`;
+    });
+  return `${lines.sort().join('\n')}\n`;
 }

@@ -69,7 +69,11 @@ export async function releaseLetters(
   }
   await deps.commands.note(command, {});
   let recorded = true;
-  for (const group of groups) recorded = (await sendGroup(deps, caller, command, rows, group)) && recorded;
+  const gone: string[] = [];
+  for (const group of groups) {
+    gone.push(...group.letters.map((one) => one.id));
+    recorded = (await sendGroup(deps, caller, command, rows, { ...group, gone })) && recorded;
+  }
   const answer = { released: ids.length };
   if (recorded) await deps.commands.finish(command, null, answer);
   return { ...answer, recorded, replayed: false };
@@ -89,7 +93,7 @@ async function sendGroup(
   caller: Caller,
   command: ReturnType<typeof commandOf>,
   rows: MatchRows,
-  { letters, role }: { letters: LetterRow[]; role: Role },
+  { letters, role, gone }: { letters: LetterRow[]; role: Role; gone: readonly string[] },
 ): Promise<boolean> {
   const { kind, task, bears_date: bearsDate } = letters[0] as LetterRow;
   const facts: Facts = {
@@ -97,6 +101,8 @@ async function sendGroup(
     kind,
     ...(task === null ? {} : { task }),
     bearsDate,
+    // Those of this batch may not be in the database yet.
+    rest: await deps.queries.unreleased(rows.match.id, kind, gone),
   };
   const event = { type: 'LETTERS_RELEASED', facts, by: { person: personOf(caller, rows.people), role } };
   const updateId = updateIdOf({

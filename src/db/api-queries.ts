@@ -214,6 +214,19 @@ export function makeApiQueries(db: Database) {
         .execute();
     },
 
+    /** How many letters of a kind would still wait to be released, without those named. */
+    async unreleased(match: string, kind: string, without: readonly string[]): Promise<number> {
+      const { count } = await db
+        .selectFrom('letters')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('match', '=', match)
+        .where('kind', '=', kind)
+        .where('state', 'in', ['draft', 'edited'])
+        .where('id', 'not in', [...without])
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+
     /** A person's words in place of the drafted ones; undefined when it is no draft any more. */
     async editLetter(id: string, words: { subject?: string | undefined; body?: string | undefined }) {
       return db

@@ -127,6 +127,20 @@ describe('letters', () => {
     expect((await house.call(fac, 'PATCH', `letters/${letter.id}`, { subject: 'two\nlines' })).status).toBe(422);
   });
 
+  it('say with their release how many of their kind still wait', async () => {
+    const { id: own } = (await house.call(pm, 'POST', 'matches', tips)).body;
+    const event = { type: 'PEOPLE_CHOSEN', data: { persons: ['ann', 'bob'] } };
+    await house.call(fac, 'POST', `matches/${own}/events`, event);
+    const all: { id: string; kind: string }[] = (await get(`matches/${own}/letters`)).body.items;
+    const invitations = all.filter(({ kind }) => kind === 'n1');
+    for (const { id: letter } of invitations) await house.call(fac, 'POST', `letters/${letter}/release`);
+    const facts = house.engine.sent.filter(({ match }) => match === own).map(({ event: { facts: said } }) => said);
+    expect(facts.slice(-2)).toMatchObject([
+      { kind: 'n1', rest: 1 },
+      { kind: 'n1', rest: 0 },
+    ]);
+  });
+
   it('are released as a batch, which is counted, once', async () => {
     const letters: { id: string }[] = await drafts();
     const ids = letters.map((letter) => letter.id);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Facts } from '../../src/machines/kernel/types.ts';
 import { assigned, at, Match } from './support/build.ts';
 
 const SIX = ['clarifying', 'recruiting', 'preparing', 'conducting', 'products', 'checkIn'];
@@ -79,6 +80,26 @@ describe('tasks', () => {
     expect(m.task('T12')).toBe('open');
     m.on('CONFIRMATIONS_RELEASED', {}, { role: 'assistant' });
     expect([m.task('T12'), m.findings]).toEqual(['open', expect.arrayContaining(['NOT_APPROVED/T12'])]);
+  });
+
+  test('of confirmation letters are done when the last of both kinds was released, and when they went on paper', () => {
+    const released = (kind: string, rest: number): [string, Facts] => [
+      'LETTERS_RELEASED',
+      { kind, letters: ['l1'], rest },
+    ];
+    const m = assigned()
+      .on('CONFIRMATIONS_APPROVED')
+      .on(...released('m13a', 1))
+      .on(...released('m13a', 0));
+    expect(m.task('T12')).toBe('open');
+    m.on(...released('m13b', 0), { role: 'assistant' });
+    expect([m.task('T12'), m.findings.includes('NOT_APPROVED/T12')]).toEqual(['done', false]);
+    m.on('TASK_REOPENED', {}, { task: 'T12' })
+      .on('CONFIRMATIONS_APPROVED')
+      .on(...released('m13b', 0));
+    expect(m.task('T12')).toBe('open');
+    m.on('CONFIRMATIONS_RELEASED', {}, { role: 'assistant' });
+    expect(m.task('T12')).toBe('done');
   });
 
   test('that follow from parts are not reopened by hand', () => {

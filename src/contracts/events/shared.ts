@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noFacts } from './schema.ts';
 import type { EventSchemas } from './schema.ts';
-import { code, factDay, formBody, offset, opaqueId, personRef, prose } from './values.ts';
+import { code, count, factDay, formBody, offset, opaqueId, personRef, prose } from './values.ts';
 
 const reason = { reason: prose };
 const why = { texts: z.strictObject(reason) };
@@ -22,6 +22,8 @@ export const sharedEvents = {
       kind: code,
       task: code.optional(),
       bearsDate: z.boolean().optional(),
+      /** Letters of the kind that still wait to be released after these; a task that waits for its letters needs 0. */
+      rest: count.optional(),
     }),
   },
   CALENDAR_CHANGED: noFacts,

@@ -44,6 +44,8 @@ export interface Context {
   readonly listed: boolean;
   readonly approved: boolean;
   readonly released: boolean;
+  /** Kinds of confirmation letters of which the last has been released. */
+  readonly confirmed: readonly string[];
   readonly mailed: boolean;
   /** Teams that said what they would share. */
   readonly sharing: readonly string[];
@@ -82,6 +84,7 @@ export const emptyContext: Context = {
   listed: false,
   approved: false,
   released: false,
+  confirmed: [],
   mailed: false,
   sharing: [],
   handedOver: [],

@@ -55,6 +55,16 @@ function fundsAnswered({ funds }: Context, event: Happened): Partial<Context> {
   return { funds: { ...funds, [side]: available } };
 }
 
+/** Confirmation letters to participants and to consultants: when the last of both has left, they are released (T12). */
+const CONFIRMATIONS = ['m13a', 'm13b'];
+
+function lettersReleased({ confirmed, released }: Context, event: Happened): Partial<Context> {
+  const kind = text(event, 'kind') ?? '';
+  if (!CONFIRMATIONS.includes(kind) || fact(event, 'rest') !== 0) return {};
+  const out = among(confirmed, kind);
+  return { confirmed: out, released: released || CONFIRMATIONS.every((one) => out.includes(one)) };
+}
+
 const CONTENTS = ['agenda', 'participantList', 'materials'];
 
 function attendanceMarked(context: Context, event: Happened): Partial<Context> {
@@ -83,6 +93,7 @@ export const MEMORY: Memory = {
   SITE_TEAM_LISTED: () => ({ listed: true }),
   CONFIRMATIONS_APPROVED: () => ({ approved: true }),
   CONFIRMATIONS_RELEASED: () => ({ released: true }),
+  LETTERS_RELEASED: lettersReleased,
   PACKETS_MAILED: () => ({ mailed: true }),
   SHARING_ANSWERED: ({ sharing }, event) => ({ sharing: among(sharing, text(event, 'team') ?? '') }),
   PACKET_CONTENTS_HANDED_OVER: ({ handedOver }, event) => ({

@@ -19,7 +19,7 @@ export const base = setup({
     /** Keeps the facts of an event, as memory.ts says. */
     remember: assign(({ context, event }) => MEMORY[event.type]?.(context, event) ?? {}),
     /** What the confirmation letters, or the contents of the packets, have reached is forgotten when their task is reopened. */
-    forgetConfirmations: assign({ approved: false, released: false }),
+    forgetConfirmations: assign({ approved: false, released: false, confirmed: [] }),
     forgetContents: assign({ handedOver: [] }),
     forgetSharing: assign({ sharing: [] }),
     rememberWhy: assign({ why: (_, params: { why: string }) => params.why }),

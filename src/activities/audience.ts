@@ -5,6 +5,9 @@ import type { MatchPerson } from './ports.ts';
 import type { MatchView } from '../contracts/record.ts';
 import type { PartId } from '../machines/kernel/types.ts';
 
+/** Roles that many people hold, each of whom answers for herself. */
+const ANSWER_FOR_THEMSELVES: readonly Role[] = ['participant', 'consultant', 'resident'];
+
 export interface About {
   readonly part?: PartId | undefined;
   /** Named by the effect: they get it, whatever the kind says. */
@@ -56,12 +59,15 @@ export function personOfPart(part: PartId | undefined, people: readonly MatchPer
   return people.filter((person) => person.id === id);
 }
 
-/** A part about one person belongs to that person when the window's owner is a role that she holds, else to the role. */
-function ownerOf(about: About, people: readonly MatchPerson[]): MatchPerson[] {
-  const owner = about.owner;
+/**
+ * A part about one person belongs to that person: always, when the window's owner is not staff, since nobody else can answer for her
+ * (a consultant's review asks no participant, and a review of somebody who has left asks nobody); for staff, when she holds the role.
+ */
+export function ownerOf({ owner, part }: Pick<About, 'owner' | 'part'>, people: readonly MatchPerson[]): MatchPerson[] {
   if (owner === undefined) return [];
-  const own = personOfPart(about.part, people).filter((person) => person.roles.includes(owner));
-  return own.length > 0 ? own : holders(owner, people);
+  const own = personOfPart(part, people).filter((person) => !isStaff(owner) || person.roles.includes(owner));
+  if (own.length > 0) return own;
+  return part !== undefined && ANSWER_FOR_THEMSELVES.includes(owner) ? [] : holders(owner, people);
 }
 
 function isOnlyInvited(person: string, parts: MatchView['parts']): boolean {

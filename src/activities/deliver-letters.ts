@@ -38,7 +38,8 @@ export function makeDeliverLetters(
       pulse.beat(count.sent);
     }
     if (count.deferred > 0) throw lettersDeferred(count.deferred);
-    return { sent: count.sent };
+    const next = await ports.outbox.next(match);
+    return { sent: count.sent, lettersAt: next?.getTime() ?? null };
   };
 }
 

@@ -1,5 +1,5 @@
 import type { RecordInput } from '../contracts/record.ts';
-import { personOfPart } from './audience.ts';
+import { ownerOf, personOfPart } from './audience.ts';
 import type { ActivityPorts, Derived, MatchPerson, RecordedMatch } from './ports.ts';
 import type { Deadline, Planned, Stored, WindowId } from '../machines/kernel/types.ts';
 
@@ -32,9 +32,8 @@ const isSamePlan = (plan: Planned, other: Planned | undefined): boolean =>
   JSON.stringify(plan.rungs) === JSON.stringify(other.rungs);
 
 function askedPerson(deadline: Deadline, people: readonly MatchPerson[]): MatchPerson | undefined {
-  if (deadline.person !== undefined) return people.find(({ id }) => id === deadline.person);
-  const own = personOfPart(deadline.part, people).find(({ roles }) => roles.includes(deadline.owner));
-  return own ?? people.find(({ roles }) => roles.includes(deadline.owner));
+  const given = people.find(({ id }) => id === deadline.person);
+  return given ?? ownerOf(deadline, people)[0];
 }
 
 /** What is written for lists and pages. */

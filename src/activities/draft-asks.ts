@@ -2,7 +2,7 @@ import { ESCALATION } from '../contracts/names.ts';
 import type { Role } from '../contracts/names.ts';
 import type { JournalLine } from '../contracts/record.ts';
 import type { LetterKind, Reminder } from '../letters/index.ts';
-import { audience, holders } from './audience.ts';
+import { holders, ownerOf } from './audience.ts';
 import { REMINDER } from './digest.ts';
 import { dayOf } from './letter-data.ts';
 import type { Desk } from './letter-data.ts';
@@ -26,11 +26,9 @@ export function draftAsks(desk: Desk, line: JournalLine, effect: Notify): NewLet
   const deadline = desk.input.deadlines.find(({ id }) => id === effect.window);
   if (deadline === undefined || deadline.generation !== effect.generation) return [];
   const book = desk.ports.letters(desk.match.method);
-  const owners = audience(
-    ['owner'],
-    { part: effect.part, persons: personOf(effect), owner: effect.owner },
-    desk.people,
-  );
+  // Who was given the task and has left is asked no more: it is the role's again.
+  const given = desk.people.filter(({ id }) => id === effect.person);
+  const owners = given.length > 0 ? given : ownerOf(effect, desk.people);
   const special = book.get(ASK_KINDS[deadline.policy] ?? '');
   const plain = book.get(REMINDER);
   const ask = { desk, line, effect, owners, next: nextInLine(effect.owner, owners, desk.people) };
@@ -112,5 +110,3 @@ function isPast(desk: Desk, window: string, at: number): boolean {
 }
 
 const dayIn = (desk: Desk, at: number): string => dayOf(at, desk.match.timeZone);
-
-const personOf = (effect: Notify): string[] | undefined => (effect.person === undefined ? undefined : [effect.person]);

@@ -7,7 +7,7 @@ import type { Facts, PartId, Stored, TaskId } from '../machines/kernel/types.ts'
 
 /** What all letters of one record share. */
 export interface Desk {
-  readonly ports: Pick<ActivityPorts, 'letters' | 'link' | 'program'>;
+  readonly ports: Pick<ActivityPorts, 'letters' | 'link' | 'morning' | 'program'>;
   readonly match: RecordedMatch;
   readonly input: RecordInput;
   readonly info: MethodInfo;

@@ -15,6 +15,8 @@ export interface ActivityPorts {
   /** The program's name, with which Peermatch itself signs. */
   readonly program: string;
   readonly plan: PlanPort;
+  /** The first working morning, 09:00 in the zone, at or after an instant (epoch ms). */
+  readonly morning: (at: number, zone: string) => number;
   readonly methodInfo: (method: string, version: number) => MethodInfo;
   /** The wall clock, epoch ms. */
   readonly clock: () => number;
@@ -55,10 +57,15 @@ export interface RecordTransaction extends LetterTransaction {
   readonly match: RecordedMatch;
   /** Journal lines with this or a later seq, in their order. */
   standing(fromSeq: number): Promise<StandingLine[]>;
-  /** Takes back everything that was written by these lines: the place is inclusive (design.md 5, replace-by-key). */
-  removeFrom(place: Place): Promise<void>;
+  /**
+   * Takes back everything that was written by these lines: the place is inclusive (design.md 5, replace-by-key).
+   * Answers whether they had changed people.
+   */
+  removeFrom(place: Place): Promise<boolean>;
   append(lines: readonly JournalLine[], recordedAt: Date): Promise<void>;
   people(): Promise<MatchPerson[]>;
+  /** Changes what a person is in this match; removing the line takes it back. */
+  changePerson(change: PersonChange, line: { readonly seq: number; readonly at: Date }): Promise<void>;
   /** Accepted forms of the match, the highest revision of each. */
   forms(): Promise<Readonly<Record<string, unknown>>>;
   /** Texts by their ids. */
@@ -103,6 +110,15 @@ export interface MatchPerson {
   readonly language: string;
   readonly roles: readonly Role[];
   readonly team: string | null;
+}
+
+/** What an event says about a person; what is absent stays. */
+export interface PersonChange {
+  readonly person: string;
+  readonly left?: boolean;
+  readonly bounced?: boolean;
+  readonly roles?: readonly Role[];
+  readonly team?: string;
 }
 
 /** What lists and pages read, derived of the match's state after the last line. */
@@ -181,6 +197,11 @@ export interface RewrittenLetter {
   readonly namesOldDate: boolean;
 }
 
+/** A letter that has not left yet. */
+export interface OpenLetter extends Omit<DatedLetter, 'state'> {
+  readonly state: 'draft' | 'edited' | 'queued' | 'released' | 'deferred';
+}
+
 export interface LetterTransaction {
   /** Adds letters whose send key is new; the others are there already. */
   addLetters(letters: readonly NewLetter[]): Promise<void>;
@@ -194,14 +215,19 @@ export interface LetterTransaction {
   /** Letters that bear a date, of another date version than this. */
   lettersOfOtherDates(dateVersion: number): Promise<DatedLetter[]>;
   rewriteLetters(letters: readonly RewrittenLetter[]): Promise<void>;
+  /** Letters that have not left yet, and were not withdrawn. */
+  openLetters(): Promise<OpenLetter[]>;
+  setTexts(letters: readonly Pick<OpenLetter, 'id' | 'subject' | 'body'>[]): Promise<void>;
   withdrawLetters(letters: readonly string[], seq: number, reason: string): Promise<void>;
-  /** Whether anything is queued, released or deferred and may leave now. */
-  lettersWait(now: Date): Promise<boolean>;
+  /** When the first of those that are queued, released or deferred may leave; undefined when none waits. */
+  nextLetter(): Promise<Date | undefined>;
 }
 
 // --- handing over
 
 export interface Outbox {
+  /** When the next letter of the match may leave; undefined when none waits or the match is on hold. */
+  next(match: string): Promise<Date | undefined>;
   /** Letters that a run left in `sending`: whether they went out nobody knows. Never sent again by themselves. */
   settleInterrupted(match: string, at: Date): Promise<void>;
   /** Letters that may be handed over now, oldest first. Empty while the match is on hold. */

@@ -1,11 +1,14 @@
 import type { JournalLine, RecordInput, RecordResult } from '../contracts/record.ts';
+import { changePeople } from './change-people.ts';
+import type { Moves } from './change-people.ts';
 import { changed, derive, planned } from './derive.ts';
 import { draftLetters } from './draft-letters.ts';
 import { unknownMatch } from './failures.ts';
 import type { Desk } from './letter-data.ts';
 import { moveDates } from './move-dates.ts';
 import type { Move } from './move-dates.ts';
-import type { ActivityPorts, MatchPerson, RecordTransaction } from './ports.ts';
+import { moveLetters } from './move-letters.ts';
+import type { ActivityPorts, RecordTransaction } from './ports.ts';
 import { judge } from './replace-by-key.ts';
 import type { Effect, Stored } from '../machines/kernel/types.ts';
 
@@ -24,19 +27,21 @@ export function makeRecord(ports: ActivityPorts): (input: RecordInput) => Promis
 
 async function recordIn(ports: ActivityPorts, tx: RecordTransaction, input: RecordInput): Promise<RecordResult> {
   const { removeFrom, write, fresh } = judge(await standing(tx, input), input.lines);
-  const people = await tx.people();
-  const plans = planned(ports.plan, input, tx.match, people);
-  if (removeFrom !== null) await tx.removeFrom(removeFrom);
+  const before = await tx.people();
+  const undone = removeFrom !== null && (await tx.removeFrom(removeFrom));
   if (write.length > 0) {
     await tx.append(write, new Date(ports.clock()));
     await acceptForms(tx, write);
   }
+  const moves = await changePeople(tx, write, before, undone);
+  const people = moves.after;
+  const plans = planned(ports.plan, input, tx.match, people);
   if (fresh) {
-    await writeLetters(ports, tx, input, { write, people, plans, removed: removeFrom !== null });
+    await writeLetters(ports, tx, input, { write, moves, plans, removed: removeFrom !== null });
     await tx.writeDerived(derive(input, tx.match, people, plans, ports.clock()));
   }
-  const letters = input.view.status !== 'onHold' && (await tx.lettersWait(new Date(input.now)));
-  return { planned: changed(plans, input.stored.planned), letters };
+  const next = input.view.status === 'onHold' ? undefined : await tx.nextLetter();
+  return { planned: changed(plans, input.stored.planned), lettersAt: next?.getTime() ?? null };
 }
 
 /** Usually nothing stands where a new line goes, and there is nothing to ask. */
@@ -53,22 +58,24 @@ async function acceptForms(tx: RecordTransaction, lines: readonly JournalLine[])
 
 interface Written {
   readonly write: readonly JournalLine[];
-  readonly people: readonly MatchPerson[];
+  readonly moves: Moves;
   readonly plans: Stored['planned'];
   readonly removed: boolean;
 }
 
-/** Drafts what the lines ask for, lets go what they release, and keeps dates in letters true. */
+/** Drafts what the lines ask for, lets go what they release, and keeps dates and people in letters true. */
 async function writeLetters(
   ports: ActivityPorts,
   tx: RecordTransaction,
   input: RecordInput,
   written: Written,
 ): Promise<void> {
-  const { write, people, plans, removed } = written;
+  const { write, moves, plans, removed } = written;
+  const people = moves.after;
   const drafting = write.some(({ effects }) => effects.some(isLetter));
   const moved = removed || input.stored.dateVersion !== tx.match.dateVersion;
-  if (drafting || moved) {
+  const replaced = moves.before !== people;
+  if (drafting || moved || replaced) {
     const texts = write.flatMap(({ event }) => Object.values(event.refs ?? {}).map(({ id }) => id));
     const desk: Desk = {
       ports,
@@ -81,6 +88,7 @@ async function writeLetters(
       planned: plans,
     };
     if (moved) await moveDates(tx, desk, toMove(write, input));
+    if (replaced) await moveLetters(tx, desk, moves);
     await tx.addLetters(write.flatMap((line) => draftLetters(desk, line)));
   }
   for (const line of write) await release(tx, line);

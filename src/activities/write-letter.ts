@@ -71,11 +71,30 @@ export function writeLetter(desk: Desk, order: Order, to: MatchPerson): NewLette
     namesOldDate: false,
     subject,
     body,
-    dueAt: new Date(order.at),
+    dueAt: new Date(leavesAt(desk, order, to)),
     source: kind.kind === REMINDER ? { ...source, ask: listedAsk(desk, { kind, task, part, to, source }) } : source,
     reason,
     seq: order.seq,
   };
+}
+
+/**
+ * When a letter may leave. What Peermatch writes by itself keeps quiet hours and, unless it is essential, waits for the
+ * recipient's working morning, where it joins the reminders of the day (requirements.md B2.5, B3).
+ */
+function leavesAt({ ports, match }: Desk, { kind, source, at }: Order, to: MatchPerson): number {
+  if (kind.release !== 'automatic' || source.window !== undefined) return at;
+  const zone = to.zone ?? match.timeZone;
+  return kind.essential && !isQuiet(at, zone) ? at : ports.morning(at, zone);
+}
+
+const QUIET = { from: 21, until: 7 };
+
+function isQuiet(at: number, zone: string): boolean {
+  const hour = Number(
+    new Intl.DateTimeFormat('en-US', { timeZone: zone, hour: 'numeric', hourCycle: 'h23' }).format(at),
+  );
+  return hour >= QUIET.from || hour < QUIET.until;
 }
 
 export function rendered(

@@ -1,6 +1,6 @@
 export { makeWorkCalendar } from './holidays.ts';
 export type { WorkCalendar, WorkCalendarSettings } from './holidays.ts';
-export { addOffset, parseOffset, workingMorning } from './offsets.ts';
+export { addOffset, nextMorning, parseOffset, workingMorning } from './offsets.ts';
 export { planDeadlines } from './plan.ts';
 export { LADDERS } from './policies.ts';
 export { leadTimeDays, windowDates } from './windows.ts';

@@ -2,7 +2,7 @@ import type { Offset } from '../machines/kernel/types.ts';
 import { plusDays, plusMonths } from './days.ts';
 import type { Day } from './days.ts';
 import type { WorkCalendar } from './holidays.ts';
-import { instantOn } from './zones.ts';
+import { dayAt, instantOn } from './zones.ts';
 
 type Unit = 'd' | 'w' | 'm' | 'wd';
 
@@ -52,6 +52,13 @@ export function workingDaysBetween(from: Day, to: Day, work: WorkCalendar): numb
 /** 09:00 in a zone (epoch ms), on that day or the next working day. Throws a RangeError when the zone does not exist. */
 export function workingMorning(day: Day, zone: string, work: WorkCalendar): number {
   return instantOn(workingDay(day, work), 'morning', zone);
+}
+
+/** The first 09:00 of a working day in a zone that is not before an instant (epoch ms). */
+export function nextMorning(at: number, zone: string, work: WorkCalendar): number {
+  const day = dayAt(at, zone);
+  const today = workingMorning(day, zone, work);
+  return today >= at ? today : workingMorning(plusDays(day, 1), zone, work);
 }
 
 /**

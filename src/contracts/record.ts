@@ -43,8 +43,8 @@ export interface RecordInput {
 export interface RecordResult {
   /** Plans that changed or are new; the workflow adds them to `Stored.planned`. */
   readonly planned: Record<WindowId, Planned>;
-  /** Letters wait to be handed over: the workflow schedules `deliverLetters`. */
-  readonly letters: boolean;
+  /** When the next letter may leave, epoch ms; null when none waits. The workflow schedules `deliverLetters` then. */
+  readonly lettersAt: number | null;
 }
 
 export interface DeliverLettersInput {
@@ -55,6 +55,8 @@ export interface DeliverLettersInput {
 export interface DeliverLettersResult {
   /** Letters that were handed over or captured in this run. */
   readonly sent: number;
+  /** When the next letter may leave, epoch ms; null when none waits. */
+  readonly lettersAt: number | null;
 }
 
 /** The activities of a match, as the workflow sees them. */

@@ -1,14 +1,24 @@
-import type { DatedLetter, LetterTransaction, NewLetter, RecordedMatch } from '../activities/ports.ts';
-import type { DatabaseTransaction } from './database.ts';
+import type { DatedLetter, LetterTransaction, NewLetter, OpenLetter, RecordedMatch } from '../activities/ports.ts';
+import type { Database, DatabaseTransaction } from './database.ts';
 import { sha256 } from './secrets.ts';
 
 /** A letter's id is made from its send key: the same letter, written again, is the same row. */
 const letterId = (sendKey: string): string => sha256(sendKey).slice(0, 24);
 
 export function letterTransaction(tx: DatabaseTransaction, match: RecordedMatch): LetterTransaction {
+  const found = () =>
+    tx
+      .selectFrom('letters')
+      .select(['id', 'kind', 'task', 'part', 'generation', 'ask', 'person', 'state', 'channel', 'automatic', 'edited'])
+      .select(['subject', 'body', 'data as source'])
+      .where('match', '=', match.id)
+      .orderBy('due_at')
+      .orderBy('id');
+
   return {
     async addLetters(letters) {
       if (letters.length === 0) return;
+      await replaceOlder(tx, match.id, letters);
       await tx
         .insertInto('letters')
         .values(letters.map((letter) => toRow(match.id, letter)))
@@ -17,7 +27,7 @@ export function letterTransaction(tx: DatabaseTransaction, match: RecordedMatch)
     },
 
     async releaseLetters({ letters, by, at, seq }) {
-      const release = { released_at: at, released_by: by, released_seq: seq, message_date: at };
+      const release = { released_at: at, released_by: by, released_seq: seq, message_date: at, due_at: at };
       const drafts = tx
         .updateTable('letters')
         .where('match', '=', match.id)
@@ -36,30 +46,23 @@ export function letterTransaction(tx: DatabaseTransaction, match: RecordedMatch)
     },
 
     async lettersOfOtherDates(dateVersion) {
-      const rows = await tx
-        .selectFrom('letters')
-        .select([
-          'id',
-          'kind',
-          'task',
-          'part',
-          'generation',
-          'ask',
-          'person',
-          'state',
-          'channel',
-          'automatic',
-          'edited',
-        ])
-        .select(['subject', 'body', 'data as source'])
-        .where('match', '=', match.id)
+      const rows = await found()
         .where('bears_date', '=', true)
         .where('v', '<>', dateVersion)
         .where('state', 'not in', ['withdrawn', 'failed'])
-        .orderBy('due_at')
-        .orderBy('id')
         .execute();
       return rows as DatedLetter[];
+    },
+
+    async openLetters() {
+      const rows = await found().where('state', 'in', ['draft', 'edited', 'queued', 'released', 'deferred']).execute();
+      return rows as OpenLetter[];
+    },
+
+    async setTexts(texts) {
+      for (const { id, subject, body } of texts) {
+        await tx.updateTable('letters').set({ subject, body }).where('id', '=', id).execute();
+      }
     },
 
     async rewriteLetters(letters) {
@@ -81,19 +84,40 @@ export function letterTransaction(tx: DatabaseTransaction, match: RecordedMatch)
         .execute();
     },
 
-    async lettersWait(now) {
-      const waiting = await tx
-        .selectFrom('letters')
-        .select('id')
-        .where('match', '=', match.id)
-        .where('state', 'in', ['queued', 'released', 'deferred'])
-        .where('due_at', '<=', now)
-        .limit(1)
-        .executeTakeFirst();
-      return waiting !== undefined;
-    },
+    nextLetter: () => nextLetter(tx, match.id),
   };
 }
+
+/** When the first letter of a match that is on its way may leave. */
+export async function nextLetter(db: Database, match: string): Promise<Date | undefined> {
+  const { next } = await db
+    .selectFrom('letters')
+    .select(({ fn }) => fn.min('due_at').as('next'))
+    .where('match', '=', match)
+    .where('state', 'in', ['queued', 'released', 'deferred'])
+    .executeTakeFirstOrThrow();
+  return next ?? undefined;
+}
+
+/** News that waits for the morning says only how things stand now: an older letter of its kind about the same task is not sent too. */
+async function replaceOlder(tx: DatabaseTransaction, match: string, letters: readonly NewLetter[]): Promise<void> {
+  for (const { kind, task, person, seq } of letters.filter(isNews)) {
+    await tx
+      .updateTable('letters')
+      .set({ state: 'withdrawn', withdrawn_seq: seq, reason: 'a newer letter says how things stand' })
+      .where('match', '=', match)
+      .where('state', '=', 'queued')
+      .where('kind', '=', kind)
+      .where('person', '=', person)
+      .where('seq', '<', seq)
+      .where('task', task === null ? 'is' : '=', task)
+      .execute();
+  }
+}
+
+/** A letter of its own for each event that brings it: the dates were saved again, an arrangement changed. */
+const isNews = ({ automatic, essential, ask, source }: NewLetter): boolean =>
+  automatic && !essential && ask > 0 && source.window === undefined;
 
 function toRow(match: string, letter: NewLetter) {
   return {

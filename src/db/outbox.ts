@@ -3,6 +3,7 @@ import { ESCALATION } from '../contracts/names.ts';
 import type { Role } from '../contracts/names.ts';
 import type { Attempt, MatchPerson, Outbox, TakenLetter } from '../activities/ports.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
+import { nextLetter } from './letter-transaction.ts';
 import { peopleOf } from './records.ts';
 import type { LetterState } from './schema.ts';
 
@@ -20,6 +21,15 @@ export function makeOutbox(db: Database): Outbox {
         .returning('id')
         .execute();
       for (const { id } of left) await addAttempt(db, id, { at, outcome: 'unknown', response: INTERRUPTED });
+    },
+
+    async next(match) {
+      const { status } = await db
+        .selectFrom('matches')
+        .select('status')
+        .where('id', '=', match)
+        .executeTakeFirstOrThrow();
+      return status === 'onHold' ? undefined : nextLetter(db, match);
     },
 
     async waiting(match, now) {
@@ -153,7 +163,7 @@ async function lookAgain(tx: DatabaseTransaction, letter: string) {
     .executeTakeFirst();
 }
 
-/** Letters that leave after the end: what the closing event itself wrote, and the notice of a cancellation. */
+/** Letters that leave after the end: what the closing event itself wrote, news that waited for its morning, and the notice of a cancellation. */
 const CLOSING_KINDS = ['x3'];
 
 /** Why a letter must not leave after all, and what becomes of it; undefined when it may. */
@@ -161,7 +171,9 @@ function obstacleTo(
   row: Row,
 ): { state: 'withdrawn' | 'failed' | 'draft'; reason: string; channel?: 'post' } | undefined {
   if (!row.isIn) return { state: 'withdrawn', reason: 'the person is no longer in the match' };
-  if ((row.status === 'closed' || row.status === 'cancelled') && !row.closes && !CLOSING_KINDS.includes(row.kind)) {
+  const wasOnItsWay = row.status === 'closed' && row.automatic && row.data.window === undefined;
+  const hasEnded = row.status === 'closed' || row.status === 'cancelled';
+  if (hasEnded && !row.closes && !wasOnItsWay && !CLOSING_KINDS.includes(row.kind)) {
     return { state: 'withdrawn', reason: 'the match has ended' };
   }
   if (row.data.window !== undefined && !row.isAsked)

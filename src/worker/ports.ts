@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { ActivityPorts, LinkTarget, MailPort, MethodInfo } from '../activities/ports.ts';
-import { makeWorkCalendar, planDeadlines } from '../calendar/index.ts';
+import { makeWorkCalendar, nextMorning, planDeadlines } from '../calendar/index.ts';
 import type { Database } from '../db/database.ts';
 import { makeOutbox } from '../db/outbox.ts';
 import { makeRecords } from '../db/records.ts';
@@ -30,6 +30,7 @@ export function makePorts({ db, mail, program, publicUrl, country }: World): Act
     link: (to) => linkFor(publicUrl, to),
     program,
     plan: (deadlines, known, options) => planDeadlines(deadlines, known, { ...options, work }),
+    morning: (at, zone) => nextMorning(at, zone, work),
     methodInfo,
     clock: () => Date.now(),
   };

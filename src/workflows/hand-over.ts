@@ -10,37 +10,52 @@ const { deliverLetters } = wf.proxyActivities<MatchActivities>({
 });
 
 /**
- * Letters are handed over by one ordinary activity a release; what is released meanwhile gets the next one. Reminders that
- * come at one instant wait for each other, so that they leave in one mail.
+ * Letters are handed over by one ordinary activity a release; what is released meanwhile gets the next one. What is not
+ * essential waits for the recipient's morning, and reminders of one instant for each other, so that they leave together.
  */
 export class HandOver {
-  private waiting = false;
+  private at: number | undefined;
   private running: Promise<void> | undefined;
   private readonly match: string;
+  private readonly done: () => void;
 
-  constructor(match: string) {
+  /** @param done called when letters were handed over; more may wait for a later instant */
+  constructor(match: string, done: () => void) {
     this.match = match;
+    this.done = done;
   }
 
+  /** True when none waits and none is being handed over. */
   get idle(): boolean {
-    return this.running === undefined && !this.waiting;
+    return this.running === undefined && this.at === undefined;
   }
 
-  /** Letters wait to be handed over. */
-  want(): void {
-    this.waiting = true;
+  get isRunning(): boolean {
+    return this.running !== undefined;
   }
 
-  /** Starts handing over what is wanted; call it when nothing more is due at this instant. */
+  /** When the next letter may leave, epoch ms. */
+  get next(): number | undefined {
+    return this.running === undefined ? this.at : undefined;
+  }
+
+  /** Says when the next letter may leave; null when none waits. */
+  wait(at: number | null): void {
+    this.at = at ?? undefined;
+  }
+
+  /** Hands over what may leave now. Call it when nothing more is due at this instant. */
   start(): void {
-    if (this.waiting) this.running ??= this.run();
+    if (this.at === undefined || this.at > Date.now()) return;
+    this.running ??= this.run();
   }
 
   private async run(): Promise<void> {
-    while (this.waiting) {
-      this.waiting = false;
+    while (this.at !== undefined && this.at <= Date.now()) {
+      this.at = undefined;
       try {
-        await deliverLetters({ match: this.match, now: Date.now() });
+        const { lettersAt } = await deliverLetters({ match: this.match, now: Date.now() });
+        this.at ??= lettersAt ?? undefined;
       } catch (error) {
         if (wf.isCancellation(error)) throw error;
         // Days of trying are over. Each letter's own row says so, and the assistant has the task; the match goes on.
@@ -48,5 +63,6 @@ export class HandOver {
       }
     }
     this.running = undefined;
+    this.done();
   }
 }

@@ -56,7 +56,7 @@ class Host {
     this.input = input;
     this.chart = chartOf(input.method, input.version);
     this.stored = input.resume ?? begin(this.chart);
-    this.letters = new HandOver(input.match);
+    this.letters = new HandOver(input.match, () => this.look());
     this.queue = new RecordQueue(
       () => ({
         match: input.match,
@@ -65,14 +65,14 @@ class Host {
         view: this.view(),
         now: Date.now(),
       }),
-      ({ planned, letters }) => {
+      ({ planned, lettersAt }) => {
         this.stored = withPlans(this.stored, planned);
-        if (letters) this.letters.want();
+        this.letters.wait(lettersAt);
         this.look();
       },
     );
     if (input.resume) {
-      this.letters.want();
+      this.letters.wait(Date.now());
       this.look();
     }
   }
@@ -124,13 +124,13 @@ class Host {
   }
 
   isOver(): boolean {
-    return this.view().outcome !== null && this.isQuiet();
+    return this.view().outcome !== null && this.isQuiet() && this.letters.idle;
   }
 
   mayContinue(): boolean {
     const { continueAsNewSuggested, historyLength } = wf.workflowInfo();
     const wanted = continueAsNewSuggested || historyLength >= (this.input.continueAfter ?? Infinity);
-    return wanted && !this.isDue() && this.isQuiet();
+    return wanted && !this.isDue() && this.isQuiet() && !this.letters.isRunning;
   }
 
   continuation(): MatchInput {
@@ -148,7 +148,7 @@ class Host {
   }
 
   private isQuiet(): boolean {
-    return this.queue.idle && this.letters.idle && wf.allHandlersFinished();
+    return this.queue.idle && wf.allHandlersFinished();
   }
 
   private write(event: MatchEvent, seq: number, effects: readonly Effect[], refused?: string): Promise<boolean> {
@@ -183,10 +183,13 @@ class Host {
     const at = this.next();
     if (at !== undefined && at <= Date.now()) return;
     this.letters.start();
-    this.alarm.arm(at);
+    this.alarm.arm(earliest(at, this.letters.next));
     this.showcase.show(this.view(), at);
   }
 }
+
+const earliest = (one: number | undefined, other: number | undefined): number | undefined =>
+  one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 
 const refusal = (refused: Refusal): wf.ApplicationFailure =>
   wf.ApplicationFailure.nonRetryable(refused.because, FAILURES.refused, refused);

@@ -158,6 +158,7 @@ export function portsFor(db: Database, mail: MailPort = fakeMail(), clock: () =>
         T25: { title: 'Send the notes', owner: 'facilitator', step: '3' },
       },
     }),
+    morning: (at) => at,
     clock,
   };
 }

@@ -44,9 +44,9 @@ describe('handing letters over', () => {
       recordInput(match, [line(3, 'c', NOW + 1000, [{ type: 'releaseLetters', letters: [released?.id ?? ''] }])]),
     );
 
-    expect(result.letters).toBe(true);
-    expect(await deliverLetters({ match, now: NOW + 1000 })).toEqual({ sent: 2 });
-    expect(await deliverLetters({ match, now: NOW + 1000 })).toEqual({ sent: 0 });
+    expect(result.lettersAt).not.toBeNull();
+    expect(await deliverLetters({ match, now: NOW + 1000 })).toMatchObject({ sent: 2 });
+    expect(await deliverLetters({ match, now: NOW + 1000 })).toMatchObject({ sent: 0 });
 
     expect(server.taken).toHaveLength(2);
     expect((await statesOf(match)).sort()).toEqual(['m1 leo draft', 'm1 leo sent', 'm2 ada sent']);
@@ -74,7 +74,7 @@ describe('handing letters over', () => {
       nonRetryable: false,
     });
     expect(await statesOf(match)).toEqual(['m2 ada deferred']);
-    expect(await deliverLetters({ match, now: NOW })).toEqual({ sent: 1 });
+    expect(await deliverLetters({ match, now: NOW })).toMatchObject({ sent: 1 });
 
     expect(await statesOf(match)).toEqual(['m2 ada sent']);
     expect(seen[1]?.equals(seen[0] ?? Buffer.alloc(0))).toBe(true);
@@ -86,9 +86,9 @@ describe('handing letters over', () => {
     const match = await givenQueued();
     const { record, deliverLetters } = activitiesFor(database.db, smtp(server.url));
 
-    expect(await deliverLetters({ match, now: NOW })).toEqual({ sent: 0 });
+    expect(await deliverLetters({ match, now: NOW })).toMatchObject({ sent: 0 });
     await record(recordInput(match, [line(2, 'b', NOW, [draft('m2', { generation: 2 })])]));
-    expect(await deliverLetters({ match, now: NOW })).toEqual({ sent: 0 });
+    expect(await deliverLetters({ match, now: NOW })).toMatchObject({ sent: 0 });
 
     expect(await lettersOf(database.db, match)).toMatchObject([
       { state: 'failed', reason: '550 no such user' },
@@ -110,11 +110,11 @@ describe('handing letters over', () => {
     const match = await givenQueued();
     const { record, deliverLetters } = activitiesFor(database.db, smtp(server.url));
 
-    expect(await deliverLetters({ match, now: NOW })).toEqual({ sent: 0 });
+    expect(await deliverLetters({ match, now: NOW })).toMatchObject({ sent: 0 });
     expect(await statesOf(match)).toEqual(['m2 ada unknown']);
-    expect(await deliverLetters({ match, now: NOW })).toEqual({ sent: 0 });
+    expect(await deliverLetters({ match, now: NOW })).toMatchObject({ sent: 0 });
     expect(times).toBe(1);
-    expect((await record(recordInput(match, [line(2, 'b', NOW)]))).letters).toBe(false);
+    expect((await record(recordInput(match, [line(2, 'b', NOW)]))).lettersAt).toBeNull();
   });
 
   test('a letter that a killed run left half-way becomes unknown', async () => {
@@ -122,7 +122,7 @@ describe('handing letters over', () => {
     const match = await givenQueued();
     await database.db.updateTable('letters').set({ state: 'sending' }).where('match', '=', match).execute();
 
-    expect(await activitiesFor(database.db, mail).deliverLetters({ match, now: NOW })).toEqual({ sent: 0 });
+    expect(await activitiesFor(database.db, mail).deliverLetters({ match, now: NOW })).toMatchObject({ sent: 0 });
     expect(await statesOf(match)).toEqual(['m2 ada unknown']);
     expect(mail.sent).toEqual([]);
   });
@@ -141,9 +141,9 @@ describe('handing letters over', () => {
     const match = await givenQueued({ mail: 'captured' });
     const { deliverLetters } = activitiesFor(database.db, mail);
 
-    expect(await deliverLetters({ match, now: NOW })).toEqual({ sent: 1 });
+    expect(await deliverLetters({ match, now: NOW })).toMatchObject({ sent: 1 });
     await database.db.updateTable('matches').set({ mail: 'smtp' }).where('id', '=', match).execute();
-    expect(await deliverLetters({ match, now: NOW })).toEqual({ sent: 0 });
+    expect(await deliverLetters({ match, now: NOW })).toMatchObject({ sent: 0 });
 
     expect(mail.sent).toEqual([]);
     const row = await database.db
@@ -162,10 +162,10 @@ describe('handing letters over', () => {
     const [letter] = await lettersOf(database.db, match);
     expect(letter).toMatchObject({ to: 'sue', state: 'draft', channel: 'post' });
 
-    const { letters } = await record(
+    const { lettersAt } = await record(
       recordInput(match, [line(2, 'b', NOW, [{ type: 'releaseLetters', letters: [letter?.id ?? ''] }])]),
     );
-    expect(letters).toBe(false);
+    expect(lettersAt).toBeNull();
     expect(await statesOf(match)).toEqual(['m1 sue sent']);
   });
 });
@@ -175,11 +175,11 @@ describe('a last look before the hand-over', () => {
     const match = await givenQueued();
     const { record, deliverLetters } = activitiesFor(database.db);
     const held = await record(recordInput(match, [line(2, 'b', NOW)], { view: { status: 'onHold' } }));
-    expect(held.letters).toBe(false);
-    expect(await deliverLetters({ match, now: NOW })).toEqual({ sent: 0 });
+    expect(held.lettersAt).toBeNull();
+    expect(await deliverLetters({ match, now: NOW })).toMatchObject({ sent: 0 });
     const resumed = await record(recordInput(match, [line(3, 'c', NOW)]));
-    expect(resumed.letters).toBe(true);
-    expect(await deliverLetters({ match, now: NOW })).toEqual({ sent: 1 });
+    expect(resumed.lettersAt).not.toBeNull();
+    expect(await deliverLetters({ match, now: NOW })).toMatchObject({ sent: 1 });
   });
 
   test('whoever has left the match gets nothing more', async () => {
@@ -190,7 +190,7 @@ describe('a last look before the hand-over', () => {
       .where('match', '=', match)
       .where('person', '=', 'ada')
       .execute();
-    expect(await activitiesFor(database.db).deliverLetters({ match, now: NOW })).toEqual({ sent: 0 });
+    expect(await activitiesFor(database.db).deliverLetters({ match, now: NOW })).toMatchObject({ sent: 0 });
     expect(await lettersOf(database.db, match)).toMatchObject([
       { state: 'withdrawn', reason: 'the person is no longer in the match' },
     ]);
@@ -213,7 +213,7 @@ describe('a last look before the hand-over', () => {
     await record(recordInput(match, [line(1, 'a', NOW, [ask])], { deadlines: [deadline('T01', NOW)] }));
     expect(await statesOf(match)).toEqual(['r fay queued']);
     await record(recordInput(match, [line(2, 'b', NOW)]));
-    expect(await deliverLetters({ match, now: NOW })).toEqual({ sent: 0 });
+    expect(await deliverLetters({ match, now: NOW })).toMatchObject({ sent: 0 });
     expect(await lettersOf(database.db, match)).toMatchObject([
       { state: 'withdrawn', reason: 'what it asks for is settled' },
     ]);
@@ -240,23 +240,33 @@ describe('a last look before the hand-over', () => {
     ]);
   });
 
-  test('after the end only the letters of the end leave', async () => {
+  test('after a cancellation only the letters of the end leave', async () => {
     const mail = fakeMail();
     const match = await givenQueued();
     const { record, deliverLetters } = activitiesFor(database.db, mail);
     await record(
       recordInput(
         match,
-        [line(2, 'b', NOW, [draft('m2', { generation: 2 }), { type: 'close', outcome: 'completed' }])],
+        [line(2, 'b', NOW, [draft('m2', { generation: 2 }), { type: 'close', outcome: 'withdrawn' }])],
         {
-          view: { status: 'closed', outcome: 'completed' },
+          view: { status: 'cancelled', outcome: 'withdrawn' },
         },
       ),
     );
-    expect(await deliverLetters({ match, now: NOW })).toEqual({ sent: 1 });
+    expect(await deliverLetters({ match, now: NOW })).toMatchObject({ sent: 1 });
     expect(await lettersOf(database.db, match)).toMatchObject([
       { state: 'withdrawn', reason: 'the match has ended' },
       { state: 'sent' },
     ]);
+  });
+
+  test('news that waits for its morning when the match closes still leaves', async () => {
+    const match = await givenQueued();
+    const { record, deliverLetters } = activitiesFor(database.db);
+    const close = [{ type: 'close', outcome: 'completed' }] as const;
+    await record(
+      recordInput(match, [line(2, 'b', NOW, [...close])], { view: { status: 'closed', outcome: 'completed' } }),
+    );
+    expect(await deliverLetters({ match, now: NOW })).toMatchObject({ sent: 1 });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addOffset, isTimeZone, parseOffset, workingMorning } from '../../src/calendar/index.ts';
+import { addOffset, isTimeZone, nextMorning, parseOffset, workingMorning } from '../../src/calendar/index.ts';
 import { compressOffset } from '../../src/calendar/offsets.ts';
 import { instantOn } from '../../src/calendar/zones.ts';
 import type { Offset } from '../../src/machines/kernel/types.ts';
@@ -82,4 +82,12 @@ describe('a day begins', () => {
 test('zones are names of places that have a clock', () => {
   expect(['America/New_York', 'UTC', 'Pacific/Apia', 'America/Argentina/Buenos_Aires'].every(isTimeZone)).toBe(true);
   expect(['', 'Mars/Olympus', '+02:00', 'New York', '2026-03-02T00:00Z', '../etc'].some(isTimeZone)).toBe(false);
+});
+
+test.each([
+  ['before nine of a working day: the same morning', '2026-07-02T12:00Z', '2026-07-02T13:00'],
+  ['at nine: now', '2026-07-02T13:00Z', '2026-07-02T13:00'],
+  ['later: the next working morning, past a holiday and a weekend', '2026-07-02T13:01Z', '2026-07-06T13:00'],
+])('the next morning, %s', (_, at, expected) => {
+  expect(utc(nextMorning(Date.parse(at), 'America/New_York', work))).toBe(expected);
 });

@@ -27,6 +27,7 @@ describe('migrations', () => {
       'letter_attempts',
       'letters',
       'match_people',
+      'match_people_changes',
       'matches',
       'parts',
       'people',

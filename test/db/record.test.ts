@@ -42,7 +42,7 @@ describe('record', () => {
         rungs: [{ rung: 'due', at: NOW + 86_400_000 }],
       },
     });
-    expect(result.letters).toBe(false);
+    expect(result.lettersAt).toBeNull();
     const row = await database.db.selectFrom('matches').selectAll().where('id', '=', match).executeTakeFirstOrThrow();
     expect(row).toMatchObject({
       status: 'underway',
@@ -72,7 +72,7 @@ describe('record', () => {
     const again = await record(input);
 
     expect(again).toEqual(first);
-    expect(first.letters).toBe(true);
+    expect(first.lettersAt).not.toBeNull();
     expect(await journalOf(match)).toEqual(['1.0 k1']);
     expect(await lettersOf(database.db, match)).toHaveLength(1);
   });

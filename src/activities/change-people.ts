@@ -1,0 +1,92 @@
+import type { JournalLine } from '../contracts/record.ts';
+import type { Role } from '../contracts/names.ts';
+import { ROLES } from '../contracts/names.ts';
+import type { MatchPerson, PersonChange, RecordTransaction } from './ports.ts';
+import type { Facts, MatchEvent } from '../machines/kernel/types.ts';
+
+/** Who is in the match, before and after this record, and who gave a role to whom. */
+export interface Moves {
+  readonly before: readonly MatchPerson[];
+  readonly after: readonly MatchPerson[];
+  readonly givers: ReadonlySet<string>;
+  readonly takers: ReadonlySet<string>;
+  /** The last line that changed people. */
+  readonly line: JournalLine | undefined;
+}
+
+/** Does what the lines say about people: they come, leave, bounce, and hand roles over (requirements.md X4, X7, X24). */
+export async function changePeople(
+  tx: Pick<RecordTransaction, 'people' | 'changePerson'>,
+  lines: readonly JournalLine[],
+  before: readonly MatchPerson[],
+  undone: boolean,
+): Promise<Moves> {
+  let after = undone ? await tx.people() : before;
+  let last: JournalLine | undefined;
+  const givers = new Set<string>();
+  const takers = new Set<string>();
+  for (const line of lines) {
+    if (line.refused !== undefined) continue;
+    const changes = changesOf(line.event, after);
+    if (changes.length === 0) continue;
+    for (const change of changes) await tx.changePerson(change, { seq: line.seq, at: new Date(line.at) });
+    if (line.event.type === 'ROLE_HANDED_OVER') {
+      for (const { person } of changes) (person === line.event.facts?.['to'] ? takers : givers).add(person);
+    }
+    after = await tx.people();
+    last = line;
+  }
+  return { before, after, givers, takers, line: last };
+}
+
+function changesOf({ type, facts = {} }: MatchEvent, people: readonly MatchPerson[]): PersonChange[] {
+  const id = facts['person'];
+  if (type === 'ROLE_HANDED_OVER') return handOver(facts, people);
+  if (typeof id !== 'string') return [];
+  switch (type) {
+    case 'PERSON_ADDED':
+      return [{ person: id, left: false, bounced: false, ...said(facts, people) }];
+    case 'PERSON_CHANGED':
+      return [{ person: id, bounced: false, ...said(facts, people) }];
+    case 'PERSON_LEFT':
+      return [{ person: id, left: true }];
+    case 'PERSON_BOUNCED':
+      return [{ person: id, bounced: true }];
+    default:
+      return [];
+  }
+}
+
+/** Team and whether she is a resident, when the event says so. */
+function said(facts: Facts, people: readonly MatchPerson[]): Pick<PersonChange, 'team' | 'roles'> {
+  const { team, kind } = facts;
+  const resident = facts['resident'] ?? (kind === 'resident' ? true : undefined);
+  const roles = people.find(({ id }) => id === facts['person'])?.roles;
+  return {
+    ...(typeof team === 'string' ? { team } : {}),
+    ...(typeof resident === 'boolean' && roles !== undefined
+      ? { roles: resident ? withRole(roles, 'resident') : withoutRole(roles, 'resident') }
+      : {}),
+  };
+}
+
+/**
+ * The role goes from one person to another. Without `from` it is taken from the only one who holds it. Whoever holds no role any
+ * more is out of the match: the old person gets nothing more (X4).
+ */
+function handOver({ role, from, to }: Facts, people: readonly MatchPerson[]): PersonChange[] {
+  if (!isRole(role) || typeof to !== 'string' || from === to) return [];
+  const holders = people.filter(({ id, roles }) => id !== to && roles.includes(role));
+  const named = people.find(({ id }) => id === from);
+  const giver = named ?? (typeof from !== 'string' && holders.length === 1 ? holders[0] : undefined);
+  const left = giver === undefined ? [] : withoutRole(giver.roles, role);
+  const taker = people.find(({ id }) => id === to);
+  return [
+    ...(giver === undefined ? [] : [{ person: giver.id, roles: left, ...(left.length === 0 ? { left: true } : {}) }]),
+    { person: to, left: false, roles: withRole(taker?.roles ?? [], role) },
+  ];
+}
+
+const isRole = (value: unknown): value is Role => (ROLES as readonly unknown[]).includes(value);
+const withRole = (roles: readonly Role[], role: Role): Role[] => [...new Set([...roles, role])];
+const withoutRole = (roles: readonly Role[], role: Role): Role[] => roles.filter((one) => one !== role);

@@ -10,6 +10,7 @@ import {
 import type { Client } from '@temporalio/client';
 import { FAILURES } from '../contracts/failures.ts';
 import { SEARCH_ATTRIBUTES, TASK_QUEUE, WORKFLOW_TYPE, workflowId } from '../contracts/names.ts';
+import type { Status } from '../contracts/names.ts';
 import type { Refusal } from '../machines/kernel/types.ts';
 import { deliverUpdate } from '../workflows/messages.ts';
 import type { Delivered, MatchInput } from '../workflows/messages.ts';
@@ -27,12 +28,6 @@ const facilitatorKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.facilitator, S
 /** The engine on a Temporal server. Asks the server once whether it can skip time. */
 export async function makeTemporalEngine(client: Client): Promise<Engine> {
   const whyNoSkipping = await probeSkipping(client);
-  const { namespace } = client.options;
-
-  const hasSearchAttributes = async (): Promise<boolean> => {
-    const known = await client.connection.operatorService.listSearchAttributes({ namespace });
-    return Object.values(SEARCH_ATTRIBUTES).every((name) => name in (known.customAttributes ?? {}));
-  };
 
   const attempt = (deadline: number, send: () => Promise<Delivered>): Promise<Delivery> =>
     client.withDeadline(deadline, () => send()).then(taken, (error: unknown) => outcomeOf(error));
@@ -46,7 +41,7 @@ export async function makeTemporalEngine(client: Client): Promise<Engine> {
       ),
 
     async start(starting, event, updateId, deadline) {
-      const listed = await hasSearchAttributes().catch(() => false);
+      const listed = await hasSearchAttributes(client);
       return attempt(deadline, () =>
         client.workflow.executeUpdateWithStart(deliverUpdate, {
           args: [event],
@@ -65,29 +60,44 @@ export async function makeTemporalEngine(client: Client): Promise<Engine> {
         () => true,
         () => false,
       );
-      return { server, searchAttributes: server && (await hasSearchAttributes().catch(() => false)) };
+      return { server, searchAttributes: server && (await hasSearchAttributes(client)) };
     },
   };
 }
 
 const taken = ({ seq, recorded }: Delivered): Delivery => ({ kind: 'taken', seq, recorded });
 
-function startOperation({ match, method, version, summary, facilitator }: Starting, listed: boolean) {
-  const input: MatchInput = { match, method, version };
+/** Whether the server knows our search attributes; a start that names an unknown one would fail (temporal.md 0). */
+export async function hasSearchAttributes({ connection, options: { namespace } }: Client): Promise<boolean> {
+  const known = await connection.operatorService.listSearchAttributes({ namespace }).catch(() => undefined);
+  return Object.values(SEARCH_ATTRIBUTES).every((name) => name in (known?.customAttributes ?? {}));
+}
+
+/** How the workflow of a match is started, by the API and by `restore` alike. */
+export function startOptions(starting: Starting, { status, listed }: { status: Status; listed: boolean }) {
+  const { match, method, summary, facilitator } = starting;
   const attributes = new TypedSearchAttributes([
     { key: methodKey, value: method },
-    { key: statusKey, value: 'draft' },
+    { key: statusKey, value: status },
     ...(facilitator === undefined ? [] : [{ key: facilitatorKey, value: facilitator }]),
   ]);
-  return new WithStartWorkflowOperation(WORKFLOW_TYPE, {
+  return {
     workflowId: workflowId(match),
     taskQueue: TASK_QUEUE,
-    args: [input],
     workflowIdConflictPolicy: 'USE_EXISTING',
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
     workflowTaskTimeout: '3s',
     staticSummary: summary,
     ...(listed ? { typedSearchAttributes: attributes } : {}),
+  } as const;
+}
+
+function startOperation(starting: Starting, listed: boolean) {
+  const { match, method, version } = starting;
+  const input: MatchInput = { match, method, version };
+  return new WithStartWorkflowOperation(WORKFLOW_TYPE, {
+    ...startOptions(starting, { status: 'draft', listed }),
+    args: [input],
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
   });
 }
 

@@ -38,7 +38,8 @@ export interface Peermatch {
   token(roles: readonly string[], email: string): Promise<string>;
   readonly process: ChildProcess;
   readonly output: () => string;
-  stop(): Promise<void>;
+  /** @param options.keep leaves the folder, so that it can be started again */
+  stop(options?: { readonly keep?: boolean }): Promise<void>;
 }
 
 interface CallOptions {
@@ -46,9 +47,9 @@ interface CallOptions {
   readonly key?: string;
 }
 
-/** Starts it and waits until it is ready. Ends everything in `stop`, and removes the folder. */
-export async function startPeermatch(env: Record<string, string> = {}): Promise<Peermatch> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'peermatch-'));
+/** Starts it and waits until it is ready, in a new folder or in a kept one. Ends everything in `stop`, and removes the folder. */
+export async function startPeermatch(env: Record<string, string> = {}, kept?: string): Promise<Peermatch> {
+  const dataDir = kept ?? (await mkdtemp(join(tmpdir(), 'peermatch-')));
   const port = await freePort();
   const sink = await startSink();
   const child = spawn(process.execPath, [START], {
@@ -107,7 +108,7 @@ export async function startPeermatch(env: Record<string, string> = {}): Promise<
       (await call<{ token: string }>('POST', '/api/v1/tokens', { roles, email, name: email })).body.token,
     process: child,
     output: () => output,
-    stop: async () => {
+    stop: async ({ keep = false } = {}) => {
       await connection.close().catch(() => {});
       await db.end();
       const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -116,7 +117,7 @@ export async function startPeermatch(env: Record<string, string> = {}): Promise<
         await ended;
       }
       await sink.close();
-      await rm(dataDir, { recursive: true, force: true });
+      if (!keep) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -28,7 +28,7 @@ export function planDeadlines(
   for (const deadline of deadlines) {
     if (anchorDay(deadline, context.zone) === undefined) continue;
     const person = context.zoneOf(deadline);
-    const dates = datesBasis(deadline, person, context);
+    const dates = fingerprint(datesBasis(deadline, person, context));
     const { generation, dateVersion } = deadline;
     const basis = `${dates} v${dateVersion}`;
     const before = known[deadline.id];
@@ -51,6 +51,19 @@ function datesBasis(deadline: Deadline, person: string, { zone, work }: PlanCont
     ...[deadline.expires, deadline.shift, deadline.until, window.anchor === 'matchStart' ? deadline.compress : ''],
     ...[zone, person === zone ? '' : person, work.name, ...review],
   ].join('|');
+}
+
+/**
+ * 64 bits of a text, twice FNV-1a: a plan travels with its basis in every record and in the workflow's history, and what
+ * it hangs on is some hundred characters long.
+ */
+function fingerprint(text: string): string {
+  const hash = (seed: number): string => {
+    let bits = seed;
+    for (let n = 0; n < text.length; n += 1) bits = Math.imul(bits ^ text.charCodeAt(n), 0x01000193);
+    return (bits >>> 0).toString(36);
+  };
+  return hash(0x811c9dc5) + hash(0x9747b28c);
 }
 
 /** `opens`, `due` and `late` are the first instants of their days in the match's zone. */

@@ -3,7 +3,7 @@ import { FAILURES } from '../contracts/failures.ts';
 import type { JournalLine, MatchView } from '../contracts/record.ts';
 import { chartOf } from '../machines/index.ts';
 import { begin, deadlines, isRefusal, nextDue, nextInstant, step, view, withPlans } from '../machines/kernel/index.ts';
-import type { Chart, Effect, MatchEvent, Refusal, Stored } from '../machines/kernel/types.ts';
+import type { Chart, Deadline, Effect, MatchEvent, Refusal, Step, Stored } from '../machines/kernel/types.ts';
 import { Alarm } from './alarm.ts';
 import { HandOver } from './hand-over.ts';
 import {
@@ -45,6 +45,8 @@ const keyed = (event: MatchEvent): MatchEvent => {
 
 class Host {
   private stored: Stored;
+  /** The deadlines of `stored`. */
+  private due: readonly Deadline[];
   private readonly chart: Chart;
   private readonly queue: RecordQueue;
   private readonly alarm = new Alarm(() => this.look());
@@ -56,12 +58,13 @@ class Host {
     this.input = input;
     this.chart = chartOf(input.method, input.version);
     this.stored = input.resume ?? begin(this.chart);
+    this.due = deadlines(this.chart, this.stored);
     this.letters = new HandOver(input.match, () => this.look());
     this.queue = new RecordQueue(
       () => ({
         match: input.match,
         stored: this.stored,
-        deadlines: deadlines(this.chart, this.stored),
+        deadlines: this.due,
         view: this.view(),
         now: Date.now(),
       }),
@@ -82,16 +85,16 @@ class Host {
     const wrong = malformed(event);
     if (wrong) throw refusal({ refused: String(event?.type), because: wrong, allowed: [] });
     if (event.key !== undefined && event.key in this.stored.keys) return;
-    const outcome = step(this.chart, this.stored, event, Date.now());
+    const outcome = this.judge(event);
     if (isRefusal(outcome)) throw refusal(outcome);
   }
 
   async deliver(event: MatchEvent): Promise<Delivered> {
     const known = event.key === undefined ? undefined : this.stored.keys[event.key];
     if (known !== undefined) return { seq: known, recorded: true };
-    const outcome = step(this.chart, this.stored, event, Date.now());
+    const outcome = this.judge(event);
     if (isRefusal(outcome)) throw refusal(outcome);
-    this.stored = outcome.stored;
+    this.accept(outcome);
     const { seq } = outcome.stored;
     return { seq, recorded: await this.write(event, seq, outcome.effects) };
   }
@@ -101,8 +104,8 @@ class Host {
     const wrong = malformed(event);
     if (wrong) return wf.log.warn('a malformed signal was dropped', { because: wrong });
     if (event.key !== undefined && event.key in this.stored.keys) return;
-    const outcome = step(this.chart, this.stored, event, Date.now());
-    if (!isRefusal(outcome)) this.stored = outcome.stored;
+    const outcome = this.judge(event);
+    if (!isRefusal(outcome)) this.accept(outcome);
     const effects = isRefusal(outcome) ? [] : outcome.effects;
     await this.write(event, this.stored.seq, effects, isRefusal(outcome) ? outcome.because : undefined);
   }
@@ -119,7 +122,7 @@ class Host {
     if (!event) return;
     const outcome = step(this.chart, this.stored, event, now);
     if (isRefusal(outcome)) throw new Error(`the engine's own event was refused: ${event.type}: ${outcome.because}`);
-    this.stored = outcome.stored;
+    this.accept(outcome);
     await this.write(event, outcome.stored.seq, outcome.effects);
   }
 
@@ -145,6 +148,23 @@ class Host {
 
   standing(): { seq: number; nextInstant: number | null; view: MatchView } {
     return { seq: this.stored.seq, nextInstant: this.next() ?? null, view: this.view() };
+  }
+
+  private judged: { of: Stored; event: string; outcome: Step | Refusal } | undefined;
+
+  /** The validator and the handler ask the same of the same state, one right after the other: the chart answers once. */
+  private judge(event: MatchEvent): Step | Refusal {
+    const asked = JSON.stringify(event);
+    if (this.judged?.of !== this.stored || this.judged.event !== asked) {
+      this.judged = { of: this.stored, event: asked, outcome: step(this.chart, this.stored, event, Date.now()) };
+    }
+    return this.judged.outcome;
+  }
+
+  private accept(outcome: Step): void {
+    this.judged = undefined;
+    this.stored = outcome.stored;
+    this.due = outcome.deadlines;
   }
 
   private isQuiet(): boolean {

@@ -57,7 +57,8 @@ export function step(chart: Chart, stored: Stored, event: MatchEvent, now: numbe
   const after = live(chart, draft);
   openWindows(draft, after, now);
   draft.seq += 1;
-  if (event.key !== undefined) draft.keys = remember(draft.keys, event.key, draft.seq);
+  // The engine's own events are told apart by their rungs; a key is for senders who may send again.
+  if (event.key !== undefined && event.by.role !== 'engine') draft.keys = remember(draft.keys, event.key, draft.seq);
   const findings = updateFindings(chart, draft, after, now);
   const due = deadlines(chart, draft, after);
   dropPlans(draft, due);

@@ -10,7 +10,8 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: MINUTE,
     hookTimeout: MINUTE,
-    // globalSetup: 'test/support/engine.ts' goes here: the real servers, once a run (written together with the engine's suite).
+    // One PostgreSQL for the whole run; each file has a database of its own.
+    globalSetup: 'test/support/postgres.ts',
     // .ci/run sets TEST_RESULTS, the file that it counts tests from.
     reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
   },

@@ -16,8 +16,6 @@ export type Role = (typeof ROLES)[number];
 /** Who an event can come from: a person in a role, or Peermatch itself. */
 export type Actor = Role | 'engine';
 
-export const STAFF_ROLES = ['administrator', 'programManager', 'facilitator', 'assistant'] as const;
-
 export const STATUSES = ['draft', 'underway', 'onHold', 'cancelling', 'closed', 'cancelled'] as const;
 export type Status = (typeof STATUSES)[number];
 

@@ -1,6 +1,7 @@
 import type { MailPort } from '../activities/ports.ts';
 import { messageId } from '../letters/index.ts';
-import { makeMailer, type Address } from '../mail/index.ts';
+import { makeMailer } from '../mail/index.ts';
+import type { Address } from '../mail/index.ts';
 
 /** Mail as the activities need it, over SMTP or captured. A letter without a person to reply to is answered by the program. */
 export function makeMailPort({ smtpUrl, mailFrom }: { smtpUrl: string | undefined; mailFrom: string }): MailPort {

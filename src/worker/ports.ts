@@ -4,7 +4,8 @@ import { makeWorkCalendar, nextMorning, planDeadlines } from '../calendar/index.
 import type { Database } from '../db/database.ts';
 import { makeOutbox } from '../db/outbox.ts';
 import { makeRecords } from '../db/records.ts';
-import { loadLetters, type LetterBook } from '../letters/index.ts';
+import { loadLetters } from '../letters/index.ts';
+import type { LetterBook } from '../letters/index.ts';
 import { chartOf, methods } from '../machines/index.ts';
 
 const CONTENT = fileURLToPath(new URL('../../content/', import.meta.url));

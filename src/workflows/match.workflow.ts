@@ -6,14 +6,8 @@ import { begin, deadlines, isRefusal, nextDue, nextInstant, step, view, withPlan
 import type { Chart, Deadline, Effect, MatchEvent, Refusal, Step, Stored } from '../machines/kernel/types.ts';
 import { Alarm } from './alarm.ts';
 import { HandOver } from './hand-over.ts';
-import {
-  deliverSignal,
-  deliverUpdate,
-  standingQuery,
-  type Delivered,
-  type MatchInput,
-  type MatchResult,
-} from './messages.ts';
+import { deliverSignal, deliverUpdate, standingQuery } from './messages.ts';
+import type { Delivered, MatchInput, MatchResult } from './messages.ts';
 import { RecordQueue } from './record-queue.ts';
 import { Showcase } from './showcase.ts';
 

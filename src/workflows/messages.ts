@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { MatchView } from '../contracts/record.ts';
-import type { MatchEvent, Refusal, Stored } from '../machines/kernel/types.ts';
+import type { MatchEvent, Stored } from '../machines/kernel/types.ts';
 
 /** The workflow's argument. `resume` is what continue-as-new and `peermatch restore` start from (design.md 5). */
 export interface MatchInput {
@@ -23,7 +23,7 @@ export interface Delivered {
   readonly recorded: boolean;
 }
 
-/** For senders who want an answer: refused events leave no trace in history and answer with a {@link Refusal}. */
+/** For senders who want an answer: refused events leave no trace in history and answer with a `Refusal` of the kernel. */
 export const deliverUpdate = defineUpdate<Delivered, [MatchEvent]>('deliver');
 
 /** The same for senders who expect none: a refusal lands in the record. */
@@ -32,4 +32,4 @@ export const deliverSignal = defineSignal<[MatchEvent]>('deliver');
 /** For looking at a match by hand: `temporal workflow query --type standing`. */
 export const standingQuery = defineQuery<{ seq: number; nextInstant: number | null; view: MatchView }>('standing');
 
-export type { MatchEvent, Refusal };
+export type { MatchEvent };

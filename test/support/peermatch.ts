@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { freePort } from '../../src/embedded/ports.ts';
-import { startSink, type Sink } from './sink.ts';
+import { startSink } from './sink.ts';
+import type { Sink } from './sink.ts';
 
 const START = fileURLToPath(new URL('../../dist/cli/start.js', import.meta.url));
 

@@ -1,5 +1,5 @@
 export { allowed } from './allowed.ts';
-export { kernelEvents, mayReport, taskEvents } from './catalogue.ts';
+export { mayReport } from './catalogue.ts';
 export { deadlines } from './deadlines.ts';
 export { nextDue, nextInstant, rungStates, withPlans } from './rungs.ts';
 export { begin, isRefusal, step } from './step.ts';

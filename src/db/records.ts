@@ -4,6 +4,7 @@ import type { Database, DatabaseTransaction } from './database.ts';
 import { writeDerived } from './derived-rows.ts';
 import { appendLines } from './journal-lines.ts';
 import { letterTransaction } from './letter-transaction.ts';
+import { changePerson } from './people-changes.ts';
 import { removeFrom } from './remove-from.ts';
 
 /** The record's side of the database. Give it a pool with a short statement timeout (design.md 5). */
@@ -57,6 +58,8 @@ function recordTransaction(tx: DatabaseTransaction, match: RecordedMatch): Recor
     },
 
     people: () => peopleOf(tx, match.id),
+
+    changePerson: (change, line) => changePerson(tx, match.id, change, line),
 
     async forms() {
       const rows = await tx

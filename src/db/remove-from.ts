@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import type { Place } from '../activities/ports.ts';
 import type { DatabaseTransaction } from './database.ts';
+import { restorePeople } from './people-changes.ts';
 import type { LetterState } from './schema.ts';
 
 /**
  * Takes back what a branch wrote that the workflow never took (design.md 5): its journal lines, the rows that they changed, letters
- * not yet handed over, and what it did to older letters and texts. What is on its way, or gone, stays and is shown.
+ * not yet handed over, and what it did to people, older letters and texts. What is on its way, or gone, stays and is shown.
+ * @returns whether it had changed people
  */
-export async function removeFrom(tx: DatabaseTransaction, match: string, place: Place): Promise<void> {
+export async function removeFrom(tx: DatabaseTransaction, match: string, place: Place): Promise<boolean> {
   await tx
     .deleteFrom('journal')
     .where('match', '=', match)
@@ -24,6 +26,7 @@ export async function removeFrom(tx: DatabaseTransaction, match: string, place: 
     .where('match', '=', match)
     .where('seq', '>=', seq)
     .execute();
+  return restorePeople(tx, match, seq);
 }
 
 async function removeLetters(tx: DatabaseTransaction, match: string, seq: number): Promise<void> {

@@ -78,6 +78,22 @@ export interface MatchPeopleTable {
   position: GeneratedAlways<number>;
 }
 
+/** Kept for replace-by-key: the columns that a journal line changed, as they were. */
+export interface MatchPeopleChangesTable {
+  match: string;
+  seq: number;
+  person: string;
+  before: JsonOf<PersonBefore>;
+}
+
+export interface PersonBefore {
+  readonly roles: Role[];
+  readonly team: string | null;
+  readonly left_at: string | null;
+  /** Absent when the line did not touch it: the hand-over of letters writes it too. */
+  readonly bounced_at?: string | null;
+}
+
 export interface TasksTable {
   match: string;
   id: string;
@@ -248,6 +264,7 @@ export interface Schema {
   matches: MatchesTable;
   people: PeopleTable;
   match_people: MatchPeopleTable;
+  match_people_changes: MatchPeopleChangesTable;
   tasks: TasksTable;
   parts: PartsTable;
   deadlines: DeadlinesTable;

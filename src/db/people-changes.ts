@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import type { PersonChange } from '../activities/ports.ts';
+import type { DatabaseTransaction } from './database.ts';
+import type { PersonBefore } from './schema.ts';
+
+/** Changes what a person is in a match, and keeps what she was, once per journal line. Nobody of the match: nothing happens. */
+export async function changePerson(
+  tx: DatabaseTransaction,
+  match: string,
+  change: PersonChange,
+  { seq, at }: { readonly seq: number; readonly at: Date },
+): Promise<void> {
+  const { person, left, bounced, roles, team } = change;
+  const known = await tx
+    .selectFrom('match_people')
+    .innerJoin('people', 'people.id', 'match_people.person')
+    .select(['roles', 'team', 'left_at', 'people.bounced_at'])
+    .where('match', '=', match)
+    .where('person', '=', person)
+    .executeTakeFirst();
+  if (known === undefined) return;
+  const before: PersonBefore = {
+    roles: known.roles,
+    team: known.team,
+    left_at: known.left_at?.toISOString() ?? null,
+    ...(bounced === undefined ? {} : { bounced_at: known.bounced_at?.toISOString() ?? null }),
+  };
+  await tx
+    .insertInto('match_people_changes')
+    .values({ match, seq, person, before: JSON.stringify(before) })
+    // An earlier change by the same line knows what was there first; that the mail came back may be new.
+    .onConflict((conflict) =>
+      conflict.columns(['match', 'seq', 'person']).doUpdateSet({
+        before: sql<string>`excluded.before || match_people_changes.before`,
+      }),
+    )
+    .execute();
+  await tx
+    .updateTable('match_people')
+    .set({
+      roles: [...(roles ?? known.roles)],
+      team: team ?? known.team,
+      left_at: left === undefined ? known.left_at : left ? (known.left_at ?? at) : null,
+    })
+    .where('match', '=', match)
+    .where('person', '=', person)
+    .execute();
+  if (bounced === undefined) return;
+  await tx
+    .updateTable('people')
+    .set({ bounced_at: bounced ? (known.bounced_at ?? at) : null })
+    .where('id', '=', person)
+    .execute();
+}
+
+/** Takes back what lines with this or a later seq changed. @returns whether there was anything */
+export async function restorePeople(tx: DatabaseTransaction, match: string, seq: number): Promise<boolean> {
+  const undone = await tx
+    .deleteFrom('match_people_changes')
+    .where('match', '=', match)
+    .where('seq', '>=', seq)
+    .returning(['seq', 'person', 'before'])
+    .execute();
+  // The latest first, so that the earliest has the last word.
+  for (const { person, before } of undone.sort((one, other) => other.seq - one.seq)) {
+    await tx
+      .updateTable('match_people')
+      .set({ roles: before.roles, team: before.team, left_at: instant(before.left_at) })
+      .where('match', '=', match)
+      .where('person', '=', person)
+      .execute();
+    if (before.bounced_at === undefined) continue;
+    await tx
+      .updateTable('people')
+      .set({ bounced_at: instant(before.bounced_at) })
+      .where('id', '=', person)
+      .execute();
+  }
+  return undone.length > 0;
+}
+
+const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));

@@ -25,7 +25,7 @@ export function welcome(settings: Settings, arrived: Arrived): string {
     '',
     ...rows.map(([what, where]) => `  ${what.padEnd(width)}  ${where}`),
     '',
-    'Try next, the five methods:',
+    'Try next, the methods:',
     `  curl -H "Authorization: Bearer $(cat ${arrived.tokenFile})" ${settings.publicUrl}/api/v1/methods`,
     '',
     'Ctrl-C stops all of it; starting again goes on where it was.',

@@ -48,6 +48,13 @@ describe('whom a letter goes to', () => {
     expect(to('owner', { part: 'review/sue', owner: 'participant' })).toEqual(['sue']);
   });
 
+  test('who is asked for an answer is asked alone, also without the role that usually answers', () => {
+    expect(to('owner', { part: 'review/con', owner: 'participant' })).toEqual(['con']);
+    expect(to('owner', { part: 'review/fay', owner: 'participant' })).toEqual(['fay']);
+    expect(to('owner', { part: 'review/leo', owner: 'lead' })).toEqual(['leo']);
+    expect(to('owner', { part: 'review/gone', owner: 'participant' })).toEqual([]);
+  });
+
   test('a part that is not about its owner goes to whoever holds the role', () => {
     expect(to('owner', { part: 'honorarium/sue', owner: 'assistant' })).toEqual(['ada']);
     expect(to('owner', { part: 'call/1', owner: 'facilitator' })).toEqual(['fay']);

@@ -139,16 +139,14 @@ describe('an empty Temporal server', () => {
   });
 
   test('takes a rehearsal on at its own time', async () => {
-    let now = '';
     await until(async () => {
       const { raw } = await peermatch.temporal.workflow.getHandle(workflowId(rehearsal)).describe();
       const at = Number(raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime?.seconds ?? 0) * 1000;
       return at >= Date.parse(before.now) - 1000;
     });
     const { status, body } = await report(rehearsal, 'later');
-    now = body.now;
     expect(status).toBe(200);
-    expect(Date.parse(now)).toBeGreaterThanOrEqual(Date.parse(before.now));
+    expect(Date.parse(body.now)).toBeGreaterThanOrEqual(Date.parse(before.now));
     const last = (await journal(peermatch, rehearsal)).at(-1);
     expect(last?.at.getTime()).toBeGreaterThanOrEqual(Date.parse(before.now));
     const known = new Set(before.rehearsed.map(({ id }) => id));
@@ -166,8 +164,6 @@ describe('an empty Temporal server', () => {
   test('that lost a part is told, and a run that was ended by hand is replaced', async () => {
     const handle = peermatch.temporal.workflow.getHandle(workflowId(wall));
     await handle.terminate('restored from an old copy');
-    const older = await rows('select stored from matches where id = $1', rehearsal);
-    expect(older.length).toBe(1);
     const stale = (await rows('select method, version, stored from matches where id = $1', wall))[0];
     const resume = { ...(stale?.['stored'] as Row), seq: 3 };
     const old = { workflowId: workflowId(wall), taskQueue: 'peermatch' };

@@ -44,7 +44,20 @@ const ENVIRONMENT = z.object({
     .string()
     .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, { error: 'a country code of ISO 3166 in capitals, like US' })
     .default('US'),
+  CALENDAR_CLOSED: z
+    .string()
+    .regex(/^\s*(\d{4}-\d{2}-\d{2}\s*(,\s*|$))*$/, {
+      error: 'days with commas between them, like 2027-12-24,2027-12-31',
+    })
+    .default(''),
+  CALENDAR_WORKED: z.string().default(''),
 });
+
+const listed = (text: string): string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 
 /** The settings of one process, checked (design.md 10; the table is in docs/operating.md). */
 export interface Settings {
@@ -67,7 +80,12 @@ export interface Settings {
   readonly dataDir: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly programName: string;
-  readonly calendarCountry: string;
+  /** Which days are worked on: the country's holidays, further closed days, and holidays that are worked on (days or names). */
+  readonly calendar: {
+    readonly country: string;
+    readonly extra: readonly string[];
+    readonly removed: readonly string[];
+  };
 }
 
 /**
@@ -94,7 +112,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     dataDir: resolve(e.DATA_DIR),
     logLevel: e.LOG_LEVEL,
     programName: e.PROGRAM_NAME,
-    calendarCountry: e.CALENDAR_COUNTRY,
+    calendar: { country: e.CALENDAR_COUNTRY, extra: listed(e.CALENDAR_CLOSED), removed: listed(e.CALENDAR_WORKED) },
   };
 }
 

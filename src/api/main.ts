@@ -72,7 +72,7 @@ async function makeDeps(
   db: ApiDeps['db'],
   { client }: { client: Client },
 ): Promise<ApiDeps> {
-  const work = makeWorkCalendar({ country: settings.calendarCountry });
+  const work = makeWorkCalendar(settings.calendar);
   const letters = makeLetterRules(CONTENT);
   return {
     db,

@@ -1,4 +1,5 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { makeWorkCalendar } from '../calendar/index.ts';
 import { openDatabase } from '../db/database.ts';
 import { createLog } from '../log.ts';
 import { readSettings } from '../settings.ts';
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
       mail: makeMailPort(settings),
       program: settings.programName,
       publicUrl: settings.publicUrl,
-      country: settings.calendarCountry,
+      work: makeWorkCalendar(settings.calendar),
     }),
   });
   log.info('the worker runs');

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { ActivityPorts, LinkTarget, MailPort, MethodInfo } from '../activities/ports.ts';
-import { makeWorkCalendar, nextMorning, planDeadlines } from '../calendar/index.ts';
+import { nextMorning, planDeadlines } from '../calendar/index.ts';
+import type { WorkCalendar } from '../calendar/index.ts';
 import type { Database } from '../db/database.ts';
 import { makeOutbox } from '../db/outbox.ts';
 import { makeRecords } from '../db/records.ts';
@@ -15,13 +16,11 @@ export interface World {
   readonly mail: MailPort;
   readonly program: string;
   readonly publicUrl: string;
-  /** ISO 3166; whose holidays are not worked on. */
-  readonly country: string;
+  readonly work: WorkCalendar;
 }
 
 /** The world as the activities need it. All letters of all methods are loaded here, so that a bad one stops the start. */
-export function makePorts({ db, mail, program, publicUrl, country }: World): ActivityPorts {
-  const work = makeWorkCalendar({ country });
+export function makePorts({ db, mail, program, publicUrl, work }: World): ActivityPorts {
   const books = new Map([...methods.keys()].map((method) => [method, loadLetters(CONTENT, method)]));
   return {
     records: makeRecords(db),

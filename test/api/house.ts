@@ -90,9 +90,9 @@ export class MemoryEngine implements Engine {
 /** An application on a test database. */
 export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
   const mail = { canSend: false } as never;
-  const world = { db, mail, program: 'Peermatch', publicUrl: 'http://localhost:3000', country: 'US' };
-  const engine = new MemoryEngine(createActivities(makePorts(world), { beat: () => undefined, stopped: () => false }));
   const work = makeWorkCalendar({ country: 'US' });
+  const world = { db, mail, program: 'Peermatch', publicUrl: 'http://localhost:3000', work };
+  const engine = new MemoryEngine(createActivities(makePorts(world), { beat: () => undefined, stopped: () => false }));
   const letters = makeLetterRules(CONTENT);
   const accounts = makeAccounts(db);
   const deps: ApiDeps = {

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { makeWorkCalendar } from '../../src/calendar/index.ts';
 import { readSettings } from '../../src/settings.ts';
 
 describe('settings', () => {
@@ -15,7 +16,7 @@ describe('settings', () => {
       temporalAddress: undefined,
       temporalNamespace: 'default',
       temporalUi: true,
-      calendarCountry: 'US',
+      calendar: { country: 'US', extra: [], removed: [] },
     });
     expect(isAbsolute(settings.dataDir)).toBe(true);
   });
@@ -30,6 +31,7 @@ describe('settings', () => {
         TEMPORAL_UI: 'maybe',
         LOG_LEVEL: 'loud',
         CALENDAR_COUNTRY: 'USA',
+        CALENDAR_CLOSED: 'Christmas Eve',
       });
 
     expect(read).toThrow(/PORT must be a port number from 1 to 65535/);
@@ -39,7 +41,14 @@ describe('settings', () => {
     expect(read).toThrow(/TEMPORAL_UI must be "on" or "off"/);
     expect(read).toThrow(/LOG_LEVEL must be one of fatal, /);
     expect(read).toThrow(/CALENDAR_COUNTRY must be a country code/);
+    expect(read).toThrow(/CALENDAR_CLOSED must be days with commas/);
     expect(read).not.toThrow(/hunter2/);
+  });
+
+  test('edit the holidays: further closed days, and holidays that are worked on', () => {
+    const { calendar } = readSettings({ CALENDAR_CLOSED: '2027-12-24, 2027-12-31', CALENDAR_WORKED: 'Columbus Day' });
+    const { isWorkingDay } = makeWorkCalendar(calendar);
+    expect(['2027-12-24', '2027-12-31', '2027-10-11'].map(isWorkingDay)).toEqual([false, false, true]);
   });
 
   test('take an empty variable for one that is not set', () => {

@@ -88,7 +88,7 @@ function checkEvent(deps: ApiDeps, caller: Caller, rows: MatchRows, input: NewEv
   checkTask(chart, entry, input);
   const read = readData(chart.method, input.type, input.data ?? {});
   if (!read.ok) throw new ApiProblem(422, { errors: issuePaths(read.issues, ['data']) });
-  const facts = completeFacts(input.type, namePersons(rows, read.data), {
+  const facts = completeFacts(input.type, namePersons(rows, input.type, read.data), {
     rows,
     stored: storedOf(rows),
     schema: eventSchemas(chart.method)[input.type] as EventSchema,
@@ -149,8 +149,16 @@ function partOf(entry: EventEntry, rows: MatchRows, { part }: NewEvent): string 
   return named;
 }
 
+/** Events that may name somebody who has left: she comes back, another comes in her place, or takes over what was hers. */
+const NAME_FORMER = ['PERSON_ADDED', 'ROLE_HANDED_OVER'];
+
 /** The caller's own names of persons become ids, so that history holds nothing else. */
-function namePersons(rows: MatchRows, { facts, persons }: ReadData): Facts {
+function namePersons(
+  { people, former }: Pick<MatchRows, 'people' | 'former'>,
+  type: string,
+  { facts, persons }: ReadData,
+): Facts {
+  const rows = { people: NAME_FORMER.includes(type) ? [...people, ...former] : people };
   const named = Object.entries(facts).map(([name, value]) => {
     if (!persons.includes(name)) return [name, value];
     const ids = Array.isArray(value)
@@ -161,7 +169,7 @@ function namePersons(rows: MatchRows, { facts, persons }: ReadData): Facts {
   return Object.fromEntries(named) as Facts;
 }
 
-function personId({ people }: MatchRows, idOrRef: string, path: string): string {
+function personId({ people }: { people: MatchRows['former'] }, idOrRef: string, path: string): string {
   const found = people.find(({ id, ref }) => id === idOrRef || ref === idOrRef);
   if (found === undefined) throw invalid(path, 'is nobody of this match: give the id or the ref of one of its people');
   return found.id;

@@ -27,6 +27,8 @@ export type TaskRow = Selectable<TasksTable> & { readonly reason_text: unknown }
 export interface MatchRows {
   readonly match: MatchRow;
   readonly people: readonly PersonRow[];
+  /** Who has left: only to be told apart from nobody. */
+  readonly former: readonly Pick<PersonRow, 'match' | 'id' | 'ref'>[];
   readonly tasks: readonly TaskRow[];
   readonly parts: readonly Selectable<PartsTable>[];
   readonly deadlines: readonly Selectable<DeadlinesTable>[];
@@ -70,6 +72,7 @@ const LETTER_COLUMNS = [
   'released_by',
   'sent_at',
   'message_date',
+  'carried_by',
   'reason',
   'seq',
   'released_seq',
@@ -102,8 +105,15 @@ export function makeApiQueries(db: Database) {
   const withDetails = async (rows: readonly MatchRow[]): Promise<MatchRows[]> => {
     if (rows.length === 0) return [];
     const ids = rows.map(({ id }) => id);
-    const [people, tasks, parts, deadlines] = await Promise.all([
+    const [people, former, tasks, parts, deadlines] = await Promise.all([
       peopleOf(ids),
+      db
+        .selectFrom('match_people')
+        .select(['match', 'person as id', 'ref'])
+        .where('match', 'in', ids)
+        .where('left_at', 'is not', null)
+        .orderBy('position')
+        .execute(),
       db
         .selectFrom('tasks')
         .leftJoin('forms', 'forms.id', 'tasks.reason')
@@ -118,6 +128,7 @@ export function makeApiQueries(db: Database) {
     return rows.map((match) => ({
       match,
       people: of(people, match.id),
+      former: of(former, match.id),
       tasks: of(tasks as TaskRow[], match.id),
       parts: of(parts, match.id),
       deadlines: of(deadlines, match.id),
@@ -243,17 +254,18 @@ export function makeApiQueries(db: Database) {
         .executeTakeFirst();
     },
 
-    /** Captured mail, newest first, of the matches that the caller may see. */
+    /** Captured mail, newest first, of the matches that the caller may see. Letters that left in one mail are one. */
     async capturedMail(after: string | undefined, limit: number, mine: Portfolio['mine']) {
       const at = readCursor(after);
       let query = db
         .selectFrom('letters')
         .innerJoin('matches', 'matches.id', 'letters.match')
         .innerJoin('people', 'people.id', 'letters.person')
-        .select(['letters.id', 'letters.match', 'letters.subject', 'letters.sent_at', 'letters.kind'])
+        .select(['letters.id', 'letters.match', 'letters.subject', 'letters.sent_at', 'letters.kind', 'letters.mime'])
         .select(['matches.title', 'people.name', 'people.email'])
         .select(sql<string>`letters.sent_at::text`.as('place'))
         .where('letters.mime', 'is not', null)
+        .where('letters.carried_by', 'is', null)
         .orderBy('letters.sent_at', 'desc')
         .orderBy('letters.id', 'desc');
       if (mine !== undefined)
@@ -269,9 +281,15 @@ export function makeApiQueries(db: Database) {
       return { items, next: found.length > limit && last ? writeCursor([last.place, last.id]) : null };
     },
 
+    /** The bytes of the captured mail in which a letter left, which may have carried others too. */
     async mimeOf(letter: string): Promise<Buffer | null> {
-      const row = await db.selectFrom('letters').select('mime').where('id', '=', letter).executeTakeFirst();
-      return row?.mime ?? null;
+      const row = await db
+        .selectFrom('letters')
+        .leftJoin('letters as carrier', 'carrier.id', 'letters.carried_by')
+        .select(['letters.mime', 'carrier.mime as carried'])
+        .where('letters.id', '=', letter)
+        .executeTakeFirst();
+      return row?.mime ?? row?.carried ?? null;
     },
 
     async setClockOffset(match: string, offset: number): Promise<void> {

@@ -211,6 +211,8 @@ export interface LettersTable {
   message_date: Date | null;
   /** The whole message, for captured mail only. */
   mime: Buffer | null;
+  /** The letter in whose mail this one left; null when it left in its own. */
+  carried_by: Generated<string | null>;
   /** Why it was withdrawn or could not be sent. */
   reason: string | null;
   /** What it was rendered from, besides the match and its people. */

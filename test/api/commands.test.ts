@@ -264,6 +264,24 @@ describe('the same request again', () => {
   });
 });
 
+describe('people who come and go', () => {
+  it('are named by those who follow them, and by nobody else', async () => {
+    const dates = { assignedOn: '2027-01-04' };
+    const { id } = await start({ method: 'cssp-peer-match', ...dates });
+    const added = await house.call(pm, 'POST', `matches/${id}/people`, { ref: 'new', name: 'Nina', team: 'seeker' });
+    expect(added.status).toBe(201);
+    await report(fac, id, { type: 'PERSON_LEFT', data: { person: 'ann' } });
+    const people = await house.call(pm, 'GET', `matches/${id}/people`);
+    expect(people.body.items.map(({ ref }: { ref: string }) => ref)).not.toContain('ann');
+
+    const substitute = { person: 'new', team: 'seeker', insteadOf: 'ann' };
+    expect((await report(fac, id, { type: 'PERSON_ADDED', data: substitute })).status).toBe(200);
+    expect((await report(fac, id, { type: 'WRITER_NAMED', data: { writer: 'ann' } })).status).toBe(422);
+    expect((await report(fac, id, { type: 'PERSON_ADDED', data: { person: 'ann', team: 'seeker' } })).status).toBe(200);
+    expect((await report(fac, id, { type: 'WRITER_NAMED', data: { writer: 'ann' } })).status).toBe(200);
+  });
+});
+
 describe('who may do what', () => {
   it('needs a token', async () => {
     const answer = await house.call(undefined, 'GET', 'matches');

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeHouse, tips } from '../api/house.ts';
 import type { House } from '../api/house.ts';
+import { composeMessage } from '../../src/mail/compose.ts';
+import { sampleMessage } from '../mail/sample-message.ts';
 import { useDatabase } from '../support/postgres.ts';
 
 /** The first pages: read by people who know nothing of engines, only when they are signed in. */
@@ -120,6 +122,37 @@ describe('the pages', () => {
     const mail = await get(`/mail/${link}`);
     expect(mail.statusCode).toBe(200);
     expect(mail.body).toContain('Hello &lt;Ann>');
+  });
+
+  it('show the one mail in which several reminders left, once, and with its own words', async () => {
+    const [first, second] = await database.db
+      .selectFrom('letters')
+      .select(['id', 'subject'])
+      .where('match', '=', id)
+      .execute();
+    const kept = { sent_at: new Date(), channel: 'captured', state: 'sent' } as const;
+    const mime = await composeMessage(
+      { ...sampleMessage, subject: 'Für dich: 2 Bitten', text: 'Zwei Bitten, über alles' },
+      { name: 'Peermatch', address: 'peermatch@example.org' },
+    );
+    const set = (letter: string, more: object) =>
+      database.db
+        .updateTable('letters')
+        .set({ ...kept, ...more })
+        .where('id', '=', letter)
+        .execute();
+    await set(first?.id ?? '', { mime, carried_by: null });
+    await set(second?.id ?? '', { mime: null, carried_by: first?.id });
+
+    const list = await get('/mail');
+    expect(list.body.match(/Für dich: 2 Bitten/g)).toHaveLength(1);
+    expect(list.body).not.toContain(`/mail/${second?.id}`);
+    const carried = await get(`/mail/${second?.id}`);
+    expect(carried.statusCode).toBe(200);
+    expect(carried.body).toContain('Zwei Bitten, über alles');
+    const page = await get(`/matches/${id}/letters/${second?.id}`);
+    expect(page.body).toContain(`href="/mail/${first?.id}"`);
+    expect(page.body).toContain('in one mail');
   });
 
   it('hide the matches of others, and say so kindly', async () => {

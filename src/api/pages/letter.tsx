@@ -33,7 +33,12 @@ export function LetterPage({ reader, match, letter, title, to, releaser, text }:
         {letter.sent_at !== null && (
           <Fact name="Sent">{instantWords(letter.sent_at.toISOString(), match.timeZone)}</Fact>
         )}
-        {letter.channel === 'captured' && <Fact name="Mail">kept here, never sent</Fact>}
+        {letter.channel === 'captured' && (
+          <Fact name="Mail">
+            <a href={`/mail/${letter.carried_by ?? letter.id}`}>kept here</a>, never sent
+          </Fact>
+        )}
+        {letter.carried_by !== null && <Fact name="Left">together with other reminders, in one mail</Fact>}
         {(letter.channel === 'post' || letter.channel === 'phone') && (
           <Fact name="Goes by">
             {letter.channel === 'post' ? 'post' : 'telephone'}: this person has no e-mail address

@@ -9,6 +9,7 @@ import type { Routing } from '../routes/common.ts';
 import { toHtml } from './layout.tsx';
 import { MailListPage, MailPage } from './mail.tsx';
 import { namesOf, readerOf, sendPage } from './page.ts';
+import { readMail } from './read-mail.ts';
 import { NotSignedInPage } from './sign-in.tsx';
 
 const PAGE = 50;
@@ -22,9 +23,9 @@ export function mailPages(app: FastifyInstance, deps: Routing): void {
     const reader = readerOf(request, deps);
     if (caller === null) return sendPage(reply.code(401), toHtml(<NotSignedInPage reader={reader} />));
     const { items, next } = await queries.capturedMail(request.query.after, PAGE, mineOf(caller));
-    const mails = items.map(({ id, subject, name, title, sent_at }) => ({
+    const mails = items.map(({ id, subject, name, title, sent_at, mime }) => ({
       id,
-      subject,
+      subject: (mime && readMail(mime).subject) ?? subject,
       name,
       title,
       sentAt: sent_at === null ? null : iso(sent_at),
@@ -39,14 +40,15 @@ export function mailPages(app: FastifyInstance, deps: Routing): void {
     const { letter, rows } = await visibleLetter(deps, caller, request.params.id);
     const mime = await queries.mimeOf(letter.id);
     if (mime === null) throw notFound('this letter was not kept as a mail');
+    const mail = readMail(mime);
     const page = (
       <MailPage
         reader={reader}
-        subject={letter.subject}
+        subject={mail.subject ?? letter.subject}
         to={namesOf(rows)(letter.person) ?? 'somebody who has left'}
         match={{ id: rows.match.id, title: rows.match.title }}
         sentAt={letter.sent_at === null ? null : iso(letter.sent_at)}
-        text={toParts(letter.body).text}
+        text={mail.text ?? toParts(letter.body).text}
         source={mime.toString('utf8')}
       />
     );

@@ -20,11 +20,11 @@ export interface WorkerOptions {
  * A worker for all matches. Refuses to start with a chart that breaks the rules (design.md 4.8).
  * A short sticky timeout brings a match back within two seconds after a worker died (temporal.md 0).
  */
-export async function makeWorker(options: WorkerOptions): Promise<Worker> {
+export async function makeWorker(options: WorkerOptions): Promise<{ run(): Promise<void> }> {
   const wrong = [...methods.values()].flatMap(checkChart);
   if (wrong.length > 0) throw new Error(`charts are not sound:\n${wrong.join('\n')}`);
   const connection = await NativeConnection.connect(options.connection);
-  return Worker.create({
+  const worker = await Worker.create({
     connection,
     namespace: options.namespace,
     taskQueue: TASK_QUEUE,
@@ -34,6 +34,12 @@ export async function makeWorker(options: WorkerOptions): Promise<Worker> {
     maxCachedWorkflows: options.cached ?? 1000,
     ...(options.identity ? { identity: options.identity } : {}),
   });
+  return {
+    run: async () => {
+      await worker.run();
+      await connection.close();
+    },
+  };
 }
 
 /** Sends the SDK's own log lines to ours. Call it once, before anything else of the SDK. */

@@ -18,7 +18,7 @@ const LONGEST = 3;
 const SHORTEST_REVIEW = WEEK;
 
 /** Rules about days. They compare days only, so that a zone makes no difference. */
-export function dateRules({ anchors, tasks, now }: RuleInput, context: Context): Finding[] {
+export function dateRules({ anchors, past, tasks, now }: RuleInput, context: Context): Finding[] {
   const today = now / MS_PER_DAY;
   const assigned = numberOf(anchors.assigned);
   const start = numberOf(anchors.matchStart);
@@ -30,7 +30,7 @@ export function dateRules({ anchors, tasks, now }: RuleInput, context: Context):
   const waits = (task: string): boolean => tasks[task] === 'open' || tasks[task] === 'upcoming';
   return [
     ...(days === undefined ? [] : leadTime(days)),
-    ...when(days !== undefined && days < 0, { code: 'PAST_DATE', task: 'T03' }),
+    ...when(past.length > 0 || (days !== undefined && days < 0), { code: 'PAST_DATE', task: 'T03' }),
     ...when(length !== undefined && length < 1, { code: 'DATES_REVERSED', task: 'T03' }),
     ...when(length !== undefined && length > LONGEST, { code: 'R10', task: 'T03', facts: { days: length ?? 0 } }),
     ...when(assigned !== undefined && waits('T01') && today >= assigned + WEEK + 1, { code: 'R5', task: 'T01' }),

@@ -35,6 +35,7 @@ export function ruleInput(chart: Chart, stored: Stored, now: number, at: Live = 
   return {
     context: at.match.context as Facts,
     anchors: stored.anchors,
+    past: stored.past ?? [],
     tasks: Object.fromEntries(taskStates(chart, at.match)),
     parts,
     now,

@@ -53,7 +53,7 @@ export function step(chart: Chart, stored: Stored, event: MatchEvent, now: numbe
   const taken = dispatch(chart, draft, event, before);
   if (!own && !taken) return refuseByChart(chart, stored, event, before);
 
-  const dateEffects = setAnchors(chart, draft, event);
+  const dateEffects = setAnchors(chart, draft, event, now);
   const after = live(chart, draft);
   openWindows(draft, after, now);
   draft.seq += 1;
@@ -115,7 +115,7 @@ function dispatch(chart: Chart, draft: Draft, event: MatchEvent, before: Live): 
 }
 
 /** Dates in the facts become anchors, as the catalogue says; a new match date raises the date version. */
-function setAnchors(chart: Chart, draft: Draft, event: MatchEvent): Effect[] {
+function setAnchors(chart: Chart, draft: Draft, event: MatchEvent, now: number): Effect[] {
   const wanted = chart.catalogue[event.type]?.anchors ?? {};
   let moved = false;
   let known = false;
@@ -128,6 +128,7 @@ function setAnchors(chart: Chart, draft: Draft, event: MatchEvent): Effect[] {
     if (part) draft.parts[event.part as PartId] = { ...part, anchors: { ...part.anchors, [anchor]: day } };
     else draft.anchors = { ...draft.anchors, [anchor]: day };
     if (anchor === 'matchStart' || anchor === 'matchEnd') {
+      draft.past = (draft.past ?? []).filter((one) => one !== anchor).concat(hasPassed(day, now) ? [anchor] : []);
       moved = true;
       known ||= old !== undefined;
     }
@@ -136,6 +137,11 @@ function setAnchors(chart: Chart, draft: Draft, event: MatchEvent): Effect[] {
   draft.dateVersion += 1;
   return known ? [{ type: 'moveDates', dateVersion: draft.dateVersion }] : [];
 }
+
+const A_DAY = 86_400_000;
+
+/** Over everywhere on earth: the kernel knows no zones, and a finding may come half a day late. */
+const hasPassed = (day: string, now: number): boolean => Date.parse(`${day}T00:00:00Z`) + A_DAY * 1.5 < now;
 
 /** Opens the windows of states that were entered, a generation up; closes those of states that were left. */
 function openWindows(draft: Draft, after: Live, now: number): void {

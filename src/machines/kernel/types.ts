@@ -123,6 +123,8 @@ export interface Stored {
   readonly parts: Record<PartId, { chart: string; snapshot: Json; anchors: Anchors }>;
   readonly anchors: Anchors;
   readonly dateVersion: number;
+  /** Dates of the match that had passed when they were given. */
+  readonly past?: Anchor[];
   readonly open: Record<WindowId, { active: boolean; entered: number; generation: number }>;
   readonly planned: Record<WindowId, Planned>;
   /** Rungs that were fired (`due@<epoch ms>`), by window, for its current generation, and how often it has asked. */
@@ -256,6 +258,8 @@ export interface TaskEntry {
 export interface RuleInput {
   readonly context: Facts;
   readonly anchors: Anchors;
+  /** Dates of the match that had passed when they were given. */
+  readonly past: readonly Anchor[];
   readonly tasks: Readonly<Record<TaskId, TaskState>>;
   readonly parts: Readonly<Record<PartId, { chart: string; state: string; context: Facts }>>;
   /** Days of now and of assignment are compared as UTC days; rules are soft, so a few hours do not matter. */

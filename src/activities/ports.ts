@@ -72,7 +72,8 @@ export interface RecordTransaction extends LetterTransaction {
   texts(ids: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
   /** Pending texts become current: their event was accepted. */
   acceptForms(refs: readonly { readonly id: string; readonly seq: number }[]): Promise<void>;
-  writeDerived(derived: Derived): Promise<void>;
+  /** Answers what `nextLetter` would. */
+  writeDerived(derived: Derived): Promise<Date | undefined>;
 }
 
 export interface Place {

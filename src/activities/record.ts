@@ -36,12 +36,13 @@ async function recordIn(ports: ActivityPorts, tx: RecordTransaction, input: Reco
   const moves = await changePeople(tx, write, before, undone);
   const people = moves.after;
   const plans = planned(ports.plan, input, tx.match, people);
+  let next: Date | undefined;
   if (fresh) {
     await writeLetters(ports, tx, input, { write, moves, plans, removed: removeFrom !== null });
-    await tx.writeDerived(derive(input, tx.match, people, plans, ports.clock()));
-  }
-  const next = input.view.status === 'onHold' ? undefined : await tx.nextLetter();
-  return { planned: changed(plans, input.stored.planned), lettersAt: next?.getTime() ?? null };
+    next = await tx.writeDerived(derive(input, tx.match, people, plans, ports.clock()));
+  } else next = await tx.nextLetter();
+  const lettersAt = input.view.status === 'onHold' ? null : (next?.getTime() ?? null);
+  return { planned: changed(plans, input.stored.planned), lettersAt };
 }
 
 /** Usually nothing stands where a new line goes, and there is nothing to ask. */

@@ -30,7 +30,21 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   X11: 'The date has not been settled for a long time.',
   X12: 'No residents take part.',
   X13: 'Residents take part, but there are no funds for honoraria.',
-  PAST: 'A date lies in the past.',
+  PAST_DATE: 'The date of the match had passed when it was given, or lies before the assignment.',
+  DATES_REVERSED: 'The match would end before it starts.',
+  R7: 'The review of the summary is shorter than five working days; ten are usual.',
+  R8: 'Somebody who attended was not asked to review the summary. It cannot be published before everyone could.',
+  X2: 'The requesting site has not answered for four weeks. Call them, or close the match.',
+  X5: 'An invitation was declined or not answered. Choose another candidate.',
+  X15: 'The assistant sent the Fact Sheet back with remarks.',
+  X19: 'Nobody answered the review. Everybody had the opportunity; publishing needs the program manager.',
+  X20: 'Somebody objects to the summary.',
+  X24: 'Mail to somebody came back. Call, and correct the address.',
+  DATE_AT_RISK: 'The date is at risk: there is no lead consultant yet.',
+  UNEXAMINED: 'Somebody was invited before it was examined whether they fit.',
+  NOT_APPROVED: 'Confirmation letters were released before the facilitator approved them.',
+  NEW_NEED: 'The site has a new need. A new match can begin from this one.',
+  REQUESTS: 'The site asks for information or an exchange. Answer it.',
 };
 
 export function sentenceOf({ code, facts, task }: Pick<StoredFinding, 'code' | 'facts' | 'task'>): string {

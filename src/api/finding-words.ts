@@ -8,7 +8,7 @@ const number = (facts: Facts, name: string, otherwise: string): string =>
 
 /** What findings say to people; the codes are those of requirements.md (A2.4, A3 to A6, A9). A finding never blocks anything. */
 const SENTENCES: Readonly<Record<string, Sentence>> = {
-  R1: (facts) => `A team has ${number(facts, 'size', 'fewer or more than the usual')} people; three to ten are usual.`,
+  R1: (facts) => `A team has ${number(facts, 'people', 'fewer or more than the usual')} people; three to ten are usual.`,
   R2: 'No resident or parent takes part yet. They should whenever that is possible.',
   R3: 'Not every role in the team that wants to learn has a counterpart in the other team.',
   R4: (facts) =>
@@ -35,7 +35,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   R7: 'The review of the summary is shorter than five working days; ten are usual.',
   R8: 'Somebody who attended was not asked to review the summary. It cannot be published before everyone could.',
   X2: 'The requesting site has not answered for four weeks. Call them, or close the match.',
-  X5: 'An invitation was declined or not answered. Choose another candidate.',
+  X5: 'An invitation was not answered for nine working days. Choose another candidate.',
   X15: 'The assistant sent the Fact Sheet back with remarks.',
   X19: 'Nobody answered the review. Everybody had the opportunity; publishing needs the program manager.',
   X20: 'Somebody objects to the summary.',

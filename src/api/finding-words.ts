@@ -8,7 +8,8 @@ const number = (facts: Facts, name: string, otherwise: string): string =>
 
 /** What findings say to people; the codes are those of requirements.md (A2.4, A3 to A6, A9). A finding never blocks anything. */
 const SENTENCES: Readonly<Record<string, Sentence>> = {
-  R1: (facts) => `A team has ${number(facts, 'people', 'fewer or more than the usual')} people; three to ten are usual.`,
+  R1: (facts) =>
+    `A team has ${number(facts, 'people', 'fewer or more than the usual')} people; three to ten are usual.`,
   R2: 'No resident or parent takes part yet. They should whenever that is possible.',
   R3: 'Not every role in the team that wants to learn has a counterpart in the other team.',
   R4: (facts) =>

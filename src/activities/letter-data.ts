@@ -92,7 +92,7 @@ function matchWords({ match, input, info }: Desk): LetterData['match'] {
     seeker: info.words.seeker,
     helper: info.words.helper,
     zone: match.timeZone,
-    dateStatus: input.view.dateStatus,
+    dateStatus: input.view.dateStatus ?? match.dateStatus,
     ...day('startsOn', start),
     ...(end === start ? {} : day('endsOn', end)),
     ...(moved ? day('oldStartsOn', match.matchStart) : {}),

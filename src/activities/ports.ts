@@ -94,6 +94,7 @@ export interface RecordedMatch {
   /** As they stood before this record. */
   readonly matchStart: string | null;
   readonly matchEnd: string | null;
+  readonly dateStatus: 'unset' | 'tentative' | 'final';
   readonly seq: number;
   readonly dateVersion: number;
   readonly clock: 'wall' | 'virtual';

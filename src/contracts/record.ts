@@ -17,7 +17,8 @@ export interface JournalLine {
 export interface MatchView {
   readonly status: Status;
   readonly outcome: Outcome | null;
-  readonly dateStatus: 'unset' | 'tentative' | 'final';
+  /** Null while cancelling and when the match has ended: the status that the dates had stays. */
+  readonly dateStatus: 'unset' | 'tentative' | 'final' | null;
   readonly steps: readonly { readonly id: string; readonly stage: 'waiting' | 'underway' | 'complete' }[];
   readonly tasks: readonly { readonly id: string; readonly state: TaskState }[];
   /** `state` is the part's own state name, `done` whether it still asks something of somebody. */

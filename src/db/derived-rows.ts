@@ -113,7 +113,7 @@ function matchRow(match: string, { stored, view, nextDue, clockOffset }: Derived
   const steps = view.steps.length > 0 ? JSON.stringify(view.steps) : null;
   return sql`
     update matches set version = ${stored.version}, status = ${view.status}, outcome = ${view.outcome},
-      date_status = ${view.dateStatus}, assigned_on = ${assigned}, match_start = ${matchStart}, match_end = ${matchEnd},
+      date_status = coalesce(${view.dateStatus}::text, date_status), assigned_on = ${assigned}, match_start = ${matchStart}, match_end = ${matchEnd},
       date_version = ${stored.dateVersion}, seq = ${stored.seq}, stored = ${JSON.stringify(stored)},
       findings = ${JSON.stringify(findings)}, next_due = ${instant(nextDue)}, steps = coalesce(${steps}::jsonb, steps),
       clock_offset = coalesce(${clockOffset}::bigint, clock_offset)

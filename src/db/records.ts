@@ -27,6 +27,7 @@ async function lock(tx: DatabaseTransaction, match: string): Promise<RecordedMat
       'time_zone as timeZone',
       'match_start as matchStart',
       'match_end as matchEnd',
+      'date_status as dateStatus',
       'date_version as dateVersion',
     ])
     .where('id', '=', match)

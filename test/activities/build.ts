@@ -45,6 +45,7 @@ export const BOOK: LetterBook = new Map([
   kind('m12', { text: 'We meet on {{ match.startsOn }}.', to: ['everyone'], bears: 'date' }),
   kind('x8', { text: 'Not {{ match.oldStartsOn }} but {{ match.startsOn }}.', to: ['everyone'], bears: 'date' }),
   kind('broken', { text: '{{ to.name | break }}', to: ['assistant'], release: 'automatic' }),
+  kind('status', { text: 'The dates are {{ match.dateStatus }}.', to: ['assistant'] }),
   kind('m7', { text: 'The notes.', to: ['everyoneAndStaff'] }),
   kind('m4r', { text: 'Will you? {{ reminder.last }}', to: ['person'], release: 'automatic' }),
   kind('m22', { text: 'Until {{ review.until }}. {{ reminder.last }}', to: ['person'], release: 'automatic' }),

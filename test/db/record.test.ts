@@ -232,6 +232,20 @@ describe('record', () => {
     ]);
   });
 
+  test('the status of the dates stays what it was when the match ends, and letters still say it', async () => {
+    const match = await givenMatch(database.db);
+    const { record } = activitiesFor(database.db);
+    await record(recordInput(match, [line(1, 'a', NOW)], { view: { dateStatus: 'tentative' } }));
+    const ended = { status: 'closed', outcome: 'withdrawn', dateStatus: null } as const;
+    await record(recordInput(match, [line(2, 'b', NOW + 1, [draft('status')])], { view: ended }));
+    expect(
+      await database.db.selectFrom('matches').select('date_status').where('id', '=', match).executeTakeFirst(),
+    ).toEqual({ date_status: 'tentative' });
+    expect(await lettersOf(database.db, match)).toMatchObject([
+      { kind: 'status', body: expect.stringContaining('tentative') as string },
+    ]);
+  });
+
   test('a match that is not in the database fails for good', async () => {
     await expect(activitiesFor(database.db).record(recordInput('nobody', [line(1, 'a', NOW)]))).rejects.toMatchObject({
       type: 'RecordInvalid',

@@ -145,6 +145,14 @@ describe('dates', () => {
     expect([m.stored.dateVersion, m.stored.anchors.matchStart]).toEqual([2, '2027-03-08']);
   });
 
+  test('keep their status when the match is cancelled, and afterwards', () => {
+    const m = assigned().on('WITHDRAWN');
+    expect([m.view.status, m.view.dateStatus]).toEqual(['cancelling', null]);
+    for (const task of ['C1', 'C2', 'C3', 'C4', 'C5', 'C6'])
+      if (m.task(task) === 'open') m.on('TASK_SKIPPED', {}, { task });
+    expect([m.view.status, m.view.dateStatus]).toEqual(['cancelled', null]);
+  });
+
   test('that are moved tentatively open their task again', () => {
     const m = assigned().on('DATES_FINALIZED', { matchStart: '2027-03-01', matchEnd: '2027-03-02' });
     m.on('DATE_MOVED', { matchStart: '2027-04-05', matchEnd: '2027-04-06', final: false });

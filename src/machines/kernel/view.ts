@@ -21,7 +21,16 @@ export const taskStates = (chart: Chart, match: AnyMachineSnapshot): [string, Ta
     return state === undefined ? [] : [[task, state as TaskState] as [string, TaskState]];
   });
 
-/** What lists and pages show. In draft, while cancelling and when the match has ended, `tasks` holds only what the chart still has: what is not listed stays as it was. */
+/** A chart without a region for its dates has final ones or none. */
+function dateStatus(top: string, underway: { date?: string } | undefined, stored: Stored): MatchView['dateStatus'] {
+  if (top !== 'underway' && top !== 'draft') return null;
+  return (underway?.date as MatchView['dateStatus']) ?? (stored.anchors.matchStart ? 'final' : 'unset');
+}
+
+/**
+ * What lists and pages show. In draft, while cancelling and when the match has ended, `tasks` holds only what the chart still has:
+ * what is not listed stays as it was, and so does the status of the dates.
+ */
 export function view(chart: Chart, stored: Stored, at: Live = live(chart, stored)): MatchView {
   const { match } = at;
   const value = match.value as string | { underway?: { date?: string } & Record<string, { stage?: string }> };
@@ -31,7 +40,7 @@ export function view(chart: Chart, stored: Stored, at: Live = live(chart, stored
   return {
     status: closed ?? (top === 'underway' && match.hasTag('silent') ? 'onHold' : (top as Status)),
     outcome: closed ? (top as Outcome) : null,
-    dateStatus: (underway?.date as MatchView['dateStatus']) ?? (stored.anchors.matchStart ? 'final' : 'unset'),
+    dateStatus: dateStatus(top, underway, stored),
     steps: underway
       ? chart.steps.map(({ id }) => ({ id, stage: (underway[id]?.stage ?? 'waiting') as 'waiting' }))
       : [],

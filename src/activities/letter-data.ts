@@ -66,8 +66,9 @@ export function eventData(desk: Desk, line: JournalLine): Partial<LetterData> {
   const facts = line.event.facts ?? {};
   const text = (name: string): string | undefined => asText(desk.texts[line.event.refs?.[name]?.id ?? '']);
   const call = {
-    ...day('on', facts['on'] ?? facts['date']),
+    ...day('on', facts['on'] ?? facts['date'] ?? facts['startsOn']),
     ...words('time', facts),
+    ...given('place', text('place')),
     ...given('notes', text('notes')),
   };
   const review = day('until', facts['until']);

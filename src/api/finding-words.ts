@@ -22,6 +22,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   R13: 'The packet is not complete: agenda, list of participants, materials and evaluation form belong in it.',
   R14: 'Notes of a call have not been sent.',
   R15: 'A person on a list lacks one of the six fields.',
+  Q1: 'People were chosen before the problem or issue was put down.',
   Q3: 'A supervisor takes part with people who report to them. Participants should be on an equal footing.',
   Q4: 'It is not stated yet how the provider fits the need.',
   P7: 'The match comes too late for the decision that it should inform.',

@@ -45,9 +45,10 @@ function recipients(coming: Forecast, { match, people }: MatchRows, letters: Let
 function askedZone(deadline: Deadline, { people }: MatchRows): string | undefined {
   const about = deadline.part?.slice(deadline.part.indexOf('/') + 1);
   const owners = people.filter(({ roles }) => roles.includes(deadline.owner));
+  const isStaff = ['facilitator', 'assistant', 'programManager'].includes(deadline.owner);
   const asked =
-    deadline.person === undefined
-      ? (owners.find(({ id }) => id === about) ?? owners[0])
-      : people.find(({ id }) => id === deadline.person);
+    people.find(({ id }) => id === deadline.person) ??
+    (isStaff ? owners : people).find(({ id }) => id === about) ??
+    owners[0];
   return asked?.zone ?? undefined;
 }

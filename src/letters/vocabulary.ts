@@ -84,7 +84,7 @@ export interface LetterData {
   readonly task?: { readonly title?: string; readonly opens?: string; readonly due?: string; readonly late?: string };
   readonly part?: { readonly title?: string; readonly person?: string };
   readonly reminder?: Reminder;
-  readonly call?: { readonly on?: string; readonly time?: string; readonly notes?: string };
+  readonly call?: { readonly on?: string; readonly time?: string; readonly place?: string; readonly notes?: string };
   readonly review?: { readonly until?: string };
   readonly honorarium?: { readonly person?: string };
   readonly counts?: {
@@ -148,6 +148,7 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'reminder.unanswered': 'True when whoever was asked before was asked by a letter of its own and has not answered.',
   'call.on': 'The day of the call.',
   'call.time': 'The time of the call, with its zone.',
+  'call.place': 'The place of the meeting, or the link to it.',
   'call.notes': 'The notes of the call, as they were written.',
   'review.until': 'The day until which the summary can be amended.',
   'honorarium.person': 'The resident whom the honorarium is for.',
@@ -194,4 +195,4 @@ export const DATE_PLACEHOLDERS: readonly string[] = [
 
 /** What may stand in a subject: short facts, never a link (it is a secret) nor what somebody wrote. */
 export const mayStandInSubject = (placeholder: string): boolean =>
-  !['link', 'text', 'goals', 'call.notes', 'items', 'commitments', 'asks'].includes(placeholder);
+  !['link', 'text', 'goals', 'call.place', 'call.notes', 'items', 'commitments', 'asks'].includes(placeholder);

@@ -110,7 +110,9 @@ describe('the portfolio', () => {
 });
 
 describe('letters', () => {
-  const drafts = async () => (await get(`matches/${id}/letters`)).body.items;
+  /** The invitations; each of the two persons is asked a question as well. */
+  const drafts = async () =>
+    (await get(`matches/${id}/letters`)).body.items.filter(({ kind }: { kind: string }) => kind === 'n1');
 
   it('are drafts first, with a send key and nothing of their text in the list', async () => {
     const letters = await drafts();
@@ -154,6 +156,18 @@ describe('letters', () => {
     const other = await house.call(fac, 'POST', path, { letters: ids });
     expect(other.status).toBe(409);
     expect((await house.call(fac, 'PATCH', `letters/${ids[0]}`, { subject: 'Too late' })).status).toBe(409);
+  });
+
+  it('say when and where a meeting is, and where it has moved to', async () => {
+    const { id: own } = (await house.call(pm, 'POST', 'matches', tips)).body;
+    const report = (event: object) => house.call(fac, 'POST', `matches/${own}/events`, event);
+    const { body } = await report({ type: 'SESSION_PLANNED', data: { startsOn: '2027-05-03', place: 'Town hall' } });
+    const part = body.parts[0].id;
+    await report({ type: 'SESSION_MOVED', part, data: { startsOn: '2027-05-10', place: 'Library' } });
+    const all: { id: string; kind: string }[] = (await get(`matches/${own}/letters`)).body.items;
+    const bodies = await Promise.all(all.map(async (one) => (await get(`letters/${one.id}`)).body.body as string));
+    const said = (day: string, place: string) => bodies.some((text) => text.includes(day) && text.includes(place));
+    expect([said('May 3, 2027', 'Town hall'), said('May 10, 2027', 'Library')]).toEqual([true, true]);
   });
 
   it('are not found by others', async () => {

@@ -53,6 +53,7 @@ export const longest: LetterData = {
   call: {
     on: 'Tuesday, January 5, 2027',
     time: '2:00 PM EST',
+    place: 'Town hall, or https://example.org/room',
     notes: 'We met.\r\n\r\n\r\n- first point\n- second point\n```\nnever closed',
   },
   review: { until: 'Friday, April 16, 2027' },

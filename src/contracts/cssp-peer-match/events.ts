@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noFacts } from '../events/schema.ts';
 import type { EventSchema, EventSchemas } from '../events/schema.ts';
-import { formOnly, reasonNeeded, reasonOnly, sharedEvents, startFacts } from '../events/shared.ts';
+import { formOnly, peopleEvents, reasonNeeded, reasonOnly, sharedEvents, startFacts } from '../events/shared.ts';
 import { clockTime, code, count, factDay, formBody, opaqueId, personRef, prose } from '../events/values.ts';
 import { csspPartEvents } from './part-events.ts';
 
@@ -143,17 +143,9 @@ const closing = {
 } satisfies EventSchemas;
 
 const always = {
+  ...peopleEvents,
   PERSON_ADDED: saying({ ...aboutPerson, insteadOf: personRef.optional() }, { persons: ['person', 'insteadOf'] }),
-  PERSON_LEFT: saying(
-    { person: personRef },
-    { texts: z.strictObject({ reason: prose.optional() }), persons: ['person'] },
-  ),
-  PERSON_BOUNCED: saying({ person: personRef }, { persons: ['person'] }),
   PERSON_CHANGED: saying(aboutPerson, { persons: ['person'] }),
-  ROLE_HANDED_OVER: saying(
-    { role: z.enum(['programManager', 'facilitator', 'assistant', 'lead']), from: personRef.optional(), to: personRef },
-    { persons: ['from', 'to'] },
-  ),
   HELD: reasonOnly,
   RESUMED: reasonOnly,
   WITHDRAWN: reasonOnly,

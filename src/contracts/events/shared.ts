@@ -36,6 +36,23 @@ export const startFacts = {
   matchEnd: factDay.optional(),
 };
 
+const aboutPerson = { facts: z.strictObject({ person: personRef }), persons: ['person'] };
+
+/** People leave, cannot be reached, and hand over what is theirs: the same in every method (requirements.md X4, X7, X24). */
+export const peopleEvents = {
+  PERSON_LEFT: { ...aboutPerson, ...maybeWhy },
+  PERSON_BOUNCED: { ...aboutPerson, texts: z.strictObject({ notes: prose.optional() }) },
+  ROLE_HANDED_OVER: {
+    facts: z.strictObject({
+      role: z.enum(['programManager', 'facilitator', 'assistant', 'lead']),
+      from: personRef.optional(),
+      to: personRef,
+    }),
+    texts: z.strictObject({ notes: prose.optional() }),
+    persons: ['from', 'to'],
+  },
+} satisfies EventSchemas;
+
 export const reasonOnly = { facts: z.strictObject({}), ...maybeWhy };
 export const reasonNeeded = { facts: z.strictObject({}), ...why };
 /** An event that brings a form's body and a remark, and nothing for the chart. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { noFacts } from '../events/schema.ts';
 import type { EventSchemas } from '../events/schema.ts';
-import { formOnly, reasonNeeded, reasonOnly, sharedEvents, startFacts } from '../events/shared.ts';
+import { formOnly, peopleEvents, reasonNeeded, reasonOnly, sharedEvents, startFacts } from '../events/shared.ts';
 import { clockTime, code, factDay, opaqueId, personRef, prose } from '../events/values.ts';
 
+const team = z.string().regex(/^(seeker|helper)(\/[1-9]\d?)?$/, 'must be seeker, helper, or helper/2 for a second one');
 const people = { persons: z.array(personRef).min(1).max(100) };
 
 /** What a person may report in a tips-for-peer-matches match (requirements.md A3). */
@@ -30,8 +31,11 @@ export const ncdbEvents: EventSchemas = {
     facts: z.strictObject({
       format: z.enum(['training', 'caseStudy', 'groupProblemSolving']),
       purpose: code.optional(),
+      /** Who gives a training; she may be one of the group. */
+      expert: personRef.optional(),
     }),
     texts: z.strictObject({ notes: prose.optional() }),
+    persons: ['expert'],
   },
   SESSION_PLANNED: {
     facts: z.strictObject({
@@ -55,7 +59,29 @@ export const ncdbEvents: EventSchemas = {
   },
   SESSION_NOT_HELD: reasonOnly,
   SESSION_REOPENED: reasonOnly,
+  RESULT_SHARED: {
+    facts: noFacts.facts,
+    texts: z.strictObject({ text: prose.optional(), notes: prose.optional() }),
+  },
+  CHECK_IN_OFFERED: { facts: noFacts.facts, texts: z.strictObject({ notes: prose.optional() }) },
+  CHECK_IN_ANSWERED: formOnly,
   MATCH_CONCLUDED: { facts: noFacts.facts, texts: z.strictObject({ notes: prose.optional() }) },
+  ...peopleEvents,
+  PERSON_ADDED: {
+    facts: z.strictObject({
+      person: personRef,
+      insteadOf: personRef.optional(),
+      team: team.optional(),
+      supervisorIncluded: z.boolean().optional(),
+    }),
+    texts: z.strictObject({ notes: prose.optional() }),
+    persons: ['person', 'insteadOf'],
+  },
+  PERSON_CHANGED: {
+    facts: z.strictObject({ person: personRef, team: team.optional() }),
+    texts: z.strictObject({ notes: prose.optional() }),
+    persons: ['person'],
+  },
   HELD: reasonNeeded,
   RESUMED: reasonOnly,
   NO_FIT_FOUND: reasonOnly,

@@ -2,7 +2,8 @@ import { kernelEvents, taskEvents } from '../kernel/catalogue.ts';
 import type { EventEntry } from '../kernel/types.ts';
 
 const organizer = ['facilitator', 'programManager'] as const;
-const anyone = [...organizer, 'assistant', 'lead', 'participant', 'consultant', 'resident'] as const;
+const staff = [...organizer, 'assistant'] as const;
+const anyone = [...staff, 'lead', 'participant', 'consultant', 'resident'] as const;
 
 /** Who may report what in a tips-for-peer-matches match (requirements.md A3). The organizer is the facilitator. */
 export const catalogue = {
@@ -30,7 +31,15 @@ export const catalogue = {
   SESSION_HELD: { title: 'Meeting held', roles: anyone, part: 'session', task: 'Q7' },
   SESSION_NOT_HELD: { title: 'Meeting not held', roles: anyone, part: 'session', task: 'Q7' },
   SESSION_REOPENED: { title: 'Meeting reopened', roles: organizer, part: 'session', task: 'Q7' },
+  RESULT_SHARED: { title: 'What came out of it, told to all', roles: organizer, task: 'Q8' },
+  CHECK_IN_OFFERED: { title: 'Check-in some months later wished for', roles: organizer, task: 'Q9' },
+  CHECK_IN_ANSWERED: { title: 'Check-in answered', roles: anyone, task: 'Q9', form: 'checkIn' },
   MATCH_CONCLUDED: { title: 'Match concluded', roles: organizer, task: 'end' },
+  PERSON_ADDED: { title: 'Person joins', roles: staff },
+  PERSON_CHANGED: { title: 'Person changed', roles: staff },
+  PERSON_LEFT: { title: 'Person left', roles: staff },
+  PERSON_BOUNCED: { title: 'Mail to a person came back', roles: [...staff, 'engine'] },
+  ROLE_HANDED_OVER: { title: 'Role handed over', roles: [...organizer, 'administrator'] },
   HELD: { title: 'Match put on hold', roles: organizer },
   RESUMED: { title: 'Match resumed', roles: organizer },
   NO_FIT_FOUND: { title: 'No fitting people found', roles: organizer },

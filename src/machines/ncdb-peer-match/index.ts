@@ -18,6 +18,7 @@ export const ncdbPeerMatch: Chart = {
     { id: 'framing', title: 'Framing the problem', tasks: ['Q1', 'Q2'] },
     { id: 'people', title: 'Choosing people', tasks: ['Q3', 'Q4'] },
     { id: 'meeting', title: 'Meeting', tasks: ['Q5', 'Q7'] },
+    { id: 'after', title: 'After the meeting', tasks: ['Q8', 'Q9'] },
   ],
   tasks: {
     Q1: {
@@ -46,6 +47,21 @@ export const ncdbPeerMatch: Chart = {
     },
     Q5: { id: 'Q5', step: 'meeting', title: 'Choose the format', owner: 'facilitator', event: 'FORMAT_CHOSEN' },
     Q7: { id: 'Q7', step: 'meeting', title: 'Meet', owner: 'facilitator' },
+    Q8: {
+      id: 'Q8',
+      step: 'after',
+      title: 'Tell everybody what came out of it (optional)',
+      owner: 'facilitator',
+      event: 'RESULT_SHARED',
+    },
+    Q9: {
+      id: 'Q9',
+      step: 'after',
+      title: 'Ask again some months later (optional)',
+      owner: 'facilitator',
+      event: 'CHECK_IN_ANSWERED',
+      form: 'checkIn',
+    },
   },
   rules,
   guards: {

@@ -1,21 +1,22 @@
 import { assign, setup } from 'xstate';
-import { sharedGuards, vocabulary } from '../shared/vocabulary.ts';
+import type { DraftLetterParams, OpenPartParams } from '../shared/config.ts';
+import { draft, sharedGuards, vocabulary } from '../shared/vocabulary.ts';
 import type { ChartEvent } from '../shared/vocabulary.ts';
-import { draft } from '../shared/vocabulary.ts';
 import type { Event } from './events.ts';
-
-export interface Context {
-  /** Persons who were asked what they hope to gain, and those who have settled it. */
-  readonly asked: string[];
-  readonly answered: string[];
-  readonly sessionsHeld: number;
-  readonly supervisor: boolean;
-  readonly overridden: boolean;
-  /** training, caseStudy or groupProblemSolving (Q5). */
-  readonly format: string | null;
-}
-
-const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+import {
+  answered,
+  askedAgain,
+  chosen,
+  corrected,
+  emptyContext,
+  formatChosen,
+  hasSupervisor,
+  isSubstitute,
+  joined,
+  left,
+  mailCameBack,
+} from './memory.ts';
+import type { Context } from './memory.ts';
 
 const base = setup({
   types: {} as { context: Context; events: ChartEvent<Event> },
@@ -25,37 +26,38 @@ const base = setup({
     everybodyAnswered: ({ context }) =>
       context.asked.length > 0 && context.asked.every((id) => context.answered.includes(id)),
     met: ({ context }) => context.sessionsHeld > 0,
-    footingKnown: ({ event }) =>
-      (event as { facts?: { supervisorIncluded?: boolean } }).facts?.supervisorIncluded !== true,
+    footingKnown: ({ event }) => !hasSupervisor(event),
     /** Q3 is soft: who chooses a supervisor sees a finding, and the task stays open until it is overridden with a reason. */
     footingSettled: ({ context }) => context.asked.length > 0 && (!context.supervisor || context.overridden),
+    substitutes: ({ context, event }) => context.asked.length > 0 && isSubstitute(event),
+    checkInWanted: ({ context }) => context.checkIn,
   },
   actions: {
-    draftLetter: (_, _params: { kind: string; task?: string; persons?: string; repeat?: boolean }) => {},
-    openPart: (_, _params: { chart: string; each?: string; ids?: string[] }) => {},
-    rememberPeople: assign({
-      asked: ({ event }) => strings(event.facts?.['persons']),
-      supervisor: ({ event }) => event.facts?.['supervisorIncluded'] === true,
-      overridden: ({ event }) => event.type === 'EQUAL_FOOTING_OVERRIDDEN',
-    }),
-    remember: assign({
-      format: ({ event }) => (typeof event.facts?.['format'] === 'string' ? event.facts['format'] : null),
-    }),
-    rememberAnswer: assign({ answered: ({ context, event }) => [...context.answered, personOf(event.part)] }),
-    forgetAnswer: assign({
-      answered: ({ context, event }) => context.answered.filter((id) => id !== personOf(event.part)),
-    }),
+    draftLetter: (_, _params: DraftLetterParams) => {},
+    openPart: (_, _params: OpenPartParams) => {},
+    rememberPeople: assign(({ context, event }) => chosen(context, event)),
+    rememberJoined: assign(({ context, event }) => joined(context, event)),
+    rememberLeft: assign(({ context, event }) => left(context, event)),
+    rememberBounced: assign(({ context, event }) => mailCameBack(context, event)),
+    rememberCorrected: assign(({ context, event }) => corrected(context, event)),
+    remember: assign(({ context, event }) => formatChosen(context, event)),
+    rememberAnswer: assign(({ context, event }) => answered(context, event)),
+    forgetAnswer: assign(({ context, event }) => askedAgain(context, event)),
+    countPlanned: assign({ sessionsPlanned: ({ context }) => context.sessionsPlanned + 1 }),
     countSession: assign({ sessionsHeld: ({ context }) => context.sessionsHeld + 1 }),
     uncountSession: assign({ sessionsHeld: ({ context }) => Math.max(0, context.sessionsHeld - 1) }),
+    wantCheckIn: assign({ checkIn: true }),
   },
 });
 
-const personOf = (part: string | undefined): string => part?.split('/')[1] ?? '';
-
 type Node = NonNullable<Parameters<typeof base.createMachine>[0]['states']>[string];
-type Guard = 'framed' | 'footingSettled' | 'everybodyAnswered' | 'met';
+type Guard = 'framed' | 'footingSettled' | 'everybodyAnswered' | 'met' | 'checkInWanted';
 const askGains = { type: 'openPart' as const, params: { chart: 'gain', each: 'persons' } };
-const invite = draft('Q3', { kind: 'n1', persons: 'persons' });
+const askGain = { type: 'openPart' as const, params: { chart: 'gain', each: 'person' } };
+/** Numbered by their event, because only newcomers get them. */
+const invite = draft('Q3', { kind: 'n1', persons: 'newcomers', repeat: true });
+const question = draft('Q2', { kind: 'n3', persons: 'newcomers', repeat: true });
+const substitute = draft('Q3', { kind: 'x7', persons: 'newcomers', repeat: true });
 const { task, stage, life } = vocabulary<Event, Guard, Node>();
 
 /** The tips for peer matches (S1; requirements.md A3, A8): no facilitator of its own, no back office, no deadlines in the source. */
@@ -63,12 +65,16 @@ export const machine = base.createMachine({
   id: 'ncdb',
   initial: 'draft',
   options: { maxIterations: 1000 },
-  context: { asked: [], answered: [], sessionsHeld: 0, supervisor: false, overridden: false, format: null },
+  context: emptyContext,
   states: {
     draft: {
       on: {
         MATCH_DRAFTED: 'draft',
         ASSIGNED: 'underway',
+        PERSON_ADDED: { actions: 'rememberJoined' },
+        PERSON_CHANGED: { actions: 'rememberCorrected' },
+        PERSON_LEFT: { actions: 'rememberLeft' },
+        PERSON_BOUNCED: { actions: 'rememberBounced' },
       },
     },
     underway: {
@@ -84,12 +90,13 @@ export const machine = base.createMachine({
         facts: {
           on: {
             PEOPLE_CHOSEN: [
-              { guard: 'footingKnown', actions: ['rememberPeople', askGains, invite] },
+              { guard: 'footingKnown', actions: ['rememberPeople', askGains, invite, question] },
               { actions: ['rememberPeople', askGains] },
             ],
-            EQUAL_FOOTING_OVERRIDDEN: { actions: ['rememberPeople', askGains, invite] },
+            EQUAL_FOOTING_OVERRIDDEN: { actions: ['rememberPeople', askGains, invite, question] },
             SESSION_PLANNED: {
               actions: [
+                'countPlanned',
                 { type: 'openPart', params: { chart: 'session', each: 'session' } },
                 draft('Q7', { kind: 'n2', repeat: true }),
               ],
@@ -98,6 +105,21 @@ export const machine = base.createMachine({
             GAIN_OPEN_AGAIN: { actions: 'forgetAnswer' },
             SESSION_TOOK_PLACE: { actions: 'countSession' },
             SESSION_TAKEN_BACK: { actions: 'uncountSession' },
+            CHECK_IN_OFFERED: { actions: 'wantCheckIn' },
+          },
+        },
+        // People come and go (A8, X4, X7, X24); whoever joins those who were chosen is invited and asked as they were.
+        participants: {
+          on: {
+            PERSON_ADDED: [
+              { guard: 'substitutes', actions: ['rememberJoined', askGain, substitute, question] },
+              { guard: 'framed', actions: ['rememberJoined', askGain, invite, question] },
+              { actions: 'rememberJoined' },
+            ],
+            PERSON_CHANGED: { actions: 'rememberCorrected' },
+            PERSON_LEFT: { actions: 'rememberLeft' },
+            PERSON_BOUNCED: { actions: 'rememberBounced' },
+            ROLE_HANDED_OVER: { actions: [draft(undefined, { kind: 'x4', persons: 'to', repeat: true })] },
           },
         },
         framing: stage('framing', {
@@ -116,6 +138,25 @@ export const machine = base.createMachine({
           tasks: {
             Q5: task('Q5', { event: 'FORMAT_CHOSEN', owner: 'facilitator', remembers: true }),
             Q7: task('Q7', { event: [], owner: 'facilitator', doneWhen: 'met' }),
+          },
+        }),
+        // Nothing in the source asks for either (A3): they are offers without a date of their own, and the match may be concluded without.
+        after: stage('after', {
+          when: 'met',
+          tasks: {
+            Q8: task('Q8', {
+              event: 'RESULT_SHARED',
+              owner: 'facilitator',
+              opensWhen: 'met',
+              onDone: [{ kind: 'n5', repeat: true }],
+            }),
+            Q9: task('Q9', {
+              event: 'CHECK_IN_ANSWERED',
+              owner: 'facilitator',
+              opensWhen: 'checkInWanted',
+              window: { anchor: 'entered', due: '+3m' },
+              policy: 'start',
+            }),
           },
         }),
       },

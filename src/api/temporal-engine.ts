@@ -32,6 +32,7 @@ export async function makeTemporalEngine(client: Client): Promise<Engine> {
   const attempt = (deadline: number, send: () => Promise<Delivered>): Promise<Delivery> =>
     client.withDeadline(deadline, () => send()).then(taken, (error: unknown) => outcomeOf(error));
 
+  let listed = false;
   return {
     whyNoSkipping,
 
@@ -41,7 +42,8 @@ export async function makeTemporalEngine(client: Client): Promise<Engine> {
       ),
 
     async start(starting, event, updateId, deadline) {
-      const listed = await hasSearchAttributes(client);
+      // Once they are there they stay; until then each start asks, because somebody may register them any time.
+      listed ||= await hasSearchAttributes(client);
       return attempt(deadline, () =>
         client.workflow.executeUpdateWithStart(deliverUpdate, {
           args: [event],

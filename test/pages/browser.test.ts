@@ -88,6 +88,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
   it.each([
     ['the portfolio', () => '/', 'portfolio'],
     ['a match', () => `/matches/${id}`, 'match'],
+    ['all letters of a match', () => `/matches/${id}/letters`, 'letters'],
     ['the mail', () => '/mail', 'mail'],
   ])('%s fits a small phone, with one heading and one main', async (_words, path, name) => {
     await open(path(), name);
@@ -99,9 +100,17 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
 
   it('a letter is one press away from its match', async () => {
     await page.goto(`${url}/matches/${id}`);
-    await page.locator('section[aria-labelledby=letters] a').first().click();
+    await page.locator('section[aria-labelledby=drafts] a').first().click();
     await look('letter');
     expect(page.url()).toContain('/letters/');
+    expect(await widthOfPage()).toBeLessThanOrEqual(320);
+  });
+
+  it('all that is folded fits a small phone too, once it is opened', async () => {
+    await page.goto(`${url}/matches/${id}`);
+    for (const summary of await page.locator('.pm-fold > summary').all()) await summary.click();
+    await look('match-unfolded');
+    expect(await page.getByRole('img', { name: /Where .* stands/ }).count()).toBe(1);
     expect(await widthOfPage()).toBeLessThanOrEqual(320);
   });
 

@@ -80,7 +80,8 @@ describe('the pages', () => {
 
   it('tell where a match stands in plain words', async () => {
     const { body } = await get(`/matches/${id}`);
-    expect(body).toContain('tasks are open');
+    expect(body).toMatch(/This match is in step/);
+    expect(body).toContain('What needs doing');
     expect(body).toContain('Reason: They have met');
     expect(body).toContain('Participants chosen');
     expect(body).toContain('What comes next');
@@ -118,6 +119,7 @@ describe('the pages', () => {
       .where('person', '=', (eb) => eb.selectFrom('people').select('id').where('name', '=', 'Ann Seeker').limit(1))
       .execute();
     const list = await get('/mail');
+    expect(list.body).toMatch(/\d [AP]M E[SD]T/);
     const link = /\/mail\/([\w-]+)"/.exec(list.body)?.[1];
     const mail = await get(`/mail/${link}`);
     expect(mail.statusCode).toBe(200);

@@ -11,6 +11,7 @@ import { MailListPage, MailPage } from './mail.tsx';
 import { namesOf, readerOf, sendPage } from './page.ts';
 import { readMail } from './read-mail.ts';
 import { NotSignedInPage } from './sign-in.tsx';
+import { instantWords } from './words.ts';
 
 const PAGE = 50;
 
@@ -23,12 +24,13 @@ export function mailPages(app: FastifyInstance, deps: Routing): void {
     const reader = readerOf(request, deps);
     if (caller === null) return sendPage(reply.code(401), toHtml(<NotSignedInPage reader={reader} />));
     const { items, next } = await queries.capturedMail(request.query.after, PAGE, mineOf(caller));
-    const mails = items.map(({ id, subject, name, title, sent_at, mime }) => ({
+    const zones = await zonesOf(deps, [...new Set(items.map(({ match }) => match))]);
+    const mails = items.map(({ id, match, subject, name, title, sent_at, mime }) => ({
       id,
       subject: (mime && readMail(mime).subject) ?? subject,
       name,
       title,
-      sentAt: sent_at === null ? null : iso(sent_at),
+      sentAt: sent_at === null ? null : instantWords(iso(sent_at), zones.get(match) ?? 'UTC'),
     }));
     return sendPage(reply, toHtml(<MailListPage reader={reader} items={mails} next={next} />));
   });
@@ -47,11 +49,22 @@ export function mailPages(app: FastifyInstance, deps: Routing): void {
         subject={mail.subject ?? letter.subject}
         to={namesOf(rows)(letter.person) ?? 'somebody who has left'}
         match={{ id: rows.match.id, title: rows.match.title }}
-        sentAt={letter.sent_at === null ? null : iso(letter.sent_at)}
+        sentAt={letter.sent_at === null ? null : instantWords(iso(letter.sent_at), rows.match.time_zone)}
         text={mail.text ?? toParts(letter.body).text}
         source={mime.toString('utf8')}
       />
     );
     return sendPage(reply, toHtml(page));
   });
+}
+
+/** The time zones of these matches. */
+async function zonesOf({ db }: Pick<Routing, 'db'>, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('matches')
+    .select(['id', 'time_zone'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map(({ id, time_zone: zone }) => [id, zone]));
 }

@@ -1,13 +1,13 @@
 import { Page } from './layout.tsx';
 import type { Reader } from './layout.tsx';
 import { Fact } from './portfolio.tsx';
-import { instantWords } from './words.ts';
 
 export interface MailItem {
   readonly id: string;
   readonly subject: string;
   readonly name: string;
   readonly title: string;
+  /** When it was written, in the zone of its match. */
   readonly sentAt: string | null;
 }
 
@@ -34,7 +34,7 @@ export function MailListPage({
             <a href={`/mail/${id}`}>{subject}</a>
             <p class="pm-quiet">
               To {name} · {title}
-              {sentAt !== null && ` · ${instantWords(sentAt, 'UTC')}`}
+              {sentAt !== null && ` · ${sentAt}`}
             </p>
           </li>
         ))}
@@ -70,7 +70,7 @@ export function MailPage({ reader, subject, to, match, sentAt, text, source }: M
         <Fact name="Match">
           <a href={`/matches/${match.id}`}>{match.title}</a>
         </Fact>
-        {sentAt !== null && <Fact name="Written">{instantWords(sentAt, 'UTC')}</Fact>}
+        {sentAt !== null && <Fact name="Written">{sentAt}</Fact>}
       </dl>
       <h2>Text</h2>
       <div class="pm-letter">{text}</div>

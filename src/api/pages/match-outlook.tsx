@@ -1,61 +1,123 @@
-import type { ForecastEntry } from '../../contracts/api.ts';
+import type { LetterRow } from '../../db/api-queries.ts';
+import type { Coming } from './coming.ts';
+import type { LetterGroup } from './letter-groups.ts';
 import type { MatchPageView } from './match-page-view.ts';
-import { ASK_WORDS, audienceWords, instantWords, LETTER_WORDS, plural } from './words.ts';
+import { instantDay, isRunning, LETTER_WORDS, listWords, plural, someOf } from './words.ts';
 
-/** Drafts that wait, and what was sent. */
-export function Letters({ match, letters, nameOf, letterTitle }: MatchPageView) {
+const MOST = 12;
+
+/** The next letters, reminders and questions, by day. */
+export function ComingUp(view: MatchPageView) {
+  const { match, coming } = view;
+  if (!isRunning(match)) return null;
+  const rest = coming.slice(MOST);
   return (
-    <section aria-labelledby="letters">
-      <h2 id="letters">Letters</h2>
-      {letters.length === 0 && <p>No letters yet.</p>}
+    <section aria-labelledby="coming">
+      <h2 id="coming">What comes next</h2>
+      {coming.length === 0 ? (
+        <p>Nothing is planned.</p>
+      ) : (
+        <p class="pm-quiet">By itself, if nobody does anything. Who is done is not reminded.</p>
+      )}
+      <Days view={view} lines={coming.slice(0, MOST)} />
+      {rest.length > 0 && (
+        <details class="pm-more">
+          <summary>{rest.length} more, later</summary>
+          <Days view={view} lines={rest} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Days({ view: { match }, lines }: { view: MatchPageView; lines: readonly Coming[] }) {
+  const days = [...new Set(lines.map(({ day }) => day))];
+  return (
+    <dl class="pm-days">
+      {days.map((day) => (
+        <div>
+          <dt>{day}</dt>
+          {lines
+            .filter((line) => line.day === day)
+            .map(({ title, about, to, letter }) => (
+              <dd>
+                {letter === undefined ? title : <a href={`/matches/${match.id}/letters/${letter}`}>{title}</a>}
+                {to.length > 0 && `, to ${listWords(to)}`}
+                {about.length > 0 && <span class="pm-quiet pm-about">{aboutWords(about)}</span>}
+              </dd>
+            ))}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const aboutWords = (about: Coming['about']): string =>
+  someOf(about.map(({ title, parts }) => (parts.length === 0 ? title : `${title} (${listWords(someOf(parts))})`))).join(
+    '; ',
+  );
+
+/** Letters that wait for somebody: to be released, or to be asked about. */
+export function Drafts(view: MatchPageView) {
+  const { match, drafts, stuck, nameOf, letterTitle } = view;
+  if (!isRunning(match) || (drafts.length === 0 && stuck.length === 0)) return null;
+  return (
+    <section aria-labelledby="drafts">
+      <h2 id="drafts">Letters that wait</h2>
       <ul class="pm-lines">
-        {letters.map((letter) => (
+        {stuck.map((letter) => (
           <li>
-            <a href={`/matches/${match.id}/letters/${letter.id}`}>{letter.subject}</a>
-            <p class="pm-quiet">
-              {letterTitle(letter.kind)} to {nameOf(letter.person) ?? 'a person'} · {LETTER_WORDS[letter.state]}
-              {letter.names_old_date && ' · names an old date'}
-            </p>
+            <a href={`/matches/${match.id}/letters/${letter.id}`}>{letterTitle(letter.kind)}</a> to{' '}
+            {nameOf(letter.person) ?? 'somebody who has left'}
+            <p class="pm-quiet">{LETTER_WORDS[letter.state]}</p>
           </li>
+        ))}
+        {drafts.map((group) => (
+          <DraftLine view={view} group={group} />
         ))}
       </ul>
     </section>
   );
 }
 
-const MOST = 8;
-
-/** What time alone will bring. */
-export function Forecast({ match, forecast, nameOf, letterTitle, eventTitle }: MatchPageView) {
-  const title = (task: string | null) =>
-    match.tasks.find(({ id }) => id === task)?.title ?? match.steps.find(({ id }) => id === task)?.title;
-  const what = ({ what: kind, kind: name }: ForecastEntry) =>
-    kind === 'letter'
-      ? `Letter: ${letterTitle(name)}`
-      : kind === 'ask'
-        ? (ASK_WORDS[name] ?? 'Reminder')
-        : eventTitle(name);
-  const line = (entry: ForecastEntry) => (
+function DraftLine({ view, group }: { view: MatchPageView; group: LetterGroup }) {
+  const { match, letterTitle, releaserOf } = view;
+  const first = group.letters[0];
+  const old = group.letters.some(({ names_old_date: names }) => names);
+  return (
     <li>
-      {what(entry)}
-      {title(entry.task) !== undefined && `: ${title(entry.task)}`}
+      {letterTitle(group.kind)}, to <Recipients view={view} letters={group.letters} />
       <p class="pm-quiet">
-        {instantWords(entry.at, match.timeZone)}
-        {entry.to !== null && ` · to ${nameOf(entry.to) ?? audienceWords(entry.to)}`}
+        {first && `${releaserOf(first)} releases ${group.letters.length === 1 ? 'it' : 'them'} · `}
+        written {instantDay(group.at, match)}
+        {old && ' · names an old date'}
       </p>
     </li>
   );
+}
+
+const CARRIED = { post: ' (by post)', phone: ' (by telephone)', mail: '', captured: '' } as const;
+const SHOWN = 12;
+
+/** Everybody who gets a letter, each name a link to the own copy. */
+export function Recipients({ view, letters }: { view: MatchPageView; letters: readonly LetterRow[] }) {
+  const shown = letters.slice(0, SHOWN);
+  const more = letters.length - shown.length;
   return (
-    <section aria-labelledby="forecast">
-      <h2 id="forecast">What comes next, if nobody does anything</h2>
-      {forecast.length === 0 && <p>Nothing is planned.</p>}
-      <ul class="pm-lines">{forecast.slice(0, MOST).map(line)}</ul>
-      {forecast.length > MOST && (
-        <details class="pm-more">
-          <summary>{plural(forecast.length - MOST, 'more thing')} later</summary>
-          <ul class="pm-lines">{forecast.slice(MOST).map(line)}</ul>
-        </details>
+    <>
+      {shown.map((letter, at) => (
+        <>
+          {at > 0 && (at === shown.length - 1 && more === 0 ? ' and ' : ', ')}
+          <a href={`/matches/${view.match.id}/letters/${letter.id}`}>{view.nameOf(letter.person) ?? 'a person'}</a>
+          {CARRIED[letter.channel]}
+        </>
+      ))}
+      {more > 0 && (
+        <>
+          {' '}
+          and <a href={`/matches/${view.match.id}/letters`}>{plural(more, 'other')}</a>
+        </>
       )}
-    </section>
+    </>
   );
 }

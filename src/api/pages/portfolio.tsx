@@ -2,11 +2,13 @@ import type { ComponentChildren } from 'preact';
 import type { Match } from '../../contracts/api.ts';
 import { Page, Tag } from './layout.tsx';
 import type { Reader } from './layout.tsx';
-import { dateWords, instantDay, isLate, isRunning, nextTask, plural, roleWords, STATUS_WORDS } from './words.ts';
+import { dueWords } from './todo.ts';
+import type { Todo } from './todo.ts';
+import { dateWords, isRunning, listWords, plural, STATUS_WORDS, stepWords } from './words.ts';
 
 export interface PortfolioView {
   readonly reader: Reader;
-  readonly items: readonly { match: Match; method: string; nameOf: (person: string | null) => string | undefined }[];
+  readonly items: readonly { match: Match; method: string; todos: readonly Todo[] }[];
   readonly q: string;
   readonly next: string | null;
   readonly first: boolean;
@@ -59,16 +61,12 @@ function Nothing({ q }: { q: string }) {
   );
 }
 
-function Card({ match, method, nameOf }: PortfolioView['items'][number]) {
-  const running = isRunning(match);
-  const late = running ? match.tasks.filter((task) => isLate(task, match.now)) : [];
-  const next = running ? nextTask(match) : undefined;
-  const waiting = [
-    ...new Set(
-      [...late, ...(next ? [next] : [])].map((task) => nameOf(task.owner.person) ?? roleWords(task.owner.role)),
-    ),
-  ];
-  const steps = !running ? [] : match.steps.filter(({ stage }) => stage === 'underway').map(({ title }) => title);
+function Card({ match, method, todos }: PortfolioView['items'][number]) {
+  const late = todos.filter(({ when }) => when === 'overdue');
+  const next = todos.find(({ due }) => due !== null);
+  // Whom the match waits for: whoever owes what is overdue, else what is due next.
+  const waiting = [...new Set((late.length > 0 ? late : next ? [next] : []).flatMap(({ owners }) => owners))];
+  const step = isRunning(match) ? stepWords(match) : undefined;
   return (
     <li>
       <h2>
@@ -76,18 +74,23 @@ function Card({ match, method, nameOf }: PortfolioView['items'][number]) {
       </h2>
       <p class="pm-quiet">
         {method} <Tag tone={match.status === 'onHold' ? 'wait' : 'plain'}>{STATUS_WORDS[match.status]}</Tag>{' '}
-        {late.length > 0 && <Tag tone="late">{plural(late.length, 'late task')}</Tag>}{' '}
+        {late.length > 0 && <Tag tone="late">{`${late.length} overdue`}</Tag>}{' '}
         {match.rehearsal && <Tag tone="plain">Rehearsal</Tag>}
       </p>
       <dl class="pm-facts">
         <Fact name="Dates">{dateWords(match)}</Fact>
-        {steps.length > 0 && <Fact name="Step">{steps.join('; ')}</Fact>}
+        {step !== undefined && <Fact name="Where it stands">{step}</Fact>}
         {next && (
-          <Fact name="Next due">
-            {next.title}, {instantDay(next.due ?? '', match.timeZone)}
+          <Fact name={next.when === 'overdue' ? 'Waits longest' : 'Next due'}>
+            {next.title}, {dueWords(next, match)}
           </Fact>
         )}
-        {waiting.length > 0 && <Fact name="Waiting for">{waiting.join(', ')}</Fact>}
+        {todos.length > 0 && (
+          <Fact name="To do">
+            {plural(todos.length, 'thing')}, {late.length === 0 ? 'none overdue' : `${late.length} overdue`}
+          </Fact>
+        )}
+        {waiting.length > 0 && <Fact name="Waiting for">{listWords(waiting)}</Fact>}
       </dl>
     </li>
   );

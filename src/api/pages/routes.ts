@@ -5,6 +5,7 @@ import { useSession } from '../auth.ts';
 import { toProblem } from '../errors.ts';
 import type { Routing } from '../routes/common.ts';
 import { toHtml } from './layout.tsx';
+import { letterPages } from './letter-pages.tsx';
 import { matchPages } from './match-pages.tsx';
 import { mailPages } from './mail-pages.tsx';
 import { readerOf, sendPage } from './page.ts';
@@ -44,6 +45,7 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
 
   signInPages(app, deps);
   matchPages(app, deps);
+  letterPages(app, deps);
   mailPages(app, deps);
 }
 

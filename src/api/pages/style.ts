@@ -43,15 +43,30 @@ a:hover { color: #1a4480; }
 .pm-search .usa-button { margin: 0; }
 .pm-paging { margin: 1rem 0; }
 .usa-alert p { margin: 0; }
-.pm-steps details { border-top: 1px solid #a9aeb1; }
-.pm-steps details:last-of-type { border-bottom: 1px solid #a9aeb1; }
-.pm-steps summary { padding: .6rem 0; cursor: pointer; }
+.pm-folds { margin-top: 2.5rem; border-bottom: 1px solid #a9aeb1; }
+.pm-fold { border-top: 1px solid #a9aeb1; }
+summary { cursor: pointer; }
+.pm-fold > summary { padding: .75rem 0; }
+.pm-fold > summary h2 { display: inline; margin: 0; font-size: 1.13rem; }
+.pm-fold > summary span.pm-quiet { display: block; }
+.pm-fold-body { padding: 0 0 1.5rem; }
+.pm-steps details { border-top: 1px solid #dfe1e2; }
+.pm-steps summary { padding: .6rem 0; }
 .pm-steps summary h3 { display: inline; margin: 0; }
 .pm-steps summary span.pm-quiet { display: block; }
+.pm-banner { margin-top: 1rem; }
+.pm-days { margin: .5rem 0 0; }
+.pm-days > div { border-top: 1px solid #dfe1e2; padding: .5rem 0; }
+.pm-days dt { font-weight: 700; }
+.pm-days dd { margin: .25rem 0; max-width: 48rem; }
+.pm-days .pm-about { display: block; margin: 0; }
 .pm-more { margin: .5rem 0; }
 .pm-more summary { cursor: pointer; color: #005ea2; padding: .35rem 0; }
 @media (min-width: 40em) {
-  .pm-facts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .pm-days > div { display: grid; grid-template-columns: 14rem minmax(0, 1fr); gap: 0 1.5rem; }
+  .pm-days dt { grid-column: 1; grid-row: 1 / span 20; font-weight: 400; }
+  .pm-days dd { grid-column: 2; margin: 0 0 .25rem; }
+  .pm-facts:not(.pm-facts-tall) { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .pm-main h1 { font-size: 2rem; }
 }
 @media print { .pm-header nav, .pm-signed-in, .pm-footer, .pm-search, .usa-skipnav { display: none; } }

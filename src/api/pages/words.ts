@@ -1,3 +1,4 @@
+import { dayAt } from '../../calendar/index.ts';
 import type { Match } from '../../contracts/api.ts';
 import type { Role, TaskState } from '../../contracts/names.ts';
 import type { LetterState } from '../../db/schema.ts';
@@ -48,6 +49,13 @@ const AUDIENCE_WORDS: Readonly<Record<string, string>> = {
 };
 export const audienceWords = (to: string): string => AUDIENCE_WORDS[to] ?? roleWords(to);
 
+/** "helper/2" is a second team of that kind. */
+export function teamWords(team: string): string {
+  const [side, number] = team.split('/');
+  const words = side === 'helper' ? 'the team that helps' : 'the team that wants to learn';
+  return number === undefined ? words : `${words}, number ${number}`;
+}
+
 const TASK_WORDS: Readonly<Record<TaskState, string>> = {
   upcoming: 'Not open yet',
   open: 'Open',
@@ -85,76 +93,98 @@ export const partWords = (chart: string): string => PART_WORDS[chart] ?? chart;
 export const ASK_WORDS: Readonly<Record<string, string>> = {
   ahead: 'Early reminder',
   due: 'Reminder on the due day',
-  overdue: 'Reminder: late',
-  overdue2: 'Second reminder: late',
-  escalate: 'Passed on to the next person',
+  overdue: 'Reminder: overdue',
+  overdue2: 'Second reminder: overdue',
 };
 
 type Task = Match['tasks'][number];
-export const isLate = ({ state, late }: Task, now: string): boolean => state === 'open' && late !== null && late <= now;
 export const isSettled = ({ state }: Task): boolean =>
   state === 'done' || state === 'skipped' || state === 'notApplicable';
 
+export type Tone = 'plain' | 'good' | 'wait' | 'late';
+
 /** The state of a task with its tone; the words alone are enough. */
-export function taskStatus(task: Task, match: Match): { words: string; tone: 'plain' | 'good' | 'wait' | 'late' } {
-  if (isRunning(match) && isLate(task, match.now)) return { words: 'Late', tone: 'late' };
+export function taskStatus(task: Task): { words: string; tone: Tone } {
+  // Some tasks are only ever done part by part, like notes of each call.
+  const idle = task.state === 'upcoming' && task.opens === null && task.due === null;
   return {
-    words: TASK_WORDS[task.state],
+    words: idle ? 'Nothing to do now' : TASK_WORDS[task.state],
     tone: task.state === 'done' ? 'good' : task.state === 'open' ? 'wait' : 'plain',
   };
 }
 
 /** "Tuesday, March 2, 2027" */
 export const dayWords = (day: string): string => formatDay(day);
-/** The day of an instant where the match is, short: "Sat, Dec 12, 2026". */
-export const instantDay = (instant: string, zone: string): string =>
-  new Intl.DateTimeFormat('en-US', {
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    year: 'numeric',
-    timeZone: zone,
-  }).format(Date.parse(instant));
+const parsed = (day: string): number => Date.parse(`${day}T00:00:00Z`);
+export const daysBetween = (from: string, to: string): number => Math.round((parsed(to) - parsed(from)) / 86_400_000);
+/** Nearer than this, a day needs no year. */
+const NEAR_DAYS = 180;
+/** "Tuesday, March 2"; with the year when it is far from today. */
+export const shortDay = (day: string, today: string): string =>
+  Math.abs(daysBetween(today, day)) < NEAR_DAYS ? formatDay(day).replace(/, \d+$/, '') : formatDay(day);
+/** The day of an instant where the match is. */
+export const instantDay = (instant: string, { timeZone, now }: Pick<Match, 'timeZone' | 'now'>): string =>
+  shortDay(dayAt(Date.parse(instant), timeZone), dayAt(Date.parse(now), timeZone));
 export const instantWords = (instant: string, zone: string): string => formatInstant(Date.parse(instant), zone);
+
+/** "Eastern Time (America/New York)" */
+export function zoneWords(zone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(0);
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+  return `${name} (${zone.replaceAll('_', ' ')})`;
+}
+export const listWords = (all: readonly string[]): string =>
+  all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+
+/** Three of a long list, and how many more there are. */
+export const someOf = (all: readonly string[]): readonly string[] =>
+  all.length <= 4 ? all : [...all.slice(0, 3), `${all.length - 3} more`];
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** When a task opens and is due, for a line under its title. */
-export function whenWords(task: Task, { timeZone, now }: Match): string | undefined {
+export function whenWords(task: Task, match: Match): string | undefined {
   if (isSettled(task) || task.due === null) return undefined;
-  const due = instantDay(task.due, timeZone);
-  const opens = task.state === 'upcoming' && task.opens !== null ? instantDay(task.opens, timeZone) : undefined;
+  const due = instantDay(task.due, match);
+  const opens = task.state === 'upcoming' && task.opens !== null ? instantDay(task.opens, match) : undefined;
   if (opens === due) return `on ${due}`;
-  if (opens !== undefined) return `opens ${opens}, due ${due}`;
-  return `${task.due < now && due !== instantDay(now, timeZone) ? 'was due' : 'due'} ${due}`;
+  return opens === undefined ? `due ${due}` : `opens ${opens}, due ${due}`;
 }
 
-/** The dates of the match in one sentence. */
-export function dateWords({ dates }: Match): string {
+/** The dates of the match, and how far away they are. */
+export function dateWords({ dates, now, timeZone }: Match): string {
   if (dates.matchStart === null) return 'No dates yet';
   const end = dates.matchEnd !== null && dates.matchEnd !== dates.matchStart ? ` to ${dayWords(dates.matchEnd)}` : '';
-  return `${dayWords(dates.matchStart)}${end}${dates.status === 'tentative' ? ' (tentative)' : ''}`;
-}
-
-/** The open task that is due first. */
-export function nextTask(match: Match): Task | undefined {
-  return match.tasks
-    .filter(({ state, due }) => state === 'open' && due !== null)
-    .sort((one, other) => ((one.due ?? '') < (other.due ?? '') ? -1 : 1))[0];
+  const days = daysBetween(dayAt(Date.parse(now), timeZone), dates.matchStart);
+  const away = days > 1 ? `, in ${days} days` : days === 1 ? ', tomorrow' : '';
+  return `${dayWords(dates.matchStart)}${end}${away}${dates.status === 'tentative' ? ' (tentative)' : ''}`;
 }
 
 /** False once nothing is asked of anybody any more: what is open then stays open. */
 export const isRunning = ({ status }: Match): boolean => status !== 'closed' && status !== 'cancelled';
 
-/** Where the match stands, in sentences that anybody understands. */
-export function standingWords(match: Match): string {
-  if (match.status === 'closed' || match.status === 'cancelled')
+/** The steps under way: "step 3 of 6, Framing, agenda and preparations". */
+export function stepWords({ steps }: Match): string | undefined {
+  const underway = steps.flatMap(({ stage, title }, at) => (stage === 'underway' ? [{ number: at + 1, title }] : []));
+  if (underway.length === 0) return undefined;
+  const numbers = listWords(underway.map(({ number }) => String(number)));
+  const titles = underway.map(({ title }) => title).join('; ');
+  return `${underway.length === 1 ? 'step' : 'steps'} ${numbers} of ${steps.length} (${titles})`;
+}
+
+/** Where the match stands, in one sentence that anybody understands. */
+export function standingWords(match: Match, todos: readonly { readonly when: string }[]): string {
+  if (!isRunning(match))
     return `This match is ${STATUS_WORDS[match.status].toLowerCase()}: ${match.outcome === null ? 'it has ended' : OUTCOME_WORDS[match.outcome]}.`;
-  if (match.status === 'draft') return 'This match is a draft. It begins when a facilitator is assigned.';
-  const hold = match.status === 'onHold' ? 'The match is on hold: nobody is reminded and nothing is sent. ' : '';
-  const underway = match.steps.filter(({ stage }) => stage === 'underway').map(({ title }) => title);
-  const open = match.tasks.filter(({ state }) => state === 'open').length;
-  const late = match.tasks.filter((task) => isLate(task, match.now)).length;
-  const steps = underway.length > 0 ? `Under way: ${underway.join('; ')}. ` : '';
-  return `${hold}${steps}${plural(open, 'task is', 'tasks are')} open${late > 0 ? `, ${late} of them late` : ''}.`;
+  if (match.status === 'draft') return 'This match is a draft: it begins when a facilitator is assigned.';
+  const overdue = todos.filter(({ when }) => when === 'overdue').length;
+  const late = overdue === 0 ? 'nothing is overdue' : `${overdue} of them overdue`;
+  const open =
+    todos.length === 0
+      ? 'nothing needs doing now'
+      : `${plural(todos.length, 'thing needs', 'things need')} doing, ${late}`;
+  if (match.status === 'onHold') return `This match is on hold: nobody is reminded and nothing is sent; ${open}.`;
+  if (match.status === 'cancelling') return `This match is being cancelled: ${open}.`;
+  const steps = stepWords(match);
+  return `${steps === undefined ? 'This match' : `This match is in ${steps}`}: ${open}.`;
 }

@@ -32,7 +32,6 @@ export async function makeTemporalEngine(client: Client): Promise<Engine> {
   const attempt = (deadline: number, send: () => Promise<Delivered>): Promise<Delivery> =>
     client.withDeadline(deadline, () => send()).then(taken, (error: unknown) => outcomeOf(error));
 
-  let listed = false;
   return {
     whyNoSkipping,
 
@@ -42,8 +41,7 @@ export async function makeTemporalEngine(client: Client): Promise<Engine> {
       ),
 
     async start(starting, event, updateId, deadline) {
-      // Once they are there they stay; until then each start asks, because somebody may register them any time.
-      listed ||= await hasSearchAttributes(client);
+      const listed = await hasSearchAttributes(client);
       return attempt(deadline, () =>
         client.workflow.executeUpdateWithStart(deliverUpdate, {
           args: [event],

@@ -9,7 +9,7 @@ export const BUNDLE = fileURLToPath(new URL('../workflow-bundle.js', import.meta
 /**
  * Bundles the workflows once, at build time: a worker that does it itself needs two seconds more at its start and keeps
  * some 200 MiB. Charts and XState are shared across workflows (`preloadModules`), which halves the memory of a cached
- * match; it is safe because charts are immutable and the kernel's scope is emptied in every step (temporal.md 0).
+ * match; it is safe because charts are immutable and the kernel keeps nothing between steps but memories of pure functions.
  */
 export async function bundle(): Promise<void> {
   const { code } = await bundleWorkflowCode({

@@ -5,7 +5,8 @@ import type { Facts, Json, StateMeta } from './types.ts';
 /**
  * One inert actor scope for all charts. XState's own `transition()` builds a throw-away actor on every call, which
  * is cubic in parallel regions; the machine's public methods with a scope that does nothing give the same snapshots
- * and actions (temporal.md 0). `collected` is emptied at the start of every call, so no state survives one.
+ * and actions (temporal.md 0). `collected` is emptied at the start of every call; what else this
+ * file keeps between calls are memories of pure functions, by the identity of what they were given.
  */
 const collected: ExecutableActionObject[] = [];
 const self = createEmptyActor();
@@ -33,7 +34,7 @@ const acts = (): Act[] => collected.map(({ type, params }) => ({ type, params: (
 
 export const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
-/** The JSON form of a snapshot. Its round trip is what every step starts from. */
+/** The JSON form of a snapshot. A step starts from it, or from the snapshot that was restored from this very object before. */
 export const save = (machine: AnyStateMachine, snapshot: AnyMachineSnapshot): Json =>
   copy(machine.getPersistedSnapshot(snapshot)) as unknown as Json;
 

@@ -56,7 +56,7 @@ const ROWS = [
   {
     from: 'db',
     node: true,
-    run: [packages('pg', 'kysely'), CONTRACTS],
+    run: [packages('pg', 'kysely', 'lru-cache'), CONTRACTS],
     types: ['^src/activities/ports\\.ts$', KERNEL_TYPES],
     why: 'An adapter: it fits a port and knows its driver, and nothing of who calls it.',
   },

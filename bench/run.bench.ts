@@ -8,6 +8,7 @@ import { workflowId } from '../src/contracts/names.ts';
 import { deliverUpdate } from '../src/workflows/messages.ts';
 import { startPeermatch } from '../test/support/peermatch.ts';
 import type { Peermatch } from '../test/support/peermatch.ts';
+import { runsOf } from '../test/support/histories.ts';
 import { playAll, startMatch, toTheEnd } from '../test/support/play.ts';
 import { machine, perSecond, quantile, table, timed } from './figures.ts';
 import type { Figure } from './figures.ts';
@@ -18,6 +19,7 @@ const BUNDLE = fileURLToPath(new URL('../dist/workflow-bundle.js', import.meta.u
 const REPORT = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
 const COMMANDS = 200;
 const LANES = 64;
+const TURNS = 12;
 const WAITING = 1000;
 
 /** Written by time skipping alone: options updated, time skipped. A match on the wall clock has none. */
@@ -105,9 +107,9 @@ test('commands, one at a time and 64 in flight', async () => {
   });
 
   const rates = { plain: 0, match: 0 };
-  for (let round = 0; round < 2; round += 1) {
-    rates.plain = Math.max(rates.plain, await perSecond(LANES * 12, LANES, pokePlain));
-    rates.match = Math.max(rates.match, await perSecond(LANES * 12, LANES, (n) => command(matches[n % LANES] ?? '')));
+  for (let round = 0; round < 3; round += 1) {
+    rates.plain = Math.max(rates.plain, await eachInTurn((n) => pokePlain(n)));
+    rates.match = Math.max(rates.match, await eachInTurn((n) => command(matches[n] ?? '')));
   }
   const ratio = rates.match / rates.plain;
   figures.push({
@@ -138,8 +140,10 @@ test('history and replay of one whole match', async () => {
     await playAll(peermatch, played);
     await toTheEnd(peermatch, played);
   });
-  const history = await peermatch.temporal.workflow.getHandle(workflowId(played.id)).fetchHistory();
-  const own = (history.events ?? []).filter(({ eventType }) => !SKIPPING.includes(Number(eventType)));
+  const runs = await runsOf(peermatch, played.id);
+  const own = runs
+    .flatMap(({ events }) => events ?? [])
+    .filter(({ eventType }) => !SKIPPING.includes(Number(eventType)));
   const events = own.length;
   const bytes = temporal.api.history.v1.History.encode({ events: own }).finish().length;
   figures.push({
@@ -156,11 +160,17 @@ test('history and replay of one whole match', async () => {
     what: 'eight months played on the real engine, time skipped',
     value: `${(wall / 1000).toFixed(1)} s`,
   });
-  const replay = await replayTime(history, played.id);
+  const replays: number[] = [];
+  for (const run of runs) replays.push(await replayTime(run, played.id));
+  const longest = Math.max(...replays);
   figures.push({
-    what: 'replay of it',
-    value: `${replay.toFixed(0)} ms`,
-    wanted: { text: 'at most 150 ms', met: replay <= 150 },
+    what: `replay: the longest of its ${runs.length} runs, which is what a worker replays`,
+    value: `${longest.toFixed(0)} ms`,
+    wanted: { text: 'at most 150 ms', met: longest <= 150 },
+  });
+  figures.push({
+    what: 'replay: all its runs, one after the other, which no worker does',
+    value: `${replays.reduce((sum, one) => sum + one, 0).toFixed(0)} ms`,
   });
 });
 
@@ -173,6 +183,18 @@ test('memory of the worker with waiting matches', async () => {
     value: `${after} MiB`,
   });
 });
+
+/** As many commands in flight as there are lanes, each lane to its own workflow; answers commands a second. */
+async function eachInTurn(send: (lane: number) => Promise<unknown>): Promise<number> {
+  const ms = await timed(() =>
+    Promise.all(
+      Array.from({ length: LANES }, async (_, lane) => {
+        for (let turn = 0; turn < TURNS; turn += 1) await send(lane);
+      }),
+    ),
+  );
+  return (LANES * TURNS * 1000) / ms;
+}
 
 /** A replay alone, without the worker's start: eleven of them less one, divided by ten. */
 async function replayTime(history: temporal.api.history.v1.IHistory, id: string): Promise<number> {

@@ -39,6 +39,17 @@ export async function changePeople(
   return { before, after, givers, takers, line: last };
 }
 
+const ABOUT_PEOPLE: readonly string[] = [
+  'ROLE_HANDED_OVER',
+  'PERSON_ADDED',
+  'PERSON_CHANGED',
+  'PERSON_LEFT',
+  'PERSON_BOUNCED',
+];
+
+/** Whether an event may change who is in the match, and as what. */
+export const isAboutPeople = ({ type }: MatchEvent): boolean => ABOUT_PEOPLE.includes(type);
+
 function changesOf({ type, facts = {} }: MatchEvent, people: readonly MatchPerson[]): PersonChange[] {
   const id = facts['person'];
   if (type === 'ROLE_HANDED_OVER') return handOver(facts, people);

@@ -1,6 +1,6 @@
-import type { RecordInput } from '../contracts/record.ts';
+import type { RecordChanges, RecordInput } from '../contracts/record.ts';
 import { ownerOf, personOfPart } from './audience.ts';
-import type { ActivityPorts, Derived, MatchPerson, RecordedMatch } from './ports.ts';
+import type { ActivityPorts, Derived, DerivedChanges, MatchPerson, RecordedMatch } from './ports.ts';
 import type { Deadline, Planned, Stored, WindowId } from '../machines/kernel/types.ts';
 
 /** The instants of all deadlines, each in the zone of whoever is asked (design.md 5). */
@@ -10,11 +10,24 @@ export function planned(
   match: RecordedMatch,
   people: readonly MatchPerson[],
 ): Stored['planned'] {
-  const zoneOf = (deadline: Deadline): string => askedPerson(deadline, people)?.zone ?? match.timeZone;
-  const plans = plan(input.deadlines, input.stored.planned, { now: input.now, zone: match.timeZone, zoneOf });
+  const plans = plan(input.deadlines, input.stored.planned, planContext(input.now, match, people));
   const open = new Set(input.deadlines.map(({ id }) => id));
   return Object.fromEntries(Object.entries({ ...input.stored.planned, ...plans }).filter(([id]) => open.has(id)));
 }
+
+/** The same for the deadlines that changed. */
+export const planChanges = (
+  plan: ActivityPorts['plan'],
+  { changes, now }: RecordChanges,
+  match: RecordedMatch,
+  people: readonly MatchPerson[],
+): Stored['planned'] => plan(changes.deadlines, changes.planned, planContext(now, match, people));
+
+const planContext = (now: number, match: RecordedMatch, people: readonly MatchPerson[]) => ({
+  now,
+  zone: match.timeZone,
+  zoneOf: (deadline: Deadline): string => askedPerson(deadline, people)?.zone ?? match.timeZone,
+});
 
 /** Plans that are not what the workflow has: the part of them that travels back into its history. */
 export function changed(plans: Stored['planned'], known: Stored['planned']): Record<WindowId, Planned> {
@@ -38,11 +51,11 @@ function askedPerson(deadline: Deadline, people: readonly MatchPerson[]): MatchP
 
 /** What is written for lists and pages. */
 export function derive(
+  { clock, calendar }: Pick<ActivityPorts, 'clock' | 'calendar'>,
   input: RecordInput,
   match: RecordedMatch,
   people: readonly MatchPerson[],
   plans: Stored['planned'],
-  wallNow: number,
 ): Derived {
   const stored = { ...input.stored, planned: plans };
   const reasons = input.lines.flatMap(({ event }) => {
@@ -51,20 +64,53 @@ export function derive(
       ? []
       : [[event.task, reason.id]];
   });
-  const partPersons = input.view.parts.flatMap(({ id }) => personOfPart(id, people).map((person) => [id, person.id]));
   return {
     stored,
     view: input.view,
     deadlines: input.deadlines,
+    calendar,
     reasons: Object.fromEntries(reasons) as Derived['reasons'],
-    partPersons: Object.fromEntries(partPersons) as Derived['partPersons'],
-    nextDue: nextDue(stored),
-    clockOffset: match.clock === 'virtual' ? input.now - wallNow : null,
+    partPersons: partPersons(input.view, people),
+    nextDue: nextDue(plans, stored.fired),
+    clockOffset: offset(match, input.now, clock()),
   };
 }
 
+/** The same of what changed. */
+export function deriveChanges(
+  { clock }: Pick<ActivityPorts, 'clock'>,
+  { changes, now }: RecordChanges,
+  match: RecordedMatch,
+  people: readonly MatchPerson[],
+  plans: Stored['planned'],
+): DerivedChanges {
+  const { state, view, deadlines, gone, fired, next } = changes;
+  const wall = clock();
+  return {
+    state,
+    view,
+    deadlines,
+    planned: plans,
+    gone,
+    partPersons: partPersons(view, people),
+    nextDue: earliest(next, nextDue(plans, fired)),
+    clockOffset: offset(match, now, wall),
+    recordedAt: new Date(wall),
+  };
+}
+
+const partPersons = ({ parts }: RecordInput['view'], people: readonly MatchPerson[]): Derived['partPersons'] =>
+  Object.fromEntries(parts.flatMap(({ id }) => personOfPart(id, people).map((person) => [id, person.id])));
+
+/** Virtual now minus wall now; null for the wall clock. */
+const offset = (match: RecordedMatch, now: number, wall: number): number | null =>
+  match.clock === 'virtual' ? now - wall : null;
+
+const earliest = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
+
 /** The earliest instant that has not fired, epoch ms. */
-function nextDue({ planned: plans, fired }: Stored): number | null {
+function nextDue(plans: Stored['planned'], fired: Stored['fired']): number | null {
   const waiting = Object.entries(plans).flatMap(([id, plan]) => {
     const marks = fired[id]?.generation === plan.generation ? fired[id].marks : [];
     return plan.rungs

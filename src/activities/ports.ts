@@ -1,5 +1,5 @@
 import type { Role } from '../contracts/names.ts';
-import type { JournalLine, MatchView } from '../contracts/record.ts';
+import type { JournalLine, MatchView, RecordChanges } from '../contracts/record.ts';
 import type { LetterBook, LetterData, ListedAsk, Sender } from '../letters/index.ts';
 import type { Deadline, PartId, Planned, Stored, TaskId, WindowId } from '../machines/kernel/types.ts';
 
@@ -15,6 +15,8 @@ export interface ActivityPorts {
   /** The program's name, with which Peermatch itself signs. */
   readonly program: string;
   readonly plan: PlanPort;
+  /** The name of the working calendar that `plan` uses. */
+  readonly calendar: string;
   /** The first working morning, 09:00 in the zone, at or after an instant (epoch ms). */
   readonly morning: (at: number, zone: string) => number;
   readonly methodInfo: (method: string, version: number) => MethodInfo;
@@ -51,6 +53,28 @@ export interface LinkTarget {
 export interface Records {
   /** Runs `work` in one transaction that holds the match's row; undefined when there is no such match. */
   inTransaction<T>(match: string, work: (tx: RecordTransaction) => Promise<T>): Promise<T | undefined>;
+  /**
+   * What a record of changes must know, read without a lock, or remembered when it stands at `since`; undefined when there is no
+   * such match. What is remembered may be stale: `writeChanges` finds out.
+   */
+  read(match: string, since: number): Promise<FoundMatch | undefined>;
+  /** Writes lines and what changed in one statement; undefined, and nothing written, when the match is not as it was found. */
+  writeChanges(
+    found: FoundMatch,
+    lines: readonly JournalLine[],
+    changes: DerivedChanges,
+  ): Promise<WrittenChanges | undefined>;
+}
+
+export interface FoundMatch {
+  readonly match: RecordedMatch;
+  readonly people: readonly MatchPerson[];
+}
+
+export interface WrittenChanges {
+  readonly nextLetter: Date | undefined;
+  /** Where the match stands after it. */
+  readonly now: Pick<RecordedMatch, 'seq' | 'journalHash'>;
 }
 
 export interface RecordTransaction extends LetterTransaction {
@@ -98,6 +122,10 @@ export interface RecordedMatch {
   readonly seq: number;
   readonly dateVersion: number;
   readonly clock: 'wall' | 'virtual';
+  /** The hash of the journal's last line; null before the first. */
+  readonly journalHash: string | null;
+  /** The working calendar that its plans were made with. */
+  readonly calendar: string | null;
 }
 
 export interface MatchPerson {
@@ -125,15 +153,28 @@ export interface PersonChange {
 
 /** What lists and pages read, derived of the match's state after the last line. */
 export interface Derived {
-  readonly stored: Stored;
+  readonly stored: Omit<Stored, 'keys'>;
   readonly view: MatchView;
   readonly deadlines: readonly Deadline[];
+  /** The working calendar that plans are made with. */
+  readonly calendar: string;
   /** Id of the text that says why a task was skipped, by task. */
   readonly reasons: Readonly<Record<TaskId, string>>;
   readonly partPersons: Readonly<Record<PartId, string>>;
   readonly nextDue: number | null;
   /** Virtual now minus wall now; null for the wall clock. */
   readonly clockOffset: number | null;
+}
+
+/** The same, of what changed. */
+export interface DerivedChanges extends Pick<
+  Derived,
+  'view' | 'deadlines' | 'partPersons' | 'nextDue' | 'clockOffset'
+> {
+  readonly state: RecordChanges['changes']['state'];
+  readonly planned: Stored['planned'];
+  readonly gone: readonly WindowId[];
+  readonly recordedAt: Date;
 }
 
 // --- letters

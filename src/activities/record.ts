@@ -1,4 +1,4 @@
-import type { JournalLine, RecordInput, RecordResult } from '../contracts/record.ts';
+import type { JournalLine, MatchActivities, RecordInput, RecordResult } from '../contracts/record.ts';
 import { changePeople } from './change-people.ts';
 import type { Moves } from './change-people.ts';
 import { changed, derive, planned } from './derive.ts';
@@ -8,6 +8,7 @@ import type { Desk } from './letter-data.ts';
 import { moveDates } from './move-dates.ts';
 import type { Move } from './move-dates.ts';
 import { moveLetters } from './move-letters.ts';
+import { recordChanges } from './record-changes.ts';
 import type { ActivityPorts, RecordTransaction } from './ports.ts';
 import { judge } from './replace-by-key.ts';
 import type { Effect, Stored } from '../machines/kernel/types.ts';
@@ -17,8 +18,9 @@ import type { Effect, Stored } from '../machines/kernel/types.ts';
  * pages read, letters as drafts, and the instants of its deadlines, which the workflow gets back. May be run again with the same
  * argument: nothing is written twice and the answer is the same.
  */
-export function makeRecord(ports: ActivityPorts): (input: RecordInput) => Promise<RecordResult> {
+export function makeRecord(ports: ActivityPorts): MatchActivities['record'] {
   return async (input) => {
+    if ('since' in input) return recordChanges(ports, input);
     const result = await ports.records.inTransaction(input.match, (tx) => recordIn(ports, tx, input));
     if (result === undefined) throw unknownMatch(input.match);
     return result;
@@ -39,7 +41,7 @@ async function recordIn(ports: ActivityPorts, tx: RecordTransaction, input: Reco
   let next: Date | undefined;
   if (fresh) {
     await writeLetters(ports, tx, input, { write, moves, plans, removed: removeFrom !== null });
-    next = await tx.writeDerived(derive(input, tx.match, people, plans, ports.clock()));
+    next = await tx.writeDerived(derive(ports, input, tx.match, people, plans));
   } else next = await tx.nextLetter();
   const lettersAt = input.view.status === 'onHold' ? null : (next?.getTime() ?? null);
   return { planned: changed(plans, input.stored.planned), lettersAt };

@@ -21,7 +21,7 @@ export interface Starting {
 export interface Skipping {
   /** The virtual time of the match, epoch ms; undefined while it has never been skipped. */
   readonly now: number | undefined;
-  /** Work that the server waits for before it skips on. */
+  /** Something is being done, or is due. */
   readonly busy: boolean;
   readonly ended: boolean;
 }

@@ -50,8 +50,7 @@ export async function fastForward(
 }
 
 async function run(deps: ApiDeps, rows: MatchRows, until: number, skipId: string): Promise<void> {
-  const { id, status } = rows.match;
-  if (status === 'closed' || status === 'cancelled') return deps.queries.setClockOffset(id, until - deps.clock());
+  const { id } = rows.match;
   const wallEnd = Date.now() + LONGEST_WAIT;
   const virtualNow = async () => {
     const { now, busy, ended } = await deps.engine.skipping(id);

@@ -11,7 +11,7 @@ export const iso = (at: number | Date): string => new Date(at).toISOString();
 const orNull = (at: Date | null): string | null => (at === null ? null : iso(at));
 
 export const chartOfMatch = ({ match }: MatchRows): Chart => chartOf(match.method, match.version);
-export const storedOf = ({ match }: MatchRows): Stored | undefined => (match.stored as Stored | null) ?? undefined;
+export const storedOf = ({ match }: MatchRows): Stored | undefined => match.stored ?? undefined;
 
 /** What the match would take now from somebody in any of these roles, each once. */
 export function allowedFor(chart: Chart, stored: Stored, roles: readonly Role[]): Allowed[] {

@@ -4,6 +4,7 @@ import { WORKFLOW_TYPE, workflowId } from '../contracts/names.ts';
 import type { Status } from '../contracts/names.ts';
 import type { MatchRow, MatchRows } from '../db/api-queries.ts';
 import { standingQuery } from '../workflows/messages.ts';
+import type { Stored } from '../machines/kernel/types.ts';
 import type { MatchInput } from '../workflows/messages.ts';
 import type { Engine, Starting } from './engine.ts';
 import { startOptions } from './temporal-engine.ts';
@@ -24,8 +25,11 @@ export interface RestoreDeps {
   readonly listed: boolean;
 }
 
-/** Starts a run that goes on from the database's copy, where the server has none of this match (design.md 5). */
-export async function restoreMatch(deps: RestoreDeps, rows: MatchRows): Promise<Restored> {
+/**
+ * Starts a run that goes on from the database's copy, where the server has none of this match (design.md 5).
+ * @param keys the idempotency keys that the match remembers
+ */
+export async function restoreMatch(deps: RestoreDeps, rows: MatchRows, keys: Stored['keys']): Promise<Restored> {
   const { match } = rows;
   if (match.stored === null)
     return { result: 'skipped', words: 'has not begun; the API starts it by itself within seconds' };
@@ -33,7 +37,8 @@ export async function restoreMatch(deps: RestoreDeps, rows: MatchRows): Promise<
   if (run !== undefined) return run;
   if (match.clock === 'virtual' && deps.engine.whyNoSkipping !== undefined)
     return { result: 'skipped', words: `is a rehearsal, and ${deps.engine.whyNoSkipping}` };
-  await start(deps, rows, match.status as Status);
+  const resume: Stored = { ...match.stored, keys };
+  await start(deps, rows, resume);
   if (match.clock === 'virtual') await aheadAgain(deps, match);
   const due = match.next_due === null ? 'nothing planned' : `next ${match.next_due.toISOString()}`;
   return { result: 'started', words: `from seq ${match.seq}, ${due}` };
@@ -57,12 +62,13 @@ async function runOf(client: Client, match: MatchRow): Promise<Restored | undefi
   return { result: 'behind', words };
 }
 
-async function start({ client, listed }: RestoreDeps, { match, people }: MatchRows, status: Status): Promise<void> {
-  const { id, method, version, stored } = match;
+async function start({ client, listed }: RestoreDeps, { match, people }: MatchRows, resume: Stored): Promise<void> {
+  const { id, method, version } = match;
+  const status = match.status as Status;
   const facilitator = people.find(({ roles }) => roles.includes('facilitator'))?.id;
   const summary = match.match_start === null ? method : `${method} · ${match.match_start}`;
   const starting: Starting = { match: id, method, version, summary, facilitator };
-  const input = { match: id, method, version, resume: stored } as MatchInput;
+  const input = { match: id, method, version, resume } satisfies MatchInput;
   await client.workflow.start(WORKFLOW_TYPE, {
     ...startOptions(starting, { status, listed }),
     args: [input],

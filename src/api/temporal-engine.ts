@@ -7,12 +7,12 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { FAILURES } from '../contracts/failures.ts';
 import { SEARCH_ATTRIBUTES, TASK_QUEUE, WORKFLOW_TYPE, workflowId } from '../contracts/names.ts';
 import type { Status } from '../contracts/names.ts';
 import type { Refusal } from '../machines/kernel/types.ts';
-import { deliverUpdate } from '../workflows/messages.ts';
+import { deliverUpdate, standingQuery } from '../workflows/messages.ts';
 import type { Delivered, MatchInput } from '../workflows/messages.ts';
 import { EngineAway } from './engine.ts';
 import type { Delivery, Engine, Skipping, Starting } from './engine.ts';
@@ -53,7 +53,12 @@ export async function makeTemporalEngine(client: Client): Promise<Engine> {
 
     skip: (match, id, milliseconds) => reach(client, () => skip(client, match, id, milliseconds)),
 
-    skipping: (match) => reach(client, () => describeSkipping(client, match)),
+    skipping: (match) =>
+      reach(client, () => describeSkipping(client, match)).catch((error: unknown) => {
+        // A closed run is kept for some days only.
+        if (error instanceof WorkflowNotFoundError) return { now: undefined, busy: false, ended: true };
+        throw error;
+      }),
 
     async readiness() {
       const server = await client.connection.workflowService.getSystemInfo({}).then(
@@ -128,14 +133,19 @@ async function skip(client: Client, match: string, id: string, milliseconds: num
 }
 
 async function describeSkipping(client: Client, match: string): Promise<Skipping> {
-  const described = await client.workflow.getHandle(workflowId(match)).describe();
-  const info = described.raw.workflowExtendedInfo?.timeSkippingInfo;
-  const at = info?.currentTime;
-  return {
-    now: at ? Number(at.seconds ?? 0) * 1000 + Math.floor((at.nanos ?? 0) / 1e6) : undefined,
-    busy: (described.raw.pendingActivities ?? []).length > 0 || described.raw.pendingWorkflowTask != null,
-    ended: described.status.name !== 'RUNNING',
-  };
+  const handle = client.workflow.getHandle(workflowId(match));
+  const { raw, status } = await handle.describe();
+  const at = raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime;
+  const now = at ? Number(at.seconds ?? 0) * 1000 + Math.floor((at.nanos ?? 0) / 1e6) : undefined;
+  const ended = status.name !== 'RUNNING';
+  const works = (raw.pendingActivities ?? []).length > 0 || raw.pendingWorkflowTask != null;
+  return { now, busy: works || (!ended && now !== undefined && (await isDue(handle, now))), ended };
+}
+
+/** A timer may fire some milliseconds after its instant, and a run that continues as new sets it again: only the match itself knows. */
+async function isDue(handle: WorkflowHandle, now: number): Promise<boolean> {
+  const { nextInstant } = await handle.query(standingQuery);
+  return nextInstant !== null && nextInstant <= now;
 }
 
 /** What a failed call means. Whatever is not known to be final may be sent again with the same id. */

@@ -1,6 +1,7 @@
 import { restoreMatch } from '../api/restore-match.ts';
 import { hasSearchAttributes, makeTemporalEngine } from '../api/temporal-engine.ts';
 import { makeApiQueries } from '../db/api-queries.ts';
+import { keysOf } from '../db/stored.ts';
 import { readSettings } from '../settings.ts';
 import { reachDatabase, reachTemporal } from './reach.ts';
 import type { Restored, RestoreDeps } from '../api/restore-match.ts';
@@ -51,7 +52,9 @@ async function unfinished(db: Database): Promise<string[]> {
 async function restoreOne(db: Database, deps: RestoreDeps, id: string): Promise<Said> {
   try {
     const rows = await makeApiQueries(db).match(id);
-    return rows ? await restoreMatch(deps, rows) : { result: 'skipped', words: 'was removed meanwhile' };
+    return rows
+      ? await restoreMatch(deps, rows, await keysOf(db, id))
+      : { result: 'skipped', words: 'was removed meanwhile' };
   } catch (error) {
     return { result: 'failed', words: (error as Error).message };
   }

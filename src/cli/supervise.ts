@@ -91,7 +91,7 @@ export function program(name: string, script: string, env: NodeJS.ProcessEnv, pr
   return {
     name,
     async start() {
-      const child = spawn(process.execPath, ['--enable-source-maps', '--import', LEASH, script], {
+      const child = spawn(process.execPath, ['--import', LEASH, script], {
         // In a process group of its own: Ctrl-C reaches it by us, in its turn.
         detached: true,
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

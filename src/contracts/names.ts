@@ -48,3 +48,6 @@ export const SEARCH_ATTRIBUTES = {
   facilitator: 'PeermatchFacilitator',
   nextDue: 'PeermatchNextDue',
 } as const;
+
+/** A match remembers so many idempotency keys (design.md 5). */
+export const KEPT_KEYS = 200;

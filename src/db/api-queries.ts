@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { Role } from '../contracts/names.ts';
+import type { Stored } from '../machines/kernel/types.ts';
 import type { Database } from './database.ts';
+import { toStored } from './stored.ts';
 import type { DeadlinesTable, JournalTable, LettersTable, MatchesTable, PartsTable, TasksTable } from './schema.ts';
 
-export type MatchRow = Selectable<MatchesTable>;
+type KeptRow = Selectable<MatchesTable>;
+/** A match's row, with its state put together; `keys` stay in the journal (`keysOf`). */
+export type MatchRow = Omit<KeptRow, 'stored'> & { readonly stored: Stored | null };
 export type LetterRow = Omit<Selectable<LettersTable>, 'mime' | 'data'>;
 export type JournalRow = Selectable<JournalTable>;
 export interface PersonRow {
@@ -102,7 +106,7 @@ export function makeApiQueries(db: Database) {
           .orderBy('match_people.position')
           .execute();
 
-  const withDetails = async (rows: readonly MatchRow[]): Promise<MatchRows[]> => {
+  const withDetails = async (rows: readonly KeptRow[]): Promise<MatchRows[]> => {
     if (rows.length === 0) return [];
     const ids = rows.map(({ id }) => id);
     const [people, former, tasks, parts, deadlines] = await Promise.all([
@@ -126,7 +130,7 @@ export function makeApiQueries(db: Database) {
     ]);
     const of = <T extends { match: string }>(all: readonly T[], id: string) => all.filter(({ match }) => match === id);
     return rows.map((match) => ({
-      match,
+      match: { ...match, stored: match.stored && toStored(match.stored, of(deadlines, match.id)) },
       people: of(people, match.id),
       former: of(former, match.id),
       tasks: of(tasks as TaskRow[], match.id),

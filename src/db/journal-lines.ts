@@ -18,6 +18,18 @@ export async function appendLines(
     .orderBy('n', 'desc')
     .limit(1)
     .executeTakeFirst();
+  const rows = chain(match, lines, recordedAt, last);
+  if (rows.length > 0) await db.insertInto('journal').values(rows.map(toValues)).execute();
+  return rows;
+}
+
+/** Rows for lines that follow another one, each with the hash of the one before it. */
+export function chain(
+  match: string,
+  lines: readonly JournalLine[],
+  recordedAt: Date,
+  last: Pick<JournalRow, 'seq' | 'n' | 'hash'> | undefined,
+): JournalRow[] {
   const rows: JournalRow[] = [];
   for (const line of lines) {
     const previous = rows.at(-1) ?? last;
@@ -25,7 +37,6 @@ export async function appendLines(
     const row = { ...toRow(match, line), n, recorded_at: recordedAt, previous: previous?.hash ?? GENESIS };
     rows.push({ ...row, hash: journalHash(row) });
   }
-  if (rows.length > 0) await db.insertInto('journal').values(rows.map(toValues)).execute();
   return rows;
 }
 

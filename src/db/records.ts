@@ -1,28 +1,48 @@
 import { sql } from 'kysely';
-import type { MatchPerson, Place, RecordedMatch, Records, RecordTransaction } from '../activities/ports.ts';
+import { LRUCache } from 'lru-cache';
+import type { FoundMatch, MatchPerson, Place, RecordedMatch, Records, RecordTransaction } from '../activities/ports.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { writeDerived } from './derived-rows.ts';
 import { appendLines } from './journal-lines.ts';
 import { letterTransaction } from './letter-transaction.ts';
 import { changePerson } from './people-changes.ts';
 import { removeFrom } from './remove-from.ts';
+import { writeChanges } from './write-changes.ts';
 
 /** The record's side of the database. Give it a pool with a short statement timeout (design.md 5). */
 export function makeRecords(db: Database): Records {
+  const known = new LRUCache<string, FoundMatch>({ max: 2000 });
   return {
-    inTransaction: (match, work) =>
-      db.transaction().execute(async (tx) => {
+    inTransaction: (match, work) => {
+      known.delete(match);
+      return db.transaction().execute(async (tx) => {
         const locked = await lock(tx, match);
         return locked === undefined ? undefined : work(recordTransaction(tx, locked));
-      }),
+      });
+    },
+
+    async read(match, since) {
+      const last = known.get(match);
+      return last?.match.seq === since ? last : read(db, match);
+    },
+
+    async writeChanges({ match, people }, lines, changes) {
+      known.delete(match.id);
+      const written = await writeChanges(db, match, lines, changes);
+      if (written) known.set(match.id, { match: { ...match, ...written.now }, people });
+      return written;
+    },
   };
 }
 
 /** One record at a time per match: this is what keeps its journal in order. */
-async function lock(tx: DatabaseTransaction, match: string): Promise<RecordedMatch | undefined> {
-  return tx
+const lock = (tx: DatabaseTransaction, match: string): Promise<RecordedMatch | undefined> =>
+  matchOf(tx, match).forUpdate().executeTakeFirst();
+
+const matchOf = (db: Database, match: string) =>
+  db
     .selectFrom('matches')
-    .select(['id', 'method', 'version', 'title', 'seq', 'clock'])
+    .select(['id', 'method', 'version', 'title', 'seq', 'clock', 'calendar', 'journal_hash as journalHash'])
     .select([
       'time_zone as timeZone',
       'match_start as matchStart',
@@ -30,9 +50,18 @@ async function lock(tx: DatabaseTransaction, match: string): Promise<RecordedMat
       'date_status as dateStatus',
       'date_version as dateVersion',
     ])
-    .where('id', '=', match)
-    .forUpdate()
+    .where('id', '=', match);
+
+/** The match and its people in one round trip. */
+async function read(db: Database, match: string): Promise<FoundMatch | undefined> {
+  const row = await matchOf(db, match)
+    .select(
+      sql<MatchPerson[]>`coalesce((select json_agg(person) from ${peopleIn(db, match)} as person), '[]')`.as('people'),
+    )
     .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { people, ...found } = row;
+  return { match: found, people };
 }
 
 function recordTransaction(tx: DatabaseTransaction, match: RecordedMatch): RecordTransaction {
@@ -97,14 +126,14 @@ function recordTransaction(tx: DatabaseTransaction, match: RecordedMatch): Recor
 }
 
 /** The people who are in a match now, in the order they were named. */
-export async function peopleOf(db: Database, match: string): Promise<MatchPerson[]> {
-  return db
+export const peopleOf = (db: Database, match: string): Promise<MatchPerson[]> => peopleIn(db, match).execute();
+
+const peopleIn = (db: Database, match: string) =>
+  db
     .selectFrom('match_people')
     .innerJoin('people', 'people.id', 'match_people.person')
     .select(['people.id', 'name', 'title', 'organization', 'telephone', 'email', 'channel', 'zone', 'language'])
     .select(['roles', 'team'])
     .where('match', '=', match)
     .where('left_at', 'is', null)
-    .orderBy('position')
-    .execute();
-}
+    .orderBy('position');

@@ -1,6 +1,8 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { LetterSource } from '../activities/ports.ts';
 import type { Outcome, Role, Status, TaskState } from '../contracts/names.ts';
+import type { KeptState } from '../contracts/record.ts';
+import type { Rung } from '../machines/kernel/types.ts';
 
 /** JSON that is read as `T` and written as text. */
 type JsonOf<T> = ColumnType<T, string, string>;
@@ -35,8 +37,12 @@ export interface MatchesTable {
   clock_offset: Generated<number>;
   mail: Defaulted<'smtp' | 'captured'>;
   rehearsal: Generated<boolean>;
-  /** The kernel's `Stored`, whole: what `peermatch restore` starts from. */
-  stored: NullableJson<unknown>;
+  /** The kernel's `Stored`, but for plans, which stand in `deadlines`, and keys, which stand in `journal` (`stored.ts` puts it together). */
+  stored: NullableJson<KeptState>;
+  /** The hash of the journal's last line. */
+  journal_hash: string | null;
+  /** The working calendar that the plans were made with. */
+  calendar: string | null;
   steps: JSONColumnType<{ id: string; stage: 'waiting' | 'underway' | 'complete' }[], string | undefined>;
   findings: JSONColumnType<StoredFinding[], string | undefined>;
   next_due: Date | null;
@@ -131,7 +137,9 @@ export interface DeadlinesTable {
   opens: Date | null;
   due: Date | null;
   late: Date | null;
-  rungs: JsonOf<{ rung: string; at: number; dropped?: true }[]>;
+  /** What the plan hangs on; null while there is none. */
+  basis: string | null;
+  rungs: JsonOf<Rung[]>;
   seq: number;
 }
 

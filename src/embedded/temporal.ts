@@ -12,13 +12,15 @@ export { findTemporal } from './temporal-binary.ts';
 
 /**
  * What Peermatch needs of any server, here and in deploy/temporal/dynamicconfig.yaml (measured: temporal.md 0).
- * Time skipping is for rehearsals; timers are else up to 1 s late and 20 a second; an eleventh update in flight loses a running task.
+ * Time skipping is for rehearsals; timers are else up to 1 s late and 20 a second; an eleventh update in flight loses a running task;
+ * a run that follows another within a second waits, and time skipping does not wait for it: a rehearsal would jump over its dates.
  */
 export const DYNAMIC_CONFIG: Readonly<Record<string, string>> = {
   'frontend.WorkflowTimeSkippingEnabled': 'true',
   'history.timerProcessorMaxTimeShift': '"10ms"',
   'history.timerProcessorMaxPollRPS': '1000',
   'history.maxInFlightUpdates': '1000',
+  'history.workflowIdReuseMinimalInterval': '"0s"',
 };
 
 /** Numbers of the wire protocol (temporal.api.enums.v1.IndexedValueType); its package is not among our dependencies. */

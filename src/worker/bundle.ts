@@ -6,6 +6,8 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 /** Where the build puts the workflows' bundle; `worker.ts` reads it from there. */
 export const BUNDLE = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
 
+const built = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
 /**
  * Bundles the workflows once, at build time: a worker that does it itself needs two seconds more at its start and keeps
  * some 200 MiB. Charts and XState are shared across workflows (`preloadModules`), which halves the memory of a cached
@@ -13,8 +15,8 @@ export const BUNDLE = fileURLToPath(new URL('../workflow-bundle.js', import.meta
  */
 export async function bundle(): Promise<void> {
   const { code } = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../workflows/index.js', import.meta.url)),
-    preloadModules: ['xstate', fileURLToPath(new URL('../machines/index.js', import.meta.url))],
+    workflowsPath: built('../workflows/index.js'),
+    preloadModules: [built('../workflows/stack-traces.js'), 'xstate', built('../machines/index.js')],
   });
   await mkdir(dirname(BUNDLE), { recursive: true });
   await writeFile(BUNDLE, code);

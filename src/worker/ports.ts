@@ -30,6 +30,7 @@ export function makePorts({ db, mail, program, publicUrl, work }: World): Activi
     link: (to) => linkFor(publicUrl, to),
     program,
     plan: (deadlines, known, options) => planDeadlines(deadlines, known, { ...options, work }),
+    calendar: work.name,
     morning: (at, zone) => nextMorning(at, zone, work),
     methodInfo,
     clock: () => Date.now(),

@@ -1,1 +1,2 @@
+import './stack-traces.ts';
 export { match } from './match.workflow.ts';

@@ -8,7 +8,7 @@ export interface MatchInput {
   readonly method: string;
   readonly version: number;
   readonly resume?: Stored;
-  /** Continue as new after this many history events; without it when the server suggests it. */
+  /** Continue as new after this many history events, at the next quiet point; for tests. */
   readonly continueAfter?: number;
 }
 

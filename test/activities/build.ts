@@ -146,6 +146,7 @@ export function portsFor(db: Database, mail: MailPort = fakeMail(), clock: () =>
     letters: () => BOOK,
     mail,
     plan,
+    calendar: 'US',
     link: ({ match }) => `https://example.org/matches/${match}`,
     program: 'Peermatch',
     methodInfo: () => ({

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import type { KeptState } from '../../src/contracts/record.ts';
+import { toStored } from '../../src/db/stored.ts';
 import { verifyJournal } from '../../src/db/verify-record.ts';
 import { activitiesFor, deadline, draft, givenMatch, line, lettersOf, NOW, recordInput } from '../activities/build.ts';
 import { useDatabase } from '../support/postgres.ts';
@@ -51,7 +53,8 @@ describe('record', () => {
       next_due: new Date(NOW + 86_400_000),
     });
     expect(row.findings).toEqual([{ code: 'R4', task: 'T02', facts: {}, since: NOW }]);
-    expect(row.stored).toMatchObject({ seq: 1, planned: result.planned });
+    const kept = await database.db.selectFrom('deadlines').selectAll().where('match', '=', match).execute();
+    expect(toStored(row.stored as KeptState, kept).planned).toEqual(result.planned);
     expect(await database.db.selectFrom('tasks').selectAll().where('match', '=', match).execute()).toMatchObject([
       { id: 'T01', state: 'open', due: new Date(NOW + 86_400_000), seq: 1 },
     ]);

@@ -136,12 +136,12 @@ describe('continue-as-new', () => {
   test('happens at quiet points, and nobody notices', async () => {
     const id = await startMatch('Continued', { assignedOn: today, rehearsal: true });
     await handleOf(id).terminate('started again with a threshold');
-    const { method, version, stored } = (await rows('select * from matches where id = $1', id))[0] ?? {};
+    const { method, version, ...stored } = await storedOf(peermatch, id);
     await peermatch.temporal.workflow.start('match', {
       workflowId: workflowId(id),
       taskQueue: TASK_QUEUE,
       workflowTaskTimeout: '3s',
-      args: [{ match: id, method, version, resume: stored, continueAfter: 40 }],
+      args: [{ match: id, method, version, resume: { method, version, ...stored }, continueAfter: 40 }],
     });
     const send = (n: number) =>
       handleOf(id).executeUpdate(deliverUpdate, { args: [promise(`c${n}`)], updateId: `continued-${n}` });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { people, ZONE } from '../../src/cli/story.ts';
 import { workflowId } from '../../src/contracts/names.ts';
 import { journal } from '../support/journal.ts';
+import { storedOf } from '../support/journal.ts';
 import { startPeermatch } from '../support/peermatch.ts';
 import type { Peermatch } from '../support/peermatch.ts';
 
@@ -164,10 +165,10 @@ describe('an empty Temporal server', () => {
   test('that lost a part is told, and a run that was ended by hand is replaced', async () => {
     const handle = peermatch.temporal.workflow.getHandle(workflowId(wall));
     await handle.terminate('restored from an old copy');
-    const stale = (await rows('select method, version, stored from matches where id = $1', wall))[0];
-    const resume = { ...(stale?.['stored'] as Row), seq: 3 };
+    const stale = await storedOf(peermatch, wall);
+    const resume = { ...stale, seq: 3 };
     const old = { workflowId: workflowId(wall), taskQueue: 'peermatch' };
-    const args = [{ match: wall, method: stale?.['method'], version: stale?.['version'], resume }];
+    const args = [{ match: wall, method: stale.method, version: stale.version, resume }];
     await peermatch.temporal.workflow.start('match', { ...old, args });
     const told = await run('restore');
     expect(told.output).toContain(`${wall}  its run stands at seq 3, the record at 5`);

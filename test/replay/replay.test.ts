@@ -13,7 +13,8 @@ beforeAll(() => Runtime.install({ logger: new DefaultLogger('ERROR') }));
 
 test('every kept history replays', async () => {
   const kept = await keptHistories();
-  expect(kept.map(({ situation }) => situation)).toEqual(['cssp-busy', 'cssp-moved', 'cssp-silent', 'cssp-smooth']);
+  const situations = new Set(kept.map(({ situation }) => situation.split('.')[0]));
+  expect([...situations]).toEqual(['cssp-busy', 'cssp-moved', 'cssp-silent', 'cssp-smooth']);
   const histories = kept.map(({ situation, history }) => ({ workflowId: `match-${situation}`, history }));
   for await (const result of Worker.runReplayHistories({ workflowBundle: { codePath: BUNDLE } }, histories)) {
     expect(result.error).toBeUndefined();

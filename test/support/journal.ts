@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import { makeWorkCalendar, planDeadlines } from '../../src/calendar/index.ts';
 import { ZONE } from '../../src/cli/story.ts';
+import type { KeptState } from '../../src/contracts/record.ts';
+import { toStored } from '../../src/db/stored.ts';
 import { chartOf } from '../../src/machines/index.ts';
 import { deadlines } from '../../src/machines/kernel/index.ts';
 import type { Facts, MatchEvent, Plan, Stored } from '../../src/machines/kernel/types.ts';
@@ -47,9 +49,19 @@ export async function journal(peermatch: Peermatch, id: string): Promise<Line[]>
   }));
 }
 
-export const storedOf = async (peermatch: Peermatch, id: string): Promise<Stored> =>
-  (await peermatch.db.query<{ stored: Stored }>('select stored from matches where id = $1', [id])).rows[0]
-    ?.stored as Stored;
+/** The database's copy of a match's state: all that `peermatch restore` starts from. */
+export async function storedOf(peermatch: Peermatch, id: string): Promise<Stored> {
+  const rows = async (text: string): Promise<never[]> => (await peermatch.db.query<never>(text, [id])).rows;
+  const [match] = await rows('select stored from matches where id = $1');
+  const keys = await rows(
+    `select key, seq from journal where match = $1 and n = 0 and by_role <> 'engine' order by seq`,
+  );
+  return toStored(
+    (match as unknown as { stored: KeptState }).stored,
+    await rows('select * from deadlines where match = $1'),
+    Object.fromEntries(keys.map(({ key, seq }) => [key, seq])),
+  );
+}
 
 /** A timer of the real engine fires some milliseconds after its instant; the simulation's clock is exact. */
 export const minute = (at: number): string => new Date(at).toISOString().slice(0, 16);

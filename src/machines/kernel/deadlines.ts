@@ -52,7 +52,38 @@ export function deadlines(chart: Chart, stored: Stored, at: Live = live(chart, s
   });
 }
 
+/** Deadlines by the opening of their window: while nothing that one hangs on is another object, it is the same object too. */
+const known = new WeakMap<object, { readonly of: readonly unknown[]; readonly deadline: Deadline }>();
+
 function toDeadline(
+  chart: Chart,
+  stored: Stored,
+  window: ActiveWindow,
+  opened: { entered: number; generation: number },
+): Deadline {
+  const adjust = stored.adjust[window.task ?? window.id];
+  const own = window.part && stored.parts[window.part]?.anchors;
+  const { owner, policy, expires } = window;
+  const of = [
+    chart,
+    window.window,
+    owner,
+    policy,
+    expires,
+    adjust,
+    stored.anchors,
+    own,
+    stored.dateVersion,
+    stored.compress,
+  ];
+  const before = known.get(opened);
+  if (before && before.of.every((one, n) => one === of[n])) return before.deadline;
+  const deadline = makeDeadline(chart, stored, window, opened);
+  known.set(opened, { of, deadline });
+  return deadline;
+}
+
+function makeDeadline(
   chart: Chart,
   stored: Stored,
   window: ActiveWindow,

@@ -40,7 +40,8 @@ export const save = (machine: AnyStateMachine, snapshot: AnyMachineSnapshot): Js
 
 /**
  * Snapshots by their saved form: a step looks at all parts and changes one or two, so the others are not restored again.
- * Both are immutable, and an entry lives no longer than its key.
+ * Both are immutable, and an entry lives no longer than its key. The snapshot that was saved is not remembered: it lists its states in
+ * the order in which they were entered, a restored one in the chart's, and a match must go on the same after a restart.
  */
 const restored = new WeakMap<object, AnyMachineSnapshot>();
 

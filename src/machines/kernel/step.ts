@@ -1,3 +1,4 @@
+import { KEPT_KEYS } from '../../contracts/names.ts';
 import { activeWindows, deadlines, live, partMachine } from './deadlines.ts';
 import type { Live } from './deadlines.ts';
 import { takeByKernel } from './kernel-events.ts';
@@ -9,8 +10,6 @@ import { markFired } from './rungs.ts';
 import { toEffects } from './effects.ts';
 import { updateFindings } from './findings.ts';
 import type { Anchor, Chart, Draft, Effect, Facts, MatchEvent, PartId, Refusal, Step, Stored } from './types.ts';
-
-export const KEPT_KEYS = 200;
 
 export const isRefusal = (outcome: Step | Refusal): outcome is Refusal => 'refused' in outcome;
 
@@ -157,15 +156,22 @@ function openWindows(draft: Draft, after: Live, now: number): void {
 /** A plan lives no longer than its deadline; when a match resumes, its windows are planned anew (design.md 4.6). */
 function dropPlans(draft: Draft, due: Step['deadlines']): void {
   const generations = new Map(due.map((deadline) => [deadline.id, deadline.generation]));
-  draft.planned = Object.fromEntries(
-    Object.entries(draft.planned).filter(([id, plan]) => generations.get(id) === plan.generation),
-  );
-  draft.fired = Object.fromEntries(
-    Object.entries(draft.fired).filter(([id, fired]) => draft.open[id]?.generation === fired.generation),
-  );
+  draft.planned = without(draft.planned, (id, { generation }) => generations.get(id) !== generation);
+  draft.fired = without(draft.fired, (id, { generation }) => draft.open[id]?.generation !== generation);
 }
 
+/** The same object when nothing is dropped. */
+function without<T>(all: Record<string, T>, isDropped: (id: string, one: T) => boolean): Record<string, T> {
+  const dropped = Object.keys(all).filter((id) => isDropped(id, all[id] as T));
+  if (dropped.length === 0) return all;
+  const rest = { ...all };
+  for (const id of dropped) delete rest[id];
+  return rest;
+}
+
+/** Forgets the first when there are too many. */
 function remember(keys: Stored['keys'], key: string, seq: number): Stored['keys'] {
-  const entries = Object.entries({ ...keys, [key]: seq });
-  return Object.fromEntries(entries.slice(-KEPT_KEYS));
+  const entries = Object.entries(keys);
+  const kept = entries.length < KEPT_KEYS ? entries : entries.slice(1 - KEPT_KEYS);
+  return { ...Object.fromEntries(kept), [key]: seq };
 }

@@ -1,3 +1,4 @@
+import '../src/worker/no-promise-stacks.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { temporal } from '@temporalio/proto';

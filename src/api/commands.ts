@@ -70,7 +70,8 @@ export const commandOf = (caller: Caller, key: string, body: unknown): Command =
 });
 export const otherBody = (): ApiProblem => conflict('this key was used for another request: take a new one');
 /** The same account and key is the same update, however often it is sent. */
-export const updateIdOf = ({ account, key }: Pick<Command, 'account' | 'key'>): string => sha256(`${account}\n${key}`);
+export const updateIdOf = ({ account, key }: Pick<Command, 'account' | 'key'>): string =>
+  sha256(`${account}\n${key}`).slice(0, 32);
 
 interface Checked {
   readonly event: MatchEvent;

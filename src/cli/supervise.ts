@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +31,14 @@ export interface Pace {
 export type Print = (who: string, line: string) => void;
 
 const PACE: Pace = { firstMs: 500, longestMs: 10_000, calmMs: 30_000 };
-const LEASH = fileURLToPath(new URL('../embedded/leash.js', import.meta.url));
+const preloaded = (path: string): string[] => ['--import', fileURLToPath(new URL(path, import.meta.url))];
+/** Node helps its garbage collector with four threads, whatever the machine has; on two cores, which all parts share, one is faster. */
+const HELPERS = Math.min(4, Math.max(1, Math.floor(availableParallelism() / 2)));
+const OPTIONS = [
+  `--v8-pool-size=${HELPERS}`,
+  ...preloaded('../embedded/leash.js'),
+  ...preloaded('../worker/no-promise-stacks.js'),
+];
 
 /**
  * Starts a service and starts it again whenever it dies, after a pause that doubles from 0.5 to 10 s.
@@ -91,7 +99,7 @@ export function program(name: string, script: string, env: NodeJS.ProcessEnv, pr
   return {
     name,
     async start() {
-      const child = spawn(process.execPath, ['--import', LEASH, script], {
+      const child = spawn(process.execPath, [...OPTIONS, script], {
         // In a process group of its own: Ctrl-C reaches it by us, in its turn.
         detached: true,
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

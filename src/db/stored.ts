@@ -11,11 +11,11 @@ type DeadlineRow = Pick<
 >;
 
 /** A match's state, put together from where it is kept: its row, its deadlines' rows, and its journal (`keysOf`). */
-export const toStored = (
-  kept: KeptState,
-  deadlines: readonly DeadlineRow[],
-  keys: Readonly<Record<string, number>> = {},
-): Stored => ({ ...kept, planned: Object.fromEntries(deadlines.flatMap(toPlan)), keys });
+export const toStored = (kept: KeptState, deadlines: readonly DeadlineRow[], keys: Stored['keys'] = []): Stored => ({
+  ...kept,
+  planned: Object.fromEntries(deadlines.flatMap(toPlan)),
+  keys,
+});
 
 function toPlan(row: DeadlineRow): [WindowId, Planned][] {
   const { id, generation, date_version: dateVersion, basis, rungs } = row;
@@ -27,7 +27,7 @@ function toPlan(row: DeadlineRow): [WindowId, Planned][] {
 }
 
 /** The idempotency keys that a match remembers, each with the seq of what came with it: those of its last accepted lines. */
-export async function keysOf(db: Database, match: string): Promise<Record<string, number>> {
+export async function keysOf(db: Database, match: string): Promise<Stored['keys']> {
   const rows = await db
     .selectFrom('journal')
     .select(['key', 'seq'])
@@ -37,5 +37,5 @@ export async function keysOf(db: Database, match: string): Promise<Record<string
     .orderBy('seq', 'desc')
     .limit(KEPT_KEYS)
     .execute();
-  return Object.fromEntries(rows.toReversed().map(({ key, seq }) => [key, seq]));
+  return rows.toReversed().map(({ key, seq }) => [key, seq]);
 }

@@ -16,7 +16,7 @@ const built = (path: string): string => fileURLToPath(new URL(path, import.meta.
 export async function bundle(): Promise<void> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: built('../workflows/index.js'),
-    preloadModules: [built('../workflows/stack-traces.js'), 'xstate', built('../machines/index.js')],
+    preloadModules: ['xstate', built('../machines/index.js')],
   });
   await mkdir(dirname(BUNDLE), { recursive: true });
   await writeFile(BUNDLE, code);

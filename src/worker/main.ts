@@ -22,7 +22,12 @@ async function main(): Promise<void> {
   });
   const { connectionOptions, namespace } = loadClientConnectConfig();
   const worker = await makeWorker({
-    connection: { ...connectionOptions, ...(settings.temporalAddress ? { address: settings.temporalAddress } : {}) },
+    connection: {
+      // A task is a few kB: packing it costs both sides more than it saves.
+      grpcCompression: { codec: 'none' },
+      ...connectionOptions,
+      ...(settings.temporalAddress ? { address: settings.temporalAddress } : {}),
+    },
     namespace: namespace ?? settings.temporalNamespace,
     ports: makePorts({
       db,

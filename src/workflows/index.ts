@@ -1,2 +1,1 @@
-import './stack-traces.ts';
 export { match } from './match.workflow.ts';

@@ -2,7 +2,17 @@ import * as wf from '@temporalio/workflow';
 import { FAILURES } from '../contracts/failures.ts';
 import type { JournalLine, MatchView } from '../contracts/record.ts';
 import { chartOf } from '../machines/index.ts';
-import { begin, deadlines, isRefusal, nextDue, nextInstant, step, view, withPlans } from '../machines/kernel/index.ts';
+import {
+  begin,
+  deadlines,
+  isRefusal,
+  nextDue,
+  nextInstant,
+  seqOfKey,
+  step,
+  view,
+  withPlans,
+} from '../machines/kernel/index.ts';
 import type { Chart, Deadline, Effect, MatchEvent, Refusal, Step, Stored } from '../machines/kernel/types.ts';
 import { Alarm } from './alarm.ts';
 import { HandOver } from './hand-over.ts';
@@ -13,9 +23,9 @@ import { Showcase } from './showcase.ts';
 
 /**
  * A worker that has not got a match in its memory replays the history of its run before it goes on: so runs are kept short.
- * Some 250 events are three to four runs a match, and a tenth of a second (decision 0015).
+ * Some 200 events are five or six runs a match, and a tenth of a second (decision 0015).
  */
-const CONTINUE_AFTER = 250;
+const CONTINUE_AFTER = 190;
 
 /**
  * One match, from its start to months after its end: hosts the chart of any method (design.md 5).
@@ -70,7 +80,7 @@ class Host {
       },
     );
     if (input.resume) {
-      this.letters.wait(Date.now());
+      this.letters.wait(input.lettersAt === undefined ? Date.now() : input.lettersAt);
       this.look();
     }
   }
@@ -79,13 +89,13 @@ class Host {
   validate(event: MatchEvent): void {
     const wrong = malformed(event);
     if (wrong) throw refusal({ refused: String(event?.type), because: wrong, allowed: [] });
-    if (event.key !== undefined && event.key in this.stored.keys) return;
+    if (seqOfKey(this.stored, event.key) !== undefined) return;
     const outcome = this.judge(event);
     if (isRefusal(outcome)) throw refusal(outcome);
   }
 
   async deliver(event: MatchEvent): Promise<Delivered> {
-    const known = event.key === undefined ? undefined : this.stored.keys[event.key];
+    const known = seqOfKey(this.stored, event.key);
     if (known !== undefined) return { seq: known, recorded: true };
     const outcome = this.judge(event);
     if (isRefusal(outcome)) throw refusal(outcome);
@@ -98,7 +108,7 @@ class Host {
   async take(event: MatchEvent): Promise<void> {
     const wrong = malformed(event);
     if (wrong) return wf.log.warn('a malformed signal was dropped', { because: wrong });
-    if (event.key !== undefined && event.key in this.stored.keys) return;
+    if (seqOfKey(this.stored, event.key) !== undefined) return;
     const outcome = this.judge(event);
     if (!isRefusal(outcome)) this.accept(outcome);
     const effects = isRefusal(outcome) ? [] : outcome.effects;
@@ -131,9 +141,9 @@ class Host {
     return wanted && !this.isDue() && this.isQuiet() && !this.letters.isRunning;
   }
 
+  /** Timers end with their run. */
   continuation(): MatchInput {
-    this.alarm.cancel();
-    return { ...this.input, resume: this.stored };
+    return { ...this.input, resume: this.stored, lettersAt: this.letters.next ?? null };
   }
 
   result(): MatchResult {

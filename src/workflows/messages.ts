@@ -8,6 +8,8 @@ export interface MatchInput {
   readonly method: string;
   readonly version: number;
   readonly resume?: Stored;
+  /** When the next letter may leave, epoch ms, null when none waits; without it letters are looked for at once. */
+  readonly lettersAt?: number | null;
   /** Continue as new after this many history events, at the next quiet point; for tests. */
   readonly continueAfter?: number;
 }

@@ -8,16 +8,14 @@ const nextDue = defineSearchAttributeKey(SEARCH_ATTRIBUTES.nextDue, SearchAttrib
 
 /** What a person sees of a match at the Temporal UI: search attributes and details. Nothing in Peermatch reads them. */
 export class Showcase {
-  private shown: { status?: string; due?: number | undefined } = {};
-
   /** One upsert, only when a value changed, and only when the match was started with search attributes. */
   show(view: MatchView, at: number | undefined): void {
     const open = view.tasks.filter(({ state }) => state === 'open').map(({ id }) => id);
     const next = at === undefined ? 'nothing planned' : new Date(at).toISOString();
     wf.setCurrentDetails(`${view.status} · open: ${open.join(', ') || 'none'} · next: ${next}`);
-    if (wf.workflowInfo().typedSearchAttributes.get(status) === undefined) return;
-    if (this.shown.status === view.status && this.shown.due === at) return;
-    this.shown = { status: view.status, due: at };
+    const shown = wf.workflowInfo().typedSearchAttributes;
+    const known = shown.get(status);
+    if (known === undefined || (known === view.status && shown.get(nextDue)?.getTime() === at)) return;
     wf.upsertSearchAttributes([
       { key: status, value: view.status },
       { key: nextDue, value: at === undefined ? null : new Date(at) },

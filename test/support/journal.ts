@@ -59,7 +59,7 @@ export async function storedOf(peermatch: Peermatch, id: string): Promise<Stored
   return toStored(
     (match as unknown as { stored: KeptState }).stored,
     await rows('select * from deadlines where match = $1'),
-    Object.fromEntries(keys.map(({ key, seq }) => [key, seq])),
+    keys.map(({ key, seq }) => [key, seq]),
   );
 }
 

@@ -8,6 +8,8 @@ import type { Kysely, Migration } from 'kysely';
 export const changesOnly: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await sql`alter table matches add column journal_hash text, add column calendar text`.execute(db);
+    // Written with every record and read as often: packing it costs more than its few kB.
+    await sql`alter table matches alter column stored set storage external`.execute(db);
     await sql`alter table deadlines add column basis text`.execute(db);
     await sql`
       update deadlines set basis = matches.stored -> 'planned' -> deadlines.id ->> 'basis'

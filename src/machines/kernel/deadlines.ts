@@ -29,7 +29,15 @@ interface ActiveWindow extends StateMeta {
 }
 
 /** The states with a window that are active now, in the match and in its parts. */
-export function activeWindows({ match, parts }: Live): ActiveWindow[] {
+export function activeWindows(at: Live): readonly ActiveWindow[] {
+  const known = windowsOf.get(at) ?? findWindows(at);
+  windowsOf.set(at, known);
+  return known;
+}
+
+const windowsOf = new WeakMap<Live, readonly ActiveWindow[]>();
+
+function findWindows({ match, parts }: Live): ActiveWindow[] {
   if (match.status !== 'active') return [];
   const of = (snapshot: AnyMachineSnapshot, part?: PartId): ActiveWindow[] =>
     Object.values(metas(snapshot))

@@ -2,5 +2,5 @@ export { allowed } from './allowed.ts';
 export { mayReport } from './catalogue.ts';
 export { deadlines } from './deadlines.ts';
 export { nextDue, nextInstant, rungStates, withPlans } from './rungs.ts';
-export { begin, isRefusal, step } from './step.ts';
+export { begin, isRefusal, seqOfKey, step } from './step.ts';
 export { view } from './view.ts';

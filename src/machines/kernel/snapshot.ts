@@ -45,12 +45,12 @@ export const save = (machine: AnyStateMachine, snapshot: AnyMachineSnapshot): Js
  */
 const restored = new WeakMap<object, AnyMachineSnapshot>();
 
-/** Restores a copy of a saved snapshot. Throws on a state that the machine does not know. */
+/** Restores a saved snapshot, and shares its context, which nothing writes to. Throws on a state that the machine does not know. */
 export function restore(machine: AnyStateMachine, stored: Json): AnyMachineSnapshot {
   const key = stored as object;
   const known = restored.get(key);
   if (known) return known;
-  const snapshot = machine.restoreSnapshot(copy(stored) as never, scope as never) as AnyMachineSnapshot;
+  const snapshot = machine.restoreSnapshot(stored as never, scope as never) as AnyMachineSnapshot;
   restored.set(key, snapshot);
   return snapshot;
 }

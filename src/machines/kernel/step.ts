@@ -28,7 +28,7 @@ export function begin(chart: Chart): Stored {
     fired: {},
     adjust: {},
     findings: {},
-    keys: {},
+    keys: [],
   };
 }
 
@@ -57,7 +57,8 @@ export function step(chart: Chart, stored: Stored, event: MatchEvent, now: numbe
   openWindows(draft, after, now);
   draft.seq += 1;
   // The engine's own events are told apart by their rungs; a key is for senders who may send again.
-  if (event.key !== undefined && event.by.role !== 'engine') draft.keys = remember(draft.keys, event.key, draft.seq);
+  if (event.key !== undefined && event.by.role !== 'engine')
+    draft.keys = [...draft.keys.slice(1 - KEPT_KEYS), [event.key, draft.seq]];
   const findings = updateFindings(chart, draft, after, now);
   const due = deadlines(chart, draft, after);
   dropPlans(draft, due);
@@ -157,7 +158,10 @@ function openWindows(draft: Draft, after: Live, now: number): void {
 function dropPlans(draft: Draft, due: Step['deadlines']): void {
   const generations = new Map(due.map((deadline) => [deadline.id, deadline.generation]));
   draft.planned = without(draft.planned, (id, { generation }) => generations.get(id) !== generation);
-  draft.fired = without(draft.fired, (id, { generation }) => draft.open[id]?.generation !== generation);
+  draft.fired = without(draft.fired, (id, { generation }) => {
+    const window = draft.open[id];
+    return !window?.active || window.generation !== generation;
+  });
 }
 
 /** The same object when nothing is dropped. */
@@ -169,9 +173,6 @@ function without<T>(all: Record<string, T>, isDropped: (id: string, one: T) => b
   return rest;
 }
 
-/** Forgets the first when there are too many. */
-function remember(keys: Stored['keys'], key: string, seq: number): Stored['keys'] {
-  const entries = Object.entries(keys);
-  const kept = entries.length < KEPT_KEYS ? entries : entries.slice(1 - KEPT_KEYS);
-  return { ...Object.fromEntries(kept), [key]: seq };
-}
+/** The seq of the event that came with an idempotency key; undefined when the key is new, or older than the last 200. */
+export const seqOfKey = ({ keys }: Stored, key: string | undefined): number | undefined =>
+  key === undefined ? undefined : keys.findLast(([known]) => known === key)?.[1];

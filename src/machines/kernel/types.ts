@@ -132,8 +132,8 @@ export interface Stored {
   readonly adjust: Record<TaskId, { owner?: string; shift?: Offset; until?: string }>;
   readonly compress?: number;
   readonly findings: Record<string, FindingState>;
-  /** The last 200 idempotency keys with the seq they were given. */
-  readonly keys: Record<string, number>;
+  /** The last 200 idempotency keys with the seq they were given, the oldest first: a list is copied ten times as fast as a record. */
+  readonly keys: readonly (readonly [key: string, seq: number])[];
 }
 
 /** `Stored` while a step is being taken; nothing else writes to it. */

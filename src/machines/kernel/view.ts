@@ -15,10 +15,19 @@ const CLOSED: Readonly<Record<string, Status>> = {
   notHeld: 'cancelled',
 };
 
-export const taskStates = (chart: Chart, match: AnyMachineSnapshot): [string, TaskState][] =>
+type States = readonly (readonly [task: string, state: TaskState])[];
+const known = new WeakMap<AnyMachineSnapshot, States>();
+
+export function taskStates(chart: Chart, match: AnyMachineSnapshot): States {
+  const states = known.get(match) ?? findStates(chart, match);
+  known.set(match, states);
+  return states;
+}
+
+const findStates = (chart: Chart, match: AnyMachineSnapshot): States =>
   Object.keys(chart.tasks).flatMap((task) => {
     const state = taskStateIn(match, chart, task);
-    return state === undefined ? [] : [[task, state as TaskState] as [string, TaskState]];
+    return state === undefined ? [] : [[task, state as TaskState] as const];
   });
 
 /** A chart without a region for its dates has final ones or none. */

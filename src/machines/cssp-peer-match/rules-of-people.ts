@@ -3,7 +3,7 @@ import type { Context, Person } from './context.ts';
 import { isOfTeam } from './facts.ts';
 import { when } from './findings.ts';
 import type { Found } from './findings.ts';
-import { gaps, sizes } from './mirror.ts';
+import { gaps, sizes } from '../shared/mirror.ts';
 
 /** R1: a team of 3 to 10 per site. */
 const TEAM = { least: 3, most: 10 };

@@ -28,8 +28,8 @@ export interface Material {
   readonly people: readonly CheckedPerson[];
   /** Reasons that people gave, by the rule that asks for them. */
   readonly reasons: Readonly<Record<string, string>>;
-  /** The current body of each form of the match, by the form's id. */
-  readonly bodies: Readonly<Record<string, Json>>;
+  /** The current bodies of each form of the match, by the form's id: one, or one for each part that it is about. */
+  readonly bodies: Readonly<Record<string, readonly Json[]>>;
 }
 /** The same, with the forms that a method's rules read. */
 export interface CheckInput<Forms> extends Material {
@@ -70,6 +70,8 @@ export interface Verdict {
 /** One part of readiness: what must be so, and the tasks and checks it rests on. */
 export interface ReadinessPart {
   readonly id: string;
+  /** Under which name the form has somebody's own answer. */
+  readonly answer: string;
   readonly tasks: readonly TaskId[];
   readonly checks: readonly string[];
 }

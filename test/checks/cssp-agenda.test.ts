@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AgendaItem, AgendaKind } from '../../src/contracts/cssp-peer-match/agenda.ts';
+import type { Json } from '../../src/machines/kernel/types.ts';
 import { assigned } from '../machines/support/build.ts';
 import { verdict } from './material.ts';
 
@@ -14,8 +15,8 @@ const whole: AgendaItem[] = [
   item('wrapUp', 60),
   item('evaluation', 15),
 ];
-const look = (items: readonly AgendaItem[], more = {}) =>
-  verdict('R12', assigned(), { bodies: { F6: { items: [...items], ...more } as never } });
+const look = (items: readonly AgendaItem[], more = {}, calls: Json[] = []) =>
+  verdict('R12', assigned(), { bodies: { F6: [{ items: [...items], ...more } as never], F5: calls } });
 const missed = (items: readonly AgendaItem[], more = {}): string[] =>
   look(items, more).points.flatMap(({ id, holds }) => (holds ? [] : [id]));
 const without = (kind: AgendaKind): AgendaItem[] => whole.filter((one) => one.kind !== kind);
@@ -29,7 +30,7 @@ describe('R12, the agenda', () => {
   test('is not looked at before there is one, nor when it is not written item by item', () => {
     expect(verdict('R12', assigned())).toMatchObject({ holds: 'notYet', points: [], facts: { unreadable: false } });
     expect(look([])).toMatchObject({ holds: 'notYet' });
-    const words = { F6: { text: 'Dinner, then two days of talking' } };
+    const words = { F6: [{ text: 'Dinner, then two days of talking' }] };
     expect(verdict('R12', assigned(), { bodies: words })).toMatchObject({
       holds: 'notYet',
       facts: { unreadable: true },
@@ -51,10 +52,11 @@ describe('R12, the agenda', () => {
     expect(missed(items)).toEqual([point]);
   });
 
-  test('takes a site visit that somebody asked for', () => {
-    expect(missed([...whole.slice(0, 3), item('siteVisit'), ...whole.slice(3)], { siteVisitsWanted: true })).toEqual(
-      [],
-    );
+  test('takes a site visit that the group wants, as the agenda or the record of a call says', () => {
+    const visiting = [...whole.slice(0, 3), item('siteVisit'), ...whole.slice(3)];
+    expect(look(visiting, { siteVisitsWanted: true }).holds).toBe('yes');
+    expect(look(visiting, {}, [{ notes: 'x' }, { activities: 'The youth center' }]).holds).toBe('yes');
+    expect(look(visiting, {}, [{ activities: ' ' }]).holds).toBe('no');
   });
 
   test('lets people eat after the evaluation, and get acquainted instead of eating first', () => {

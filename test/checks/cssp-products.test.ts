@@ -55,14 +55,16 @@ describe('R9, honoraria', () => {
 });
 
 test('R11: rooms in which everybody sees everybody hold; others are named; without the Fact Sheet nothing is said', () => {
-  const rooms = (...setUps: string[]) => ({ F4: { rooms: setUps.map((setUp) => ({ setUp })), city: 'Sampletown' } });
+  const rooms = (...setUps: string[]) => ({
+    F4: [{ setups: setUps.map((style) => ({ style, room: 'Hall' })), city: 'Sampletown' }],
+  });
   expect(verdict('R11', assigned(), { bodies: rooms('uShape', 'staggered') })).toMatchObject({ holds: 'yes' });
   expect(verdict('R11', assigned(), { bodies: rooms('uShape', 'theatre', 'theatre') })).toMatchObject({
     holds: 'no',
     facts: { rooms: 3, others: ['theatre'] },
   });
   expect(verdict('R11', assigned())).toMatchObject({ holds: 'notYet', facts: { unreadable: false } });
-  const other = { F4: { rooms: 'as last year' } };
+  const other = { F4: [{ setups: 'notApplicable' }] };
   expect(verdict('R11', assigned(), { bodies: other })).toMatchObject({ holds: 'notYet', facts: { unreadable: true } });
 });
 

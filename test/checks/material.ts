@@ -18,7 +18,7 @@ export const person = (id: string, team: string | null, more: Partial<CheckedPer
 
 export interface Given {
   readonly people?: readonly CheckedPerson[];
-  readonly bodies?: Readonly<Record<string, Json>>;
+  readonly bodies?: Readonly<Record<string, readonly Json[]>>;
   readonly reasons?: Readonly<Record<string, string>>;
   readonly on?: string;
 }

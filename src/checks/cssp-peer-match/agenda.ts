@@ -21,23 +21,23 @@ function solvesMoreThanItPresents(agenda: Agenda): boolean {
 }
 
 /** What the guide asks of an agenda (requirements.md R12; S0 l.82 to 105), point by point. */
-const POINTS: Readonly<Record<string, (agenda: Agenda) => boolean>> = {
+const POINTS: Readonly<Record<string, (agenda: Agenda, visitsWanted: boolean) => boolean>> = {
   firstItem: ({ items }) => items[0]?.kind === 'meal' || items[0]?.kind === 'social',
   orientation: (agenda) => has(agenda, 'orientation'),
   roleAlike: (agenda) => has(agenda, 'roleAlike'),
   informal: (agenda) => has(agenda, 'informal'),
   timeTargets: ({ items }) => items.every(({ minutes }) => minutes != null),
   problemSolving: solvesMoreThanItPresents,
-  siteVisits: (agenda) => !has(agenda, 'siteVisit') || agenda.siteVisitsWanted === true,
+  siteVisits: (agenda, wanted) => !has(agenda, 'siteVisit') || wanted || agenda.siteVisitsWanted === true,
   wrapUp: (agenda) => has(agenda, 'wrapUp'),
   evaluation: (agenda) => ends(agenda) === 'evaluation',
 };
 
 /** R12: all nine points; nothing is said about an agenda that is not there yet, or not written item by item. */
-function agendaHolds({ forms: { agenda } }: Input): Outcome {
+function agendaHolds({ forms: { agenda, visitsWanted } }: Input): Outcome {
   if (agenda === null || agenda === 'unreadable' || agenda.items.length === 0)
     return { holds: 'notYet', facts: { missing: 0, items: 0, unreadable: agenda === 'unreadable' } };
-  const points = Object.entries(POINTS).map(([id, holds]) => ({ id, holds: holds(agenda) }));
+  const points = Object.entries(POINTS).map(([id, holds]) => ({ id, holds: holds(agenda, visitsWanted) }));
   const missing = points.filter(({ holds }) => !holds).length;
   return {
     holds: missing > 0 ? 'no' : 'yes',

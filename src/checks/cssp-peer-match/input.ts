@@ -1,25 +1,30 @@
 import type { z } from 'zod';
-import { agendaSchema } from '../../contracts/cssp-peer-match/agenda.ts';
+import { agendaSchema, callRecordSchema } from '../../contracts/cssp-peer-match/agenda.ts';
 import type { Agenda } from '../../contracts/cssp-peer-match/agenda.ts';
-import { roomsSchema } from '../../contracts/cssp-peer-match/rooms.ts';
-import type { Room } from '../../contracts/cssp-peer-match/rooms.ts';
+import { setUpsSchema } from '../../contracts/cssp-peer-match/rooms.ts';
+import type { SetUp } from '../../contracts/cssp-peer-match/rooms.ts';
 import type { Context } from '../../machines/cssp-peer-match/context.ts';
 import type { TaskState } from '../../contracts/names.ts';
 import type { Json } from '../../machines/kernel/types.ts';
-import type { Body, Check, CheckInput, Outcome } from '../types.ts';
+import type { Body, Check, CheckInput, Material, Outcome } from '../types.ts';
 
 /** The forms that rules of this method read. */
 export interface Forms {
   readonly agenda: Body<Agenda>;
-  readonly rooms: Body<readonly Room[]>;
+  readonly setUps: Body<readonly SetUp[]>;
+  /** The record of some call says which visits the group wants. */
+  readonly visitsWanted: boolean;
 }
 export type Input = CheckInput<Forms>;
 export type Rule = Check<Forms>;
 
-export const readForms = (bodies: Readonly<Record<string, Json>>): Forms => {
-  const agenda = read(agendaSchema, bodies['F6']);
-  const sheet = read(roomsSchema, bodies['F4']);
-  return { agenda, rooms: sheet === null || sheet === 'unreadable' ? sheet : sheet.rooms };
+export const readForms = (bodies: Material['bodies']): Forms => {
+  const sheet = read(setUpsSchema, bodies['F4']?.[0]);
+  return {
+    agenda: read(agendaSchema, bodies['F6']?.[0]),
+    setUps: sheet === null || sheet === 'unreadable' ? sheet : sheet.setups,
+    visitsWanted: (bodies['F5'] ?? []).some((body) => callRecordSchema.safeParse(body).success),
+  };
 };
 
 /** A form can be saved half done, or in another way of writing: then nothing is said about it. */

@@ -7,13 +7,13 @@ import type { Input, Rule } from './input.ts';
 const FACE_TO_FACE: readonly string[] = ['uShape', 'staggered'];
 
 /** R11: rooms are set up as a U, or with staggered tables. */
-function setUp({ forms: { rooms } }: Input): Outcome {
-  if (rooms === null || rooms === 'unreadable' || rooms.length === 0)
-    return { holds: 'notYet', facts: { rooms: 0, others: [], unreadable: rooms === 'unreadable' } };
-  const others = rooms.filter((room) => !FACE_TO_FACE.includes(room.setUp));
+function setUp({ forms: { setUps } }: Input): Outcome {
+  if (setUps === null || setUps === 'unreadable' || setUps.length === 0)
+    return { holds: 'notYet', facts: { rooms: 0, others: [], unreadable: setUps === 'unreadable' } };
+  const others = setUps.filter(({ style }) => !FACE_TO_FACE.includes(style));
   const facts = {
-    rooms: rooms.length,
-    others: [...new Set(others.map((room) => room.setUp))],
+    rooms: setUps.length,
+    others: [...new Set(others.map(({ style }) => style))],
     unreadable: false,
   };
   return { holds: others.length > 0 ? 'no' : 'yes', facts };

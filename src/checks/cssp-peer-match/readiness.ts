@@ -12,16 +12,26 @@ export const readiness: Readiness = {
   task: 'T33',
   form: 'F12',
   parts: [
-    { id: 'goals', tasks: ['F1', 'T05', 'T37', 'T10', 'T11'], checks: ['R6', 'R12', 'R14'] },
-    { id: 'people', tasks: ['T06', 'T27', 'T34', 'T09'], checks: ['R1', 'R2', 'R3', 'R15', 'R16'] },
-    { id: 'setting', tasks: ['T08', 'T12', 'T14', 'T30', 'T28', 'T15'], checks: ['R11', 'R13'] },
+    { id: 'goals', answer: 'goalsClear', tasks: ['F1', 'T05', 'T37', 'T10', 'T11'], checks: ['R6', 'R12', 'R14'] },
+    {
+      id: 'people',
+      answer: 'rightPeople',
+      tasks: ['T06', 'T27', 'T34', 'T09'],
+      checks: ['R1', 'R2', 'R3', 'R15', 'R16'],
+    },
+    {
+      id: 'setting',
+      answer: 'settingArranged',
+      tasks: ['T08', 'T12', 'T14', 'T30', 'T28', 'T15'],
+      checks: ['R11', 'R13'],
+    },
   ],
   questions: [
-    conducting('setting'),
+    conducting('room'),
     conducting('social'),
     conducting('exchange'),
     conducting('commitments'),
-    products('notes'),
-    products('summary'),
+    products('notesCirculated'),
+    products('summaryWritten'),
   ],
 };

@@ -32,7 +32,10 @@ export type AgendaItem = z.infer<typeof agendaItemSchema>;
 /** The body of form F6, as far as R12 reads it; what else a form holds is left alone. */
 export const agendaSchema = z.object({
   items: z.array(agendaItemSchema).max(200),
-  /** Somebody asked for site visits (S0 l.72: sometimes the time is better spent in conversation). */
+  /** The group wants site visits (S0 l.72: sometimes the time is better spent in conversation). */
   siteVisitsWanted: z.boolean().nullish(),
 });
 export type Agenda = z.infer<typeof agendaSchema>;
+
+/** The body of a call's record (form F5), as far as it says which visits the group wants. */
+export const callRecordSchema = z.object({ activities: z.string().trim().min(1) });

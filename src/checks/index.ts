@@ -3,7 +3,6 @@ import { ncdbChecks } from './ncdb-peer-match.ts';
 import type { MethodChecks } from './types.ts';
 
 export { mirrorOf } from './mirror.ts';
-export type { Mirror } from './mirror.ts';
 export { readinessOf } from './readiness.ts';
 export type { CheckedPerson, Material, MethodChecks, Verdict } from './types.ts';
 

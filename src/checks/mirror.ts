@@ -2,7 +2,7 @@ import { gaps, sideOf } from '../machines/shared/mirror.ts';
 import type { CheckedPerson } from './types.ts';
 
 type Counts = Readonly<Record<string, number>>;
-export interface Mirror {
+interface Mirror {
   /** Every team with its size; `unknown` counts those whose role kind nobody has said. */
   readonly teams: readonly { readonly team: string; readonly people: number; readonly unknown: number }[];
   readonly rows: readonly {

@@ -39,4 +39,3 @@ export function makeCheckQueries(db: Database) {
     },
   };
 }
-export type CheckQueries = ReturnType<typeof makeCheckQueries>;

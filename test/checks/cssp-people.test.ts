@@ -64,9 +64,10 @@ describe('R3, the mirror', () => {
     expect(look('R3', both.slice(0, 5))).toMatchObject({ holds: 'no', facts: { kinds: ['resident'] } });
   });
 
-  test('cannot be told before the lists are due, without a helper team, or while kinds are unknown', () => {
-    expect(verdict('R3', assignedWith(both), { people: both }).holds).toBe('notYet');
-    expect(look('R3', site).holds).toBe('notYet');
+  test('cannot be told before the lists are due, without people, or while kinds are unknown', () => {
+    expect(verdict('R3', assignedWith(both.slice(0, 5)), { people: both.slice(0, 5) }).holds).toBe('notYet');
+    expect(look('R3', []).holds).toBe('notYet');
+    expect(look('R3', helpers).holds).toBe('notYet');
     expect(look('R3', [...both, person('h4', 'helper')])).toMatchObject({ holds: 'notYet', facts: { unknown: 1 } });
   });
 });

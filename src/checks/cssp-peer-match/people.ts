@@ -35,10 +35,10 @@ function mirror({ people, chart }: Input): Outcome {
   const missing = gaps(teams);
   const unknown = teams.filter(({ kind }) => kind === null).length;
   const facts = { kinds: missing, unknown };
-  const both = ofSide('seeker', people).length > 0 && ofSide('helper', people).length > 0;
-  if (!areListsDue(chart.tasks) || !both) return { holds: 'notYet', facts };
+  if (!areListsDue(chart.tasks)) return { holds: 'notYet', facts };
   if (missing.length > 0) return { holds: 'no', facts };
-  return { holds: unknown > 0 ? 'notYet' : 'yes', facts };
+  const both = ofSide('seeker', people).length > 0 && ofSide('helper', people).length > 0;
+  return { holds: both && unknown === 0 ? 'yes' : 'notYet', facts };
 }
 
 /** R15: six fields of everybody on a list. */

@@ -42,6 +42,19 @@ const ROWS = [
     why: 'Letters are files and data in, text out. Whom they go to and when is decided elsewhere.',
   },
   {
+    from: 'checks',
+    run: [CONTRACTS, '^src/machines/'],
+    types: [packages('zod')],
+    why: 'Rules over facts that a chart does not know: pure like charts, evaluated when somebody reads them.',
+  },
+  {
+    from: 'words',
+    node: true,
+    run: [packages('liquidjs'), '^src/letters/(engine|split-front-matter)\\.ts$', CONTRACTS],
+    types: [KERNEL],
+    why: 'What a method says to people, from its content folder; where it is shown and when is decided elsewhere.',
+  },
+  {
     from: 'workflows',
     run: [packages('@temporalio/workflow', '@temporalio/common'), '^src/machines/', NAMES],
     types: ['^src/activities/', CONTRACTS],
@@ -76,7 +89,7 @@ const ROWS = [
       packages('@temporalio/(client|common|envconfig)'),
       CONTRACTS,
       '^src/workflows/messages\\.ts$',
-      '^src/(machines|calendar|letters|db)/',
+      '^src/(machines|checks|calendar|letters|words|db)/',
       SETTINGS_AND_LOG,
     ],
     why: 'The API asks workflows by their messages and reads the database; it runs no activity and hosts no workflow.',

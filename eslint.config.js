@@ -6,8 +6,8 @@ import tseslint from 'typescript-eslint';
 
 const source = ['src/**/*.{ts,tsx}'];
 const typescript = ['**/*.{ts,tsx}'];
-const pure = ['src/machines/**/*.ts'];
-const sandboxed = ['src/machines/**/*.ts', 'src/workflows/**/*.ts'];
+const pure = ['src/machines/**/*.ts', 'src/checks/**/*.ts'];
+const sandboxed = [...pure, 'src/workflows/**/*.ts'];
 
 const noDefaultExport = {
   selector: 'ExportDefaultDeclaration',

@@ -14,8 +14,10 @@ import { useErrors } from './errors.ts';
 import { useMetrics } from './metrics.ts';
 import { notFoundPage, pageRoutes } from './pages/routes.ts';
 import { chartRoutes } from './routes/charts.ts';
+import { checkRoutes } from './routes/checks.ts';
 import type { Routing } from './routes/common.ts';
 import { eventRoutes } from './routes/events.ts';
+import { guidanceRoutes } from './routes/guidance.ts';
 import { healthRoutes } from './routes/health.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { matchRoutes } from './routes/matches.ts';
@@ -60,6 +62,8 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
       peopleRoutes(api, routing);
       rehearsalRoutes(api, routing);
       chartRoutes(api, routing);
+      checkRoutes(api, routing);
+      guidanceRoutes(api, routing);
       tokenRoutes(api, routing);
       done();
     },

@@ -218,7 +218,7 @@ async function answer(
   try {
     const rows = await deps.queries.match(id);
     if (rows === undefined || rows.match.seq < seq) return later;
-    const match = toMatch(rows, rolesIn(caller, rows.people), deps.clock());
+    const match = toMatch(rows, rolesIn(caller, rows.people), deps);
     await deps.commands.finish(command, seq, match);
     return { status: 200, match, replayed: false, seq };
   } catch (error) {

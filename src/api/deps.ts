@@ -6,6 +6,7 @@ import type { Accounts } from '../db/accounts.ts';
 import type { ApiCommands } from '../db/api-commands.ts';
 import type { ApiQueries, MatchRows } from '../db/api-queries.ts';
 import type { Database } from '../db/database.ts';
+import type { MethodWords } from '../words/index.ts';
 import type { Engine } from './engine.ts';
 
 /** Who may let go a letter of this kind; undefined when the method has no such letter. */
@@ -24,6 +25,8 @@ export interface ApiDeps {
   readonly commands: ApiCommands;
   readonly engine: Engine;
   readonly letters: LetterRules;
+  /** What a method says to people: findings, checks, guidance. */
+  readonly words: (method: string) => MethodWords;
   readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number) => ForecastEntry[];
   /** The day that lies so many working days after another. */
   readonly workingDaysAfter: (day: string, days: number) => string;

@@ -44,7 +44,7 @@ export async function fastForward(
   await run(deps, rows, until, updateIdOf(command));
 
   const now = (await deps.queries.match(id)) ?? rows;
-  const match = toMatch(now, rolesIn(caller, now.people), deps.clock());
+  const match = toMatch(now, rolesIn(caller, now.people), deps);
   await deps.commands.finish(command, now.match.seq, match);
   return { match, replayed: false };
 }

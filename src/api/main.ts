@@ -15,6 +15,7 @@ import { makeDelivery } from './delivery.ts';
 import type { ApiDeps } from './deps.ts';
 import { makeForecast } from './forecast.ts';
 import { makeLetterRules } from './letter-rules.ts';
+import { makeMethodWords } from './method-words.ts';
 import { sweepStarting } from './sweep.ts';
 import { makeTemporalEngine } from './temporal-engine.ts';
 
@@ -81,6 +82,7 @@ async function makeDeps(
     commands: makeApiCommands(db),
     engine: await makeTemporalEngine(client),
     letters,
+    words: makeMethodWords(CONTENT),
     forecast: makeForecast(work, letters),
     workingDaysAfter: (day, days) => addOffset(day, `+${days}wd`, work),
     dayAt,

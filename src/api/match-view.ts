@@ -5,7 +5,8 @@ import { chartOf } from '../machines/index.ts';
 import { allowed, rungStates } from '../machines/kernel/index.ts';
 import type { Allowed, Chart, Stored } from '../machines/kernel/types.ts';
 import { nowOf } from './deps.ts';
-import { sentenceOf } from './finding-words.ts';
+import type { ApiDeps } from './deps.ts';
+import { sentenceOf } from './method-words.ts';
 
 export const iso = (at: number | Date): string => new Date(at).toISOString();
 const orNull = (at: Date | null): string | null => (at === null ? null : iso(at));
@@ -20,7 +21,11 @@ export function allowedFor(chart: Chart, stored: Stored, roles: readonly Role[])
 }
 
 /** The match as the API shows it (design.md 9), to a caller in these roles. */
-export function toMatch(rows: MatchRows, roles: readonly Role[], wall: number): Match {
+export function toMatch(
+  rows: MatchRows,
+  roles: readonly Role[],
+  { clock, words }: Pick<ApiDeps, 'clock' | 'words'>,
+): Match {
   const { match, deadlines } = rows;
   const chart = chartOfMatch(rows);
   const stored = storedOf(rows);
@@ -41,7 +46,7 @@ export function toMatch(rows: MatchRows, roles: readonly Role[], wall: number): 
       status: match.date_status,
       version: match.date_version,
     },
-    now: iso(nowOf(match, wall)),
+    now: iso(nowOf(match, clock())),
     rehearsal: match.rehearsal,
     steps: chart.steps.map(({ id, title }) => ({
       id,
@@ -61,7 +66,7 @@ export function toMatch(rows: MatchRows, roles: readonly Role[], wall: number): 
     findings: match.findings.map((finding) => ({
       code: finding.code,
       task: finding.task ?? null,
-      text: sentenceOf(finding),
+      text: sentenceOf(words(match.method), finding),
       since: iso(finding.since),
     })),
     allowed: stored === undefined ? [] : allowedFor(chart, stored, roles),

@@ -45,7 +45,7 @@ export async function startMatch(
   if (delivery.kind === 'refused') throw conflict(delivery.refusal.because, { allowed: delivery.refusal.allowed });
   if (delivery.kind !== 'taken') throw sendAgain('the match is written down, but did not start in time');
   const now = (await deps.queries.match(claim.match)) ?? rows;
-  const match = toMatch(now, rolesIn(caller, now.people), deps.clock());
+  const match = toMatch(now, rolesIn(caller, now.people), deps);
   await deps.commands.finish(command, delivery.seq, match);
   return { match, replayed: false };
 }

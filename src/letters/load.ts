@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import matter from 'gray-matter';
 import { LiquidError } from 'liquidjs';
 import type { Template } from 'liquidjs';
 import { engine, usedVariables } from './engine.ts';
@@ -9,6 +8,7 @@ import { readFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter.ts';
 import { LetterError } from './letter-error.ts';
 import type { LetterProblem } from './letter-error.ts';
+import { splitFrontMatter } from './split-front-matter.ts';
 import { DATE_PLACEHOLDERS, LOOP_PLACEHOLDERS, mayStandInSubject, PLACEHOLDERS } from './vocabulary.ts';
 
 /** A kind of letter, ready to render. */
@@ -116,15 +116,5 @@ function parseTemplate(
     const problem = error.message.replace(/, (?:file|line):.*$/s, '').replace(/\\n/g, ' ');
     report((line ?? 1) + offset)(error.token.getText().trim().slice(0, 60), problem);
     return { templates: [], used: [] };
-  }
-}
-
-function splitFrontMatter(source: string) {
-  if (!/^---\n/.test(source)) return undefined;
-  try {
-    const { data, content } = matter(source, { language: 'yaml' });
-    return { data, body: content, offset: source.split('\n').length - content.split('\n').length };
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,8 @@
 import { csspPeerMatch } from './cssp-peer-match/index.ts';
+import { FINDINGS as csspFindings } from './cssp-peer-match/findings.ts';
 import type { Chart } from './kernel/types.ts';
 import { ncdbPeerMatch } from './ncdb-peer-match/index.ts';
+import { FINDINGS as ncdbFindings } from './ncdb-peer-match/rules.ts';
 
 /** Every chart, newest version of a method last. A running match keeps the version it started with. */
 const charts: readonly Chart[] = [csspPeerMatch, ncdbPeerMatch];
@@ -14,3 +16,11 @@ export function chartOf(method: string, version: number): Chart {
   if (!found) throw new Error(`no chart ${method}@${version} in this build`);
   return found;
 }
+
+const findings: Readonly<Record<string, readonly string[]>> = {
+  [csspPeerMatch.method]: csspFindings,
+  [ncdbPeerMatch.method]: ncdbFindings,
+};
+
+/** The codes of the findings that a method's charts can raise: each needs its words. */
+export const findingCodes = (method: string): readonly string[] => findings[method] ?? [];

@@ -6,6 +6,7 @@ import type { ApiDeps } from '../../src/api/deps.ts';
 import { makeForecast } from '../../src/api/forecast.ts';
 import type { Delivery, Engine, Starting } from '../../src/api/engine.ts';
 import { makeLetterRules } from '../../src/api/letter-rules.ts';
+import { makeMethodWords } from '../../src/api/method-words.ts';
 import { makeAccounts } from '../../src/db/accounts.ts';
 import { makeApiCommands } from '../../src/db/api-commands.ts';
 import { makeApiQueries } from '../../src/db/api-queries.ts';
@@ -102,6 +103,7 @@ export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
     commands: makeApiCommands(db),
     engine,
     letters,
+    words: makeMethodWords(CONTENT),
     forecast: makeForecast(work, letters),
     workingDaysAfter: (day, days) => addOffset(day, `+${days}wd`, work),
     dayAt,

@@ -18,7 +18,7 @@ const PAGE = 50;
 
 /** The letters of a match: all of them, and each as its reader sees it. */
 export function letterPages(app: FastifyInstance, deps: Routing): void {
-  const { queries, clock } = deps;
+  const { queries } = deps;
 
   typed(app).get(
     '/matches/:id/letters',
@@ -28,7 +28,7 @@ export function letterPages(app: FastifyInstance, deps: Routing): void {
       const reader = readerOf(request, deps);
       if (caller === null) return sendPage(reply.code(401), toHtml(<NotSignedInPage reader={reader} />));
       const rows = await visibleMatch(deps, caller, request.params.id);
-      const match = toMatch(rows, rolesIn(caller, rows.people), clock());
+      const match = toMatch(rows, rolesIn(caller, rows.people), deps);
       const { items, next } = await queries.letters(match.id, request.query.after, PAGE);
       const page = <LetterListPage reader={reader} match={match} items={items} next={next} nameOf={namesOf(rows)} />;
       return sendPage(reply, toHtml(page));
@@ -49,7 +49,7 @@ export function letterPages(app: FastifyInstance, deps: Routing): void {
       const page = (
         <LetterPage
           reader={reader}
-          match={toMatch(rows, rolesIn(caller, rows.people), clock())}
+          match={toMatch(rows, rolesIn(caller, rows.people), deps)}
           letter={letter}
           title={deps.letters.title(rows.match.method, letter.kind) ?? 'A letter'}
           to={to}

@@ -20,8 +20,8 @@ import { todosOf } from './todo.ts';
 const PAGE = 20;
 
 export function matchPages(app: FastifyInstance, deps: Routing): void {
-  const { queries, clock } = deps;
-  const matchOf = (rows: MatchRows, caller: Caller) => toMatch(rows, rolesIn(caller, rows.people), clock());
+  const { queries } = deps;
+  const matchOf = (rows: MatchRows, caller: Caller) => toMatch(rows, rolesIn(caller, rows.people), deps);
 
   typed(app).get(
     '/',

@@ -22,7 +22,7 @@ export function chartRoutes(app: FastifyInstance, deps: Routing): void {
     async (request, reply) => {
       const caller = callerOf(request);
       const rows = await visibleMatch(deps, caller, request.params.id);
-      const match = toMatch(rows, rolesIn(caller, rows.people), deps.clock());
+      const match = toMatch(rows, rolesIn(caller, rows.people), deps);
       return reply.type('image/svg+xml; charset=utf-8').send(await chartSvg(match, `Where "${match.title}" stands`));
     },
   );

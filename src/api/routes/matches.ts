@@ -54,8 +54,7 @@ export function matchRoutes(app: FastifyInstance, deps: Routing): void {
     async (request) => {
       const caller = callerOf(request);
       const { items, next } = await deps.queries.portfolio({ ...request.query, limit: PAGE, mine: mineOf(caller) });
-      const wall = deps.clock();
-      return { items: items.map((rows) => toMatch(rows, rolesIn(caller, rows.people), wall)), next };
+      return { items: items.map((rows) => toMatch(rows, rolesIn(caller, rows.people), deps)), next };
     },
   );
 
@@ -65,7 +64,7 @@ export function matchRoutes(app: FastifyInstance, deps: Routing): void {
     async (request) => {
       const caller = callerOf(request);
       const rows = await visibleMatch(deps, caller, request.params.id);
-      return toMatch(rows, rolesIn(caller, rows.people), deps.clock());
+      return toMatch(rows, rolesIn(caller, rows.people), deps);
     },
   );
 }

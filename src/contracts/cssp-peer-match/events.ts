@@ -4,9 +4,10 @@ import type { EventSchema, EventSchemas } from '../events/schema.ts';
 import { formOnly, peopleEvents, reasonNeeded, reasonOnly, sharedEvents, startFacts } from '../events/shared.ts';
 import { clockTime, code, count, factDay, formBody, opaqueId, personRef, prose } from '../events/values.ts';
 import { csspPartEvents } from './part-events.ts';
+import { ROLE_KINDS } from './role-kinds.ts';
 
 const team = z.string().regex(/^(seeker|helper)(\/[1-9]\d?)?$/, 'must be seeker, helper, or helper/2 for a second one');
-const kind = z.enum(['official', 'director', 'practitioner', 'resident', 'parent', 'partner']);
+const kind = z.enum(ROLE_KINDS);
 const persons = z.array(personRef).max(500);
 const notes = { notes: prose.optional() };
 const form = { form: formBody.optional() };
@@ -82,6 +83,7 @@ const preparing = {
   },
   CONSULTANT_TEAM_ASSEMBLED: formOnly,
   SITE_TEAM_LISTED: formOnly,
+  NO_RESIDENTS_EXPLAINED: reasonNeeded,
   AGENDA_BUILT: formOnly,
   DRAFT_AGENDA_CIRCULATED: text,
   CONFIRMATIONS_APPROVED: noted,
@@ -94,7 +96,17 @@ const preparing = {
       .min(1)
       .optional(),
   }),
-  PACKETS_MAILED: saying({ mailedOn: factDay.optional(), persons: persons.optional() }, { persons: ['persons'] }),
+  PACKETS_MAILED: saying(
+    {
+      mailedOn: factDay.optional(),
+      persons: persons.optional(),
+      contents: z
+        .array(z.enum(['agenda', 'participantList', 'materials', 'evaluationForm']))
+        .min(1)
+        .optional(),
+    },
+    { persons: ['persons'] },
+  ),
   PRACTICAL_NOTE_SENT: text,
   READINESS_ANSWERED: formOnly,
 } satisfies EventSchemas;

@@ -42,6 +42,8 @@ export interface Context {
   readonly seekers: readonly string[];
   readonly factSheet: 'open' | 'submitted' | 'accepted' | 'returned';
   readonly listed: boolean;
+  /** Somebody gave the reason why no resident takes part (R2). */
+  readonly explained: boolean;
   readonly approved: boolean;
   readonly released: boolean;
   /** Kinds of confirmation letters of which the last has been released. */
@@ -49,7 +51,7 @@ export interface Context {
   readonly mailed: boolean;
   /** Teams that said what they would share. */
   readonly sharing: readonly string[];
-  /** Packet contents that the assistant has: agenda, participantList, materials. */
+  /** Packet contents that the assistant has, or has mailed: agenda, participantList, materials, evaluationForm. */
   readonly handedOver: readonly string[];
   readonly arrangements: Readonly<Record<string, 'open' | 'made' | 'settled'>>;
   /** Null until attendance was marked. */
@@ -82,6 +84,7 @@ export const emptyContext: Context = {
   seekers: [],
   factSheet: 'open',
   listed: false,
+  explained: false,
   approved: false,
   released: false,
   confirmed: [],

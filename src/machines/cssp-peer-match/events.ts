@@ -34,6 +34,7 @@ export const catalogue = {
   FACT_SHEET_RETURNED: { title: 'Fact Sheet returned with remarks', roles: staff, task: 'T08' },
   CONSULTANT_TEAM_ASSEMBLED: { title: 'Consultant team assembled', roles: fac, task: 'T34', form: 'F3' },
   SITE_TEAM_LISTED: { title: "Requesting site's team list sent", roles: fac, task: 'T09', form: 'F3' },
+  NO_RESIDENTS_EXPLAINED: { title: 'Reason given why no residents take part', roles: fac, task: 'T09' },
   AGENDA_BUILT: { title: 'Agenda built', roles: fac, task: 'T10', form: 'F6' },
   DRAFT_AGENDA_CIRCULATED: { title: 'Draft agenda circulated', roles: staff, task: 'T11' },
   CONFIRMATIONS_APPROVED: { title: 'Confirmation letters approved', roles: fac, task: 'T12' },

@@ -66,6 +66,15 @@ function lettersReleased({ confirmed, released }: Context, event: Happened): Par
 }
 
 const CONTENTS = ['agenda', 'participantList', 'materials'];
+/** R13: what a packet is made of (S0 l.105). */
+export const PACKET = [...CONTENTS, 'evaluationForm'] as const;
+
+/** Whoever says nothing of its contents means a whole packet: what was handed over, with the evaluation form. */
+function packetsMailed({ handedOver }: Context, event: Happened): Partial<Context> {
+  const said = texts(event, 'contents');
+  const packed = said.length > 0 ? said : ['evaluationForm'];
+  return { mailed: true, handedOver: packed.reduce(among, [...handedOver]) };
+}
 
 function attendanceMarked(context: Context, event: Happened): Partial<Context> {
   const residents = texts(event, 'residents');
@@ -91,10 +100,11 @@ export const MEMORY: Memory = {
   FACT_SHEET_ACCEPTED: () => ({ factSheet: 'accepted' }),
   FACT_SHEET_RETURNED: () => ({ factSheet: 'returned' }),
   SITE_TEAM_LISTED: () => ({ listed: true }),
+  NO_RESIDENTS_EXPLAINED: () => ({ explained: true }),
   CONFIRMATIONS_APPROVED: () => ({ approved: true }),
   CONFIRMATIONS_RELEASED: () => ({ released: true }),
   LETTERS_RELEASED: lettersReleased,
-  PACKETS_MAILED: () => ({ mailed: true }),
+  PACKETS_MAILED: packetsMailed,
   SHARING_ANSWERED: ({ sharing }, event) => ({ sharing: among(sharing, text(event, 'team') ?? '') }),
   PACKET_CONTENTS_HANDED_OVER: ({ handedOver }, event) => ({
     handedOver: (texts(event, 'contents').length > 0 ? texts(event, 'contents') : CONTENTS).reduce(among, [
@@ -130,3 +140,4 @@ export const MEMORY: Memory = {
 };
 
 export const isContents = (handedOver: readonly string[]): boolean => CONTENTS.every((one) => handedOver.includes(one));
+export const isPacket = (handedOver: readonly string[]): boolean => PACKET.every((one) => handedOver.includes(one));

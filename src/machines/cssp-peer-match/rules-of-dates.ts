@@ -1,25 +1,24 @@
-import type { Finding, RuleInput } from '../kernel/types.ts';
+import type { RuleInput } from '../kernel/types.ts';
 import type { Context } from './context.ts';
+import { dayOf, numberOf, WEEK, weekdays } from './days.ts';
 import { when } from './findings.ts';
+import type { Found } from './findings.ts';
 
-const MS_PER_DAY = 86_400_000;
-/** Days since 1970 of a day; undefined when the text is none, so that a rule never throws. */
-const numberOf = (day: string | null | undefined): number | undefined => {
-  const number = day ? Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY : NaN;
-  return Number.isFinite(number) ? number : undefined;
-};
-
-const WEEK = 7;
 /** S0 l.23: six to eight weeks are ideal; below five the order of the steps breaks (requirements.md R4, A2.6). */
-const IDEAL = { least: 6 * WEEK, most: 8 * WEEK, broken: 5 * WEEK };
+export const IDEAL = { least: 6 * WEEK, most: 8 * WEEK, broken: 5 * WEEK };
 const DATES_BY = 8 * WEEK;
 const SILENT = 4 * WEEK;
-const LONGEST = 3;
+/** R10: roughly two working days. */
+const LENGTH = { least: 2, most: 3 };
 const SHORTEST_REVIEW = WEEK;
+/** R6: "multiple" calls. */
+export const CALLS = 2;
+/** R14: notes are due two working days after their call. */
+const NOTES_AFTER = 2;
 
 /** Rules about days. They compare days only, so that a zone makes no difference. */
-export function dateRules({ anchors, past, tasks, now }: RuleInput, context: Context): Finding[] {
-  const today = now / MS_PER_DAY;
+export function dateRules({ anchors, past, tasks, parts, now }: RuleInput, context: Context): Found[] {
+  const today = dayOf(now);
   const assigned = numberOf(anchors.assigned);
   const start = numberOf(anchors.matchStart);
   const end = numberOf(anchors.matchEnd);
@@ -27,22 +26,31 @@ export function dateRules({ anchors, past, tasks, now }: RuleInput, context: Con
   const until = numberOf(context.reviewUntil);
   const days = assigned !== undefined && start !== undefined ? start - assigned : undefined;
   const length = start !== undefined && end !== undefined ? end - start + 1 : undefined;
+  const unusual =
+    start !== undefined && end !== undefined && length !== undefined && length >= 1 && isUnusual(start, end);
   const waits = (task: string): boolean => tasks[task] === 'open' || tasks[task] === 'upcoming';
   return [
     ...(days === undefined ? [] : leadTime(days)),
     ...when(past.length > 0 || (days !== undefined && days < 0), { code: 'PAST_DATE', task: 'T03' }),
     ...when(length !== undefined && length < 1, { code: 'DATES_REVERSED', task: 'T03' }),
-    ...when(length !== undefined && length > LONGEST, { code: 'R10', task: 'T03', facts: { days: length ?? 0 } }),
+    ...when(unusual, { code: 'R10', task: 'T03', facts: { days: length ?? 0 } }),
     ...when(assigned !== undefined && waits('T01') && today >= assigned + WEEK + 1, { code: 'R5', task: 'T01' }),
     // X2: four weeks without an answer of the site.
     ...when(assigned !== undefined && waits('T01') && today >= assigned + SILENT, { code: 'X2', task: 'T01' }),
     ...when(assigned !== undefined && waits('T03') && today >= assigned + DATES_BY, { code: 'X11', task: 'T03' }),
     ...callsBefore(start, today, context),
+    ...notesAfterCalls(parts, today, context),
     ...when(sent !== undefined && until !== undefined && until - sent < SHORTEST_REVIEW, { code: 'R7', task: 'T21' }),
   ];
 }
 
-function leadTime(days: number): Finding[] {
+/** A weekend in between, or at one end, is no reason: either way of counting will do. */
+function isUnusual(start: number, end: number): boolean {
+  const fits = (days: number): boolean => days >= LENGTH.least && days <= LENGTH.most;
+  return !fits(end - start + 1) && !fits(weekdays(start, end));
+}
+
+function leadTime(days: number): Found[] {
   if (days >= IDEAL.least && days <= IDEAL.most) return [];
   return [
     { code: 'R4', task: 'T02', facts: { days } },
@@ -54,12 +62,29 @@ function leadTime(days: number): Finding[] {
   ];
 }
 
-/** R6: several calls before the match; looked at from a week before it. */
-function callsBefore(start: number | undefined, today: number, context: Context): Finding[] {
-  if (start === undefined || today < start - WEEK) return [];
-  const held = Object.values(context.calls).filter(({ heldOn }) => {
+/** Calls that were held before the match began. */
+export function heldBefore(start: number | undefined, { calls }: Context): number {
+  return Object.values(calls).filter(({ heldOn }) => {
     const day = numberOf(heldOn);
-    return heldOn !== null && (day === undefined || day < start);
+    return heldOn !== null && (day === undefined || start === undefined || day < start);
+  }).length;
+}
+
+/** R6: several calls before the match; looked at from a week before it. */
+function callsBefore(start: number | undefined, today: number, context: Context): Found[] {
+  if (start === undefined || today < start - WEEK) return [];
+  const held = heldBefore(start, context);
+  return when(held < CALLS, { code: 'R6', task: 'T37', facts: { held } });
+}
+
+/** R14: calls that were held and whose notes nobody has sent, by the id of their part. */
+export const withoutNotes = (parts: RuleInput['parts']): string[] =>
+  Object.entries(parts).flatMap(([id, { chart, state }]) => (chart === 'call' && state === 'held' ? [id] : []));
+
+function notesAfterCalls(parts: RuleInput['parts'], today: number, { calls }: Context): Found[] {
+  const late = withoutNotes(parts).filter((id) => {
+    const held = numberOf(calls[id.slice('call/'.length)]?.heldOn);
+    return held !== undefined && weekdays(held + 1, Math.floor(today)) > NOTES_AFTER;
   });
-  return when(held.length < 2, { code: 'R6', task: 'T37', facts: { held: held.length } });
+  return when(late.length > 0, { code: 'R14', task: 'T25', facts: { late: late.length } });
 }

@@ -1,14 +1,20 @@
-import type { Finding, RuleInput } from '../kernel/types.ts';
-import type { Context } from './context.ts';
-import { isOfTeam, teamOf } from './facts.ts';
+import type { RuleInput } from '../kernel/types.ts';
+import type { Context, Person } from './context.ts';
+import { isOfTeam } from './facts.ts';
 import { when } from './findings.ts';
+import type { Found } from './findings.ts';
+import { gaps, sizes } from '../shared/mirror.ts';
 
 /** R1: a team of 3 to 10 per site. */
 const TEAM = { least: 3, most: 10 };
 
+/** The lists are looked at when they are due (T09): before that people are still being found. */
+export const areListsDue = (tasks: RuleInput['tasks']): boolean =>
+  tasks['T09'] !== undefined && tasks['T09'] !== 'upcoming';
+
 /** Rules about who takes part (requirements.md R1 to R3, X5, X7, X12, X13, X24). The team is looked at when its list is due (T09). */
-export function peopleRules({ tasks }: RuleInput, context: Context): Finding[] {
-  const looked = tasks['T09'] !== undefined && tasks['T09'] !== 'upcoming';
+export function peopleRules({ tasks }: RuleInput, context: Context): Found[] {
+  const looked = areListsDue(tasks);
   const people = Object.values(context.people);
   const seekers = people.filter((person) => isOfTeam('seeker', person));
   const residents = people.filter(({ resident }) => resident);
@@ -16,14 +22,15 @@ export function peopleRules({ tasks }: RuleInput, context: Context): Finding[] {
   const unexamined = Object.entries(context.candidates).flatMap(([id, one]) =>
     one.invited && (!one.examined || !one.suitable) ? [id] : [],
   );
-  const missing = unmirrored(context);
+  const missing = gaps(people);
+  const odd = Object.values(sizes('seeker', people)).find(outside);
   return [
-    ...when(looked && seekers.length > 0 && outside(seekers.length), {
-      code: 'R1',
+    ...when(looked && odd !== undefined, { code: 'R1', task: 'T09', facts: { people: odd ?? 0 } }),
+    // Answered by a resident who takes part, or by the reason why none does.
+    ...when(looked && seekers.length > 0 && !seekers.some(isResident) && !context.explained, {
+      code: 'R2',
       task: 'T09',
-      facts: { people: seekers.length },
     }),
-    ...when(looked && seekers.length > 0 && !seekers.some(isResident), { code: 'R2', task: 'T09' }),
     ...when(looked && missing.length > 0, { code: 'R3', task: 'T34', facts: { kinds: missing } }),
     ...when(silent.length > 0, { code: 'X5', task: 'T06', facts: { persons: silent } }),
     ...when(unexamined.length > 0, { code: 'UNEXAMINED', task: 'T36', facts: { persons: unexamined } }),
@@ -39,19 +46,12 @@ export function peopleRules({ tasks }: RuleInput, context: Context): Finding[] {
 }
 
 const outside = (count: number): boolean => count < TEAM.least || count > TEAM.most;
-const isResident = ({ resident, kind }: { resident: boolean; kind: string | null }): boolean =>
-  resident || kind === 'parent';
-
-/** Role kinds of the requesting site that nobody on the other side has (R3; S0 l.60). */
-function unmirrored(context: Context): string[] {
-  const kinds = (team: 'seeker' | 'helper') =>
-    new Set(teamOf(team, context).flatMap((id) => context.people[id]?.kind ?? []));
-  const helpers = kinds('helper');
-  return [...kinds('seeker')].filter((kind) => !helpers.has(kind)).sort();
-}
+/** R2 counts parents with residents: both bring the voices of those whom it is about. */
+export const isResident = ({ resident, kind }: Pick<Person, 'resident' | 'kind'>): boolean =>
+  resident || kind === 'resident' || kind === 'parent';
 
 /** X5: a lead said no, and nobody leads: the date is at risk. */
-function lostLead(context: Context, tasks: RuleInput['tasks']): Finding[] {
+function lostLead(context: Context, tasks: RuleInput['tasks']): Found[] {
   const lost = Object.values(context.candidates).some(({ lead, state }) => lead && state === 'lost');
   return when(lost && tasks['T06'] === 'open', { code: 'DATE_AT_RISK', task: 'T06' });
 }

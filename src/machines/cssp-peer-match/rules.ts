@@ -1,24 +1,26 @@
-import type { Finding, RuleInput } from '../kernel/types.ts';
+import type { RuleInput } from '../kernel/types.ts';
 import type { Context } from './context.ts';
 import { dateRules } from './rules-of-dates.ts';
 import { when } from './findings.ts';
+import type { Found } from './findings.ts';
+import { isPacket } from './memory.ts';
 import { peopleRules } from './rules-of-people.ts';
 
 /** Soft findings of a CSSP peer match (requirements.md A2.4, A9): what people should see, never a wall. */
-export function rules(input: RuleInput): Finding[] {
+export function rules(input: RuleInput): Found[] {
   const context = input.context as unknown as Context;
-  return [...dateRules(input, context), ...peopleRules(input, context), ...productRules(input, context)];
+  return [...dateRules(input, context), ...peopleRules(input, context), ...productRules(context)];
 }
 
-function productRules({ tasks }: RuleInput, context: Context): Finding[] {
+function productRules(context: Context): Found[] {
   const objected = Object.entries(context.reviews).flatMap(([id, answer]) => (answer === 'objected' ? [id] : []));
   const answers = Object.values(context.reviews);
   const unread = (context.attended ?? []).filter((id) => !context.reviewers.includes(id));
   return [
     // X15: the assistant sent the Fact Sheet back.
     ...when(context.factSheet === 'returned', { code: 'X15', task: 'T08' }),
-    // R13: the packets are out before their contents were handed over.
-    ...when(context.mailed && tasks['T14'] !== 'done', { code: 'R13', task: 'T30' }),
+    // R13: the packets are out without one of their four parts.
+    ...when(context.mailed && !isPacket(context.handedOver), { code: 'R13', task: 'T30' }),
     // Released by one who had not waited for the other (A2.3: drafted by the facilitator, released by the assistant).
     ...when(context.released && !context.approved, { code: 'NOT_APPROVED', task: 'T12' }),
     ...when(objected.length > 0, { code: 'X20', task: 'T22', facts: { persons: objected } }),

@@ -1,10 +1,14 @@
 import type { Finding, RuleInput } from '../kernel/types.ts';
 import type { Context } from './memory.ts';
 
+/** Every finding that this chart can raise; content/ncdb-peer-match has its words. */
+export const FINDINGS = ['Q1', 'Q3', 'Q4', 'X24'] as const;
+type Found = Finding & { readonly code: (typeof FINDINGS)[number] };
+
 /** Soft findings of S1 (requirements.md A3): what people should see, never a wall. */
-export function rules({ context, tasks }: RuleInput): Finding[] {
+export function rules({ context, tasks }: RuleInput): Found[] {
   const { asked, supervisor, sessionsPlanned, bounced } = context as unknown as Context;
-  const when = (holds: boolean, finding: Finding): Finding[] => (holds ? [finding] : []);
+  const when = (holds: boolean, finding: Found): Found[] => (holds ? [finding] : []);
   return [
     // The problem is put down before people are chosen.
     ...when(asked.length > 0 && tasks['Q1'] === 'open', { code: 'Q1', task: 'Q1' }),

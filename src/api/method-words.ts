@@ -1,0 +1,43 @@
+import { checksOf } from '../checks/index.ts';
+import { ROLES, STATUSES } from '../contracts/names.ts';
+import { findingCodes, methods } from '../machines/index.ts';
+import type { Chart } from '../machines/kernel/types.ts';
+import { loadWords } from '../words/index.ts';
+import type { KnownIds, MethodWords } from '../words/index.ts';
+
+/** Everything of a method that people read about, by its ids. */
+export function idsOf({ method, tasks, steps }: Chart): KnownIds {
+  const { rules, conditions, readiness } = checksOf(method);
+  return {
+    task: Object.keys(tasks),
+    step: steps.map(({ id }) => id),
+    status: STATUSES,
+    roles: ROLES,
+    conditions,
+    findings: findingCodes(method),
+    checks: rules,
+    readiness: [...(readiness?.parts ?? []), ...(readiness?.questions ?? [])].map(({ id }) => id),
+  };
+}
+
+/** The words of every method; a process that would need some that are missing does not start. */
+export function makeMethodWords(content: string): (method: string) => MethodWords {
+  const books = new Map(
+    [...methods.values()].map((chart) => [chart.method, loadWords(content, chart.method, idsOf(chart))]),
+  );
+  return (method) => {
+    const words = books.get(method);
+    if (words === undefined) throw new Error(`no words for ${method} in this build`);
+    return words;
+  };
+}
+
+/** What a finding says. One that an older build raised may have no words any more. */
+export function sentenceOf(
+  words: MethodWords,
+  finding: { readonly code: string; readonly task: string | null; readonly facts?: Readonly<Record<string, unknown>> },
+): string {
+  const saying = words.findings.get(finding.code);
+  if (saying !== undefined) return saying(finding.facts ?? {});
+  return `Worth a look${finding.task === null ? '' : ` at task ${finding.task}`} (${finding.code}).`;
+}

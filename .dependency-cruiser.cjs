@@ -42,6 +42,12 @@ const ROWS = [
     why: 'Letters are files and data in, text out. Whom they go to and when is decided elsewhere.',
   },
   {
+    from: 'forms',
+    node: true,
+    run: [packages('yaml'), CONTRACTS],
+    why: 'Forms are files and answers in, what is known, missing or does not fit out. Who fills them in is decided elsewhere.',
+  },
+  {
     from: 'workflows',
     run: [packages('@temporalio/workflow', '@temporalio/common'), '^src/machines/', NAMES],
     types: ['^src/activities/', CONTRACTS],
@@ -76,7 +82,7 @@ const ROWS = [
       packages('@temporalio/(client|common|envconfig)'),
       CONTRACTS,
       '^src/workflows/messages\\.ts$',
-      '^src/(machines|calendar|letters|db)/',
+      '^src/(machines|calendar|letters|forms|db)/',
       SETTINGS_AND_LOG,
     ],
     why: 'The API asks workflows by their messages and reads the database; it runs no activity and hosts no workflow.',

@@ -6,7 +6,9 @@ import type { Accounts } from '../db/accounts.ts';
 import type { ApiCommands } from '../db/api-commands.ts';
 import type { ApiQueries, MatchRows } from '../db/api-queries.ts';
 import type { Database } from '../db/database.ts';
+import type { FormStore } from '../db/forms.ts';
 import type { Engine } from './engine.ts';
+import type { FormLibrary } from './forms/form-library.ts';
 
 /** Who may let go a letter of this kind; undefined when the method has no such letter. */
 export interface LetterRules {
@@ -22,6 +24,8 @@ export interface ApiDeps {
   readonly accounts: Accounts;
   readonly queries: ApiQueries;
   readonly commands: ApiCommands;
+  readonly forms: FormLibrary;
+  readonly formStore: FormStore;
   readonly engine: Engine;
   readonly letters: LetterRules;
   readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number) => ForecastEntry[];

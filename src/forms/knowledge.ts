@@ -30,7 +30,7 @@ export interface KnownMatch {
   readonly people: readonly KnownPerson[];
   /** Whom and what the part is about that the form belongs to. */
   readonly part?: { readonly person: string | null; readonly callDay: string | null } | undefined;
-  /** The other forms of the match, as they were sent. */
+  /** The other forms of the match, as far as they are filled in. */
   readonly forms: readonly { readonly definition: FormDefinition; readonly answers: Answers }[];
 }
 

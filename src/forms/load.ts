@@ -78,7 +78,7 @@ function readForm(
 
 /** In braces a comma begins something new: that is how half a question comes to stand alone. */
 const unknownKey = (value: unknown): string =>
-  `is not known in a form${value === null ? '; a text with a comma in it needs quotes' : ''}`;
+  `is not known in a form${value === null || value === undefined ? '; a text with a comma in it needs quotes' : ''}`;
 
 /** The line of the thing itself, or of the nearest thing around it when it is missing. */
 function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
@@ -89,10 +89,11 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
   return 1;
 }
 
-/** `sections.0.fields.3.kind` as people see it: `arrival: kind`. */
+/** `sections.0.fields.3.kind` as people see it: `arrival: kind`. A field is known without its section. */
 function nameOf(document: Document, path: readonly PropertyKey[]): string {
   const steps: string[] = [];
   path.forEach((step, index) => {
+    if (index === 1 && path[2] === 'fields' && path.length > 3) return;
     const id: unknown = typeof step === 'number' ? document.getIn([...path.slice(0, index + 1), 'id']) : undefined;
     if (typeof step === 'string' && typeof path[index + 1] !== 'number') steps.push(step);
     else if (typeof step === 'number')

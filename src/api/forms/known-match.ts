@@ -1,23 +1,22 @@
-import type { Answers } from '../../contracts/forms/answers.ts';
 import type { FormBook } from '../../forms/load.ts';
 import type { KnownMatch, KnownPerson } from '../../forms/knowledge.ts';
 import type { FormRow } from '../../db/forms.ts';
 import type { MatchRows, PersonRow } from '../../db/api-queries.ts';
+import { answersOf, keptOf } from './kept.ts';
 import { chartOfMatch, storedOf } from '../match-view.ts';
 
 /** Who a person is to the chart: the kind of role and whether she is a resident, by her id. */
 type PeopleFacts = Readonly<Record<string, { kind?: unknown; resident?: unknown } | undefined>>;
 
-/** What a form is filled from and compared with: the match, its people, and its other forms as they were sent. */
+/** What a form is filled from and compared with: the match, its people, and its other forms as they are now, sent or not. */
 export function knownMatch(
   rows: MatchRows,
   book: FormBook,
-  sent: readonly FormRow[],
+  newest: readonly FormRow[],
   place: { readonly form: string; readonly part: string | null },
 ): KnownMatch {
   const stored = storedOf(rows);
   const context = (stored?.snapshot as { context?: { people?: PeopleFacts } } | undefined)?.context;
-  const others = sent.filter(({ form, part, state }) => state === 'current' && part === null && form !== place.form);
   return {
     title: rows.match.title,
     timeZone: rows.match.time_zone,
@@ -32,10 +31,9 @@ export function knownMatch(
             person: rows.parts.find(({ id }) => id === place.part)?.person ?? null,
             callDay: stored?.parts[place.part]?.anchors.callHeld ?? null,
           },
-    forms: others.flatMap(({ form, body }) => {
-      const definition = book.get(form);
-      return definition === undefined ? [] : [{ definition, answers: body as Answers }];
-    }),
+    forms: [...book.values()]
+      .filter(({ form }) => form !== place.form)
+      .map((definition) => ({ definition, answers: answersOf(keptOf(newest, definition.form, null)) })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { readHalf, readWhole } from '../../contracts/forms/answers.ts';
+import { readHalf, readWhole, withoutEmpty } from '../../contracts/forms/answers.ts';
 import type { Answers } from '../../contracts/forms/answers.ts';
 import type { FormDefinition } from '../../contracts/forms/definition.ts';
 import { textKey } from '../../db/api-commands.ts';
@@ -9,8 +9,8 @@ import { prefill } from '../../forms/prefill.ts';
 import type { EventEntry } from '../../machines/kernel/types.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiProblem, issuePaths } from '../errors.ts';
+import { answersOf, keptOf } from './kept.ts';
 import { knownMatch } from './known-match.ts';
-import { answersOf, keptOf } from './view.ts';
 
 export interface Submitting {
   readonly rows: MatchRows;
@@ -36,7 +36,7 @@ export async function withForm(deps: ApiDeps, submitting: Submitting): Promise<R
   const half = partial || definition.halfDoneFor.includes(type);
   const read = half ? readHalf(definition, given) : readWhole(definition, given);
   if (!read.ok) throw new ApiProblem(422, { errors: issuePaths(read.issues, ['data', 'form']) });
-  return { ...texts, form: read.answers };
+  return { ...texts, form: withoutEmpty(read.answers) ?? {} };
 }
 
 async function keptAnswers(

@@ -12,22 +12,9 @@ import { issuePaths, notFound } from '../errors.ts';
 import { chartOfMatch, iso } from '../match-view.ts';
 import { formsOf, useOf } from './form-library.ts';
 import type { FormUse } from './form-library.ts';
+import { answersOf, keptOf } from './kept.ts';
+import type { Kept } from './kept.ts';
 import { knownMatch } from './known-match.ts';
-
-/** What is kept of one form: the newest revision that was sent, and the newest that was saved since. */
-export interface Kept {
-  readonly current: FormRow | undefined;
-  readonly draft: FormRow | undefined;
-}
-
-export function keptOf(rows: readonly FormRow[], form: string, part: string | null): Kept {
-  const own = rows.filter((row) => row.form === form && row.part === part);
-  const current = own.find(({ state }) => state === 'current');
-  const draft = own
-    .filter(({ state, revision }) => state !== 'current' && revision > (current?.revision ?? 0))
-    .sort((one, other) => other.revision - one.revision)[0];
-  return { current, draft };
-}
 
 export function definitionOf({ forms }: Pick<ApiDeps, 'forms'>, { match }: MatchRows, form: string): FormDefinition {
   const book = forms.get(match.method);
@@ -80,9 +67,6 @@ export async function filledForm(
     remarks: remarks.map((remark) => toRemark(remark, kept)),
   };
 }
-
-/** What people have given: what was saved last, else what was sent last. */
-export const answersOf = ({ current, draft }: Kept): Answers => ((draft ?? current)?.body ?? {}) as Answers;
 
 export const toRevision = (row: FormRow): FormRevision => ({
   revision: row.revision,

@@ -79,7 +79,7 @@ const preparing = {
   FACT_SHEET_ACCEPTED: noted,
   FACT_SHEET_RETURNED: {
     facts: noFacts.facts,
-    texts: z.strictObject({ remarks: prose.optional(), reason: prose.optional() }),
+    texts: z.strictObject({ remarks: prose, reason: prose.optional() }),
   },
   CONSULTANT_TEAM_ASSEMBLED: formOnly,
   SITE_TEAM_LISTED: formOnly,

@@ -14,8 +14,16 @@ const LEAF_KINDS = [
   'choices',
 ] as const;
 
+const a =
+  (what: string) =>
+  ({ input }: { input?: unknown }) =>
+    input === undefined ? 'is needed' : `must be ${what}`;
 const words = (longest: number) =>
-  z.string({ error: 'must be a text' }).trim().min(1, 'must not be empty').max(longest);
+  z
+    .string({ error: a('a text') })
+    .trim()
+    .min(1, 'must not be empty')
+    .max(longest);
 const yes = z.boolean({ error: 'must be true or false' }).default(false);
 const name = z
   .string({ error: 'is needed: a short name like startDay' })

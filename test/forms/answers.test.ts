@@ -65,6 +65,11 @@ describe('a form that is saved half-done', () => {
     expect(readHalf(form, {})).toEqual({ ok: true, answers: {} });
   });
 
+  test('may have empty rows, which are still to be filled in', () => {
+    const given = { cities: ['Sampletown', ''], cars: [{}, null, { seats: null }] };
+    expect(readHalf(form, given)).toEqual({ ok: true, answers: { ...given, cities: ['Sampletown', null] } });
+  });
+
   test('keeps null and takes a blank for it: somebody emptied the field', () => {
     expect(readHalf(form, { name: null, email: '' })).toEqual({ ok: true, answers: { name: null, email: null } });
   });

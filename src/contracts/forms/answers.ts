@@ -63,7 +63,7 @@ function schemaOf(definition: FormDefinition, how: How): z.ZodType<Answers> {
 function fieldSchema(field: FieldDefinition | LeafDefinition, how: How): z.ZodType {
   const { label, help, unit, required, mayNotApply, repeat } = field;
   const one = 'fields' in field && field.fields ? groupSchema(field.fields, how) : leafSchema(field);
-  const few = z.array(one, { error: must('a list') }).max(MOST_ROWS);
+  const few = z.array(how === 'half' ? one.nullable() : one, { error: must('a list') }).max(MOST_ROWS);
   const value = repeat ? (how === 'whole' && required ? few.min(1, needed) : few) : one;
   const described = value.meta({
     title: label,

@@ -40,10 +40,15 @@ export function prefill(definition: FormDefinition, given: Answers, known: Known
 }
 
 function fill(field: FieldDefinition, value: unknown, known: Known, prefilled: string[]): unknown {
-  if (field.kind === 'group' && field.repeat) return value === undefined ? list(field, known, prefilled) : value;
+  if (field.kind === 'group' && field.repeat)
+    return value === undefined ? list(field, known, prefilled) : ownRows(field, value);
   if (field.kind === 'group' && field.fields) return group(field.id, field.fields, value, known.facts, prefilled);
   return value === undefined ? fact(field, known.facts, field.id, prefilled) : value;
 }
+
+/** Rows that somebody gave, with the fields that there are. */
+const ownRows = ({ id, fields = [] }: FieldDefinition, value: unknown): unknown =>
+  Array.isArray(value) ? value.map((row, index) => group(`${id}.${index}`, fields, row, {}, [])) : value;
 
 function list({ id, means, fields = [] }: FieldDefinition, { lists }: Known, prefilled: string[]): unknown {
   const rows = (means !== undefined && isList(means) && lists[means]) || [];
@@ -65,7 +70,7 @@ function group(
     const filled = own === undefined ? fact(field, facts, `${path}.${field.id}`, prefilled) : own;
     return filled === undefined ? [] : [[field.id, filled] as const];
   });
-  return entries.length > 0 ? Object.fromEntries(entries) : value;
+  return entries.length > 0 ? Object.fromEntries(entries) : value === undefined ? undefined : {};
 }
 
 /** A known fact, when the field means it and could hold it. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadFormLibrary } from '../../src/api/forms/form-library.ts';
 import { fieldsOf } from '../../src/contracts/forms/definition.ts';
@@ -144,6 +145,13 @@ describe('a form', () => {
   test('may ask where the bank is: only numbers are refused', () => {
     expect(load(yamlOf('{ id: a, label: Does the river bank flood?, kind: yesNo }'))).toBeDefined();
   });
+});
+
+test('the example in docs/operating.md loads', () => {
+  const page = readFileSync(new URL('../../docs/operating.md', import.meta.url), 'utf8');
+  const example = /```yaml\n(form: F4[^]*?)```/.exec(page)?.[1] ?? '';
+  const book = loadFormLibrary(contentDir, folderOf({ 'cssp-peer-match/F4.yaml': example })).get('cssp-peer-match');
+  expect(fieldsOf(book?.get('F4') as never).map(({ id }) => id)).toEqual(['arrival', 'vans']);
 });
 
 describe('a program’s own form', () => {

@@ -108,6 +108,9 @@ describe('what somebody gave', () => {
 
   test('in a field that the form no longer has is left out', () => {
     expect(fill('F1', { weather: 'sunny', issues: 'Youth' }).answers).toEqual({ issues: 'Youth' });
+    expect(fill('F3', { people: [{ name: 'Sam', hat: 'red' }, {}, null] }).answers).toEqual({
+      people: [{ name: 'Sam' }, {}, null],
+    });
   });
 });
 

@@ -55,6 +55,12 @@ const ROWS = [
     why: 'What a method says to people, from its content folder; where it is shown and when is decided elsewhere.',
   },
   {
+    from: 'forms',
+    node: true,
+    run: [packages('yaml'), CONTRACTS],
+    why: 'Forms are files and answers in, what is known, missing or does not fit out. Who fills them in is decided elsewhere.',
+  },
+  {
     from: 'workflows',
     run: [packages('@temporalio/workflow', '@temporalio/common'), '^src/machines/', NAMES],
     types: ['^src/activities/', CONTRACTS],
@@ -89,7 +95,7 @@ const ROWS = [
       packages('@temporalio/(client|common|envconfig)'),
       CONTRACTS,
       '^src/workflows/messages\\.ts$',
-      '^src/(machines|checks|calendar|letters|words|db)/',
+      '^src/(machines|checks|calendar|letters|words|forms|db)/',
       SETTINGS_AND_LOG,
     ],
     why: 'The API asks workflows by their messages and reads the database; it runs no activity and hosts no workflow.',

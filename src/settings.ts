@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -38,6 +39,12 @@ const ENVIRONMENT = z.object({
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_UI: z.enum(['on', 'off'], { error: '"on" or "off"' }).default('on'),
   DATA_DIR: z.string().default('.data'),
+  FORMS_DIR: z
+    .string()
+    .refine((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true, {
+      error: 'a folder that is there, with a folder for each method in it',
+    })
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   PROGRAM_NAME: z.string().default('Peermatch'),
   CALENDAR_COUNTRY: z
@@ -78,6 +85,8 @@ export interface Settings {
   readonly temporalUi: boolean;
   /** Absolute. */
   readonly dataDir: string;
+  /** A program's own forms, absolute; unset: those that come along. */
+  readonly formsDir: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly programName: string;
   /** Which days are worked on: the country's holidays, further closed days, and holidays that are worked on (days or names). */
@@ -110,6 +119,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     temporalNamespace: e.TEMPORAL_NAMESPACE,
     temporalUi: e.TEMPORAL_UI === 'on',
     dataDir: resolve(e.DATA_DIR),
+    formsDir: e.FORMS_DIR === undefined ? undefined : resolve(e.FORMS_DIR),
     logLevel: e.LOG_LEVEL,
     programName: e.PROGRAM_NAME,
     calendar: { country: e.CALENDAR_COUNTRY, extra: listed(e.CALENDAR_CLOSED), removed: listed(e.CALENDAR_WORKED) },

@@ -12,12 +12,14 @@ import { makeDelivery } from './delivery.ts';
 import type { ApiDeps } from './deps.ts';
 import { useErrors } from './errors.ts';
 import { useMetrics } from './metrics.ts';
+import { formComponents } from './forms/form-library.ts';
 import { notFoundPage, pageRoutes } from './pages/routes.ts';
 import { chartRoutes } from './routes/charts.ts';
 import { checkRoutes } from './routes/checks.ts';
 import type { Routing } from './routes/common.ts';
 import { eventRoutes } from './routes/events.ts';
 import { guidanceRoutes } from './routes/guidance.ts';
+import { formRoutes } from './routes/forms.ts';
 import { healthRoutes } from './routes/health.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { matchRoutes } from './routes/matches.ts';
@@ -45,7 +47,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   const metrics = useMetrics(app);
   useErrors(app, () => notFoundPage(deps));
   await useProtection(app, deps);
-  await useReference(app);
+  await useReference(app, deps);
 
   const routing: Routing = { ...deps, deliver: makeDelivery(deps.engine) };
   healthRoutes(app, routing, metrics);
@@ -54,9 +56,10 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
       requireToken(api, deps);
       api.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
       useErrors(api);
-      methodRoutes(api);
+      methodRoutes(api, routing);
       matchRoutes(api, routing);
       eventRoutes(api, routing);
+      formRoutes(api, routing);
       recordRoutes(api, routing);
       letterRoutes(api, routing);
       peopleRoutes(api, routing);
@@ -105,7 +108,7 @@ async function useProtection(app: FastifyInstance, { requestsPerMinute, publicUr
 }
 
 /** OpenAPI 3.1 of all calls, and the pages that explain it. */
-async function useReference(app: FastifyInstance): Promise<void> {
+async function useReference(app: FastifyInstance, { forms }: ApiDeps): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -115,7 +118,10 @@ async function useReference(app: FastifyInstance): Promise<void> {
         description:
           'Keeps the promises of a peer match. Errors are problem+json (RFC 9457): `because` says why, `allowed` what is possible.',
       },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        schemas: formComponents(forms) as never,
+        securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      },
     },
     transform: jsonSchemaTransform,
   });

@@ -4,7 +4,7 @@ import type { ReadData } from '../contracts/events/index.ts';
 import type { EventSchema } from '../contracts/events/schema.ts';
 import type { Role } from '../contracts/names.ts';
 import { refsOf, writePending } from '../db/api-commands.ts';
-import type { Command, Text } from '../db/api-commands.ts';
+import type { Author, Command, Text } from '../db/api-commands.ts';
 import type { MatchRows } from '../db/api-queries.ts';
 import { makeId, sha256 } from '../db/secrets.ts';
 import { mayReport } from '../machines/kernel/index.ts';
@@ -12,6 +12,7 @@ import type { Chart, EventEntry, Facts } from '../machines/kernel/types.ts';
 import type { MatchEvent } from '../workflows/messages.ts';
 import { personOf, rolesIn } from './access.ts';
 import type { Caller } from './access.ts';
+import { canonical } from './canonical.ts';
 import type { Deliver } from './delivery.ts';
 import { nowOf } from './deps.ts';
 import type { ApiDeps } from './deps.ts';
@@ -26,6 +27,7 @@ import {
   sendAgain,
 } from './errors.ts';
 import { completeFacts } from './complete-facts.ts';
+import { withForm } from './forms/submit.ts';
 import { chartOfMatch, storedOf, toMatch } from './match-view.ts';
 
 export type Answer =
@@ -42,10 +44,10 @@ export async function reportEvent(
 ): Promise<Answer> {
   const rows = await visibleMatch(deps, caller, matchId);
   const command = commandOf(caller, key, { call: 'events', match: matchId, ...input });
-  const checked = checkEvent(deps, caller, rows, input, key);
+  const checked = await checkEvent(deps, caller, rows, input, command);
 
   const claim = await deps.commands.claim(command, matchId, (tx) =>
-    writePending(tx, command, matchId, checked.event.by.person, checked.texts),
+    writePending(tx, command, matchId, authorOf(deps, rows, checked.event), checked.texts),
   );
   if (claim.kind === 'otherBody') throw otherBody();
   if (claim.kind === 'done') return { status: 200, match: claim.answer as Match, replayed: true };
@@ -79,7 +81,13 @@ interface Checked {
 }
 
 /** Everything that can be said against an event before its chart is asked. */
-function checkEvent(deps: ApiDeps, caller: Caller, rows: MatchRows, input: NewEvent, key: string): Checked {
+async function checkEvent(
+  deps: ApiDeps,
+  caller: Caller,
+  rows: MatchRows,
+  input: NewEvent,
+  command: Command,
+): Promise<Checked> {
   const chart = chartOfMatch(rows);
   const entry = entryOf(chart, input.type);
   const role = rolesIn(caller, rows.people).find((one) => mayReport(entry, one));
@@ -94,11 +102,13 @@ function checkEvent(deps: ApiDeps, caller: Caller, rows: MatchRows, input: NewEv
     stored: storedOf(rows),
     schema: eventSchemas(chart.method)[input.type] as EventSchema,
     // A command that is sent again must make the same ids.
-    makeId: (what) => sha256(`${caller.account}\n${key}\n${what}`).slice(0, 16),
+    makeId: (what) => sha256(`${command.account}\n${command.key}\n${what}`).slice(0, 16),
     workingDaysAfter: deps.workingDaysAfter,
     today: deps.dayAt(nowOf(rows.match, deps.clock()), rows.match.time_zone),
   });
-  const texts = Object.entries(read.data.texts).map(([name, body]) => ({
+  const partial = facts['partial'] === true;
+  const submitting = { rows, type: input.type, entry, part: part ?? null, command, partial, texts: read.data.texts };
+  const texts = Object.entries(await withForm(deps, submitting)).map(([name, body]) => ({
     name,
     form: name === 'form' ? (entry.form ?? input.type) : name,
     part: part ?? null,
@@ -106,6 +116,12 @@ function checkEvent(deps: ApiDeps, caller: Caller, rows: MatchRows, input: NewEv
   }));
   return { event: toEvent(caller, rows, { ...input, part }, role, facts), texts };
 }
+
+const authorOf = ({ clock }: ApiDeps, { match }: MatchRows, { by, onBehalfOf }: MatchEvent): Author => ({
+  person: by.person,
+  onBehalfOf: onBehalfOf ?? null,
+  at: new Date(nowOf(match, clock())),
+});
 
 type About = Omit<NewEvent, 'part'> & { readonly part: string | undefined };
 
@@ -138,7 +154,7 @@ function checkTask(chart: Chart, entry: EventEntry, { task }: NewEvent): void {
 }
 
 /** The part that the event is about. A part of a person may be named by the person's `ref`: `invitation/ann`. */
-function partOf(entry: EventEntry, rows: MatchRows, { part }: NewEvent): string | undefined {
+export function partOf(entry: EventEntry, rows: MatchRows, { part }: Partial<NewEvent>): string | undefined {
   if (entry.part === undefined && part === undefined) return undefined;
   if (entry.part === undefined) throw invalid('part', 'must be left out: the event is about the match');
   const known = rows.parts.filter(({ chart }) => chart === entry.part).map(({ id }) => id);
@@ -170,7 +186,7 @@ function namePersons(
   return Object.fromEntries(named) as Facts;
 }
 
-function personId({ people }: { people: MatchRows['former'] }, idOrRef: string, path: string): string {
+export function personId({ people }: { people: MatchRows['former'] }, idOrRef: string, path: string): string {
   const found = people.find(({ id, ref }) => id === idOrRef || ref === idOrRef);
   if (found === undefined) throw invalid(path, 'is nobody of this match: give the id or the ref of one of its people');
   return found.id;
@@ -225,17 +241,6 @@ async function answer(
     if (isDatabaseAway(error)) return later;
     throw error;
   }
-}
-
-/** One text for a JSON value, whatever the order of its names. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return `{${entries
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`)
-    .join(',')}}`;
 }
 
 /** The caller's key, or one of our own. */

@@ -7,7 +7,9 @@ import type { ApiCommands } from '../db/api-commands.ts';
 import type { ApiQueries, MatchRows } from '../db/api-queries.ts';
 import type { Database } from '../db/database.ts';
 import type { MethodWords } from '../words/index.ts';
+import type { FormStore } from '../db/forms.ts';
 import type { Engine } from './engine.ts';
+import type { FormLibrary } from './forms/form-library.ts';
 
 /** Who may let go a letter of this kind; undefined when the method has no such letter. */
 export interface LetterRules {
@@ -23,6 +25,8 @@ export interface ApiDeps {
   readonly accounts: Accounts;
   readonly queries: ApiQueries;
   readonly commands: ApiCommands;
+  readonly forms: FormLibrary;
+  readonly formStore: FormStore;
   readonly engine: Engine;
   readonly letters: LetterRules;
   /** What a method says to people: findings, checks, guidance. */

@@ -20,8 +20,10 @@ export class ApiProblem extends Error {
   }
 }
 
-export const notFound = (because = 'there is nothing here, or it is not for you'): ApiProblem =>
-  new ApiProblem(404, { because });
+export const notFound = (
+  because = 'there is nothing here, or it is not for you',
+  allowed?: readonly unknown[],
+): ApiProblem => new ApiProblem(404, { because, ...(allowed ? { allowed: [...allowed] } : {}) });
 export const notAllowed = (because: string): ApiProblem => new ApiProblem(403, { because });
 export const conflict = (because: string, more: Saying = {}): ApiProblem => new ApiProblem(409, { because, ...more });
 export const invalid = (path: string, message: string, allowed?: readonly unknown[]): ApiProblem =>

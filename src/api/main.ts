@@ -6,6 +6,7 @@ import { addOffset, dayAt, makeWorkCalendar } from '../calendar/index.ts';
 import { makeAccounts } from '../db/accounts.ts';
 import { makeApiCommands } from '../db/api-commands.ts';
 import { makeApiQueries } from '../db/api-queries.ts';
+import { makeFormStore } from '../db/forms.ts';
 import { openDatabase } from '../db/database.ts';
 import { createLog } from '../log.ts';
 import { readSettings } from '../settings.ts';
@@ -13,6 +14,7 @@ import type { Settings } from '../settings.ts';
 import { buildApp } from './app.ts';
 import { makeDelivery } from './delivery.ts';
 import type { ApiDeps } from './deps.ts';
+import { loadFormLibrary } from './forms/form-library.ts';
 import { makeForecast } from './forecast.ts';
 import { makeLetterRules } from './letter-rules.ts';
 import { makeMethodWords } from './method-words.ts';
@@ -80,6 +82,8 @@ async function makeDeps(
     accounts: makeAccounts(db),
     queries: makeApiQueries(db),
     commands: makeApiCommands(db),
+    forms: loadFormLibrary(CONTENT, settings.formsDir),
+    formStore: makeFormStore(db),
     engine: await makeTemporalEngine(client),
     letters,
     words: makeMethodWords(CONTENT),

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { methodSchema } from '../contracts/api-methods.ts';
+import { answersJsonSchema } from '../contracts/forms/answers.ts';
+import type { FormDefinition } from '../contracts/forms/definition.ts';
 import { eventJsonSchema, eventSchemas } from '../contracts/events/index.ts';
 import { mayReport } from '../machines/kernel/index.ts';
 import type { Chart, StateMeta } from '../machines/kernel/types.ts';
@@ -7,7 +9,7 @@ import type { Chart, StateMeta } from '../machines/kernel/types.ts';
 type Method = z.infer<typeof methodSchema>;
 
 /** Everything that a caller can know of a method beforehand: all of it is read from its chart and its schemas. */
-export const toMethod = (chart: Chart): Method => ({
+export const toMethod = (chart: Chart, forms: readonly FormDefinition[]): Method => ({
   method: chart.method,
   version: chart.version,
   title: chart.title,
@@ -25,11 +27,11 @@ export const toMethod = (chart: Chart): Method => ({
     ...windowsOf(chart, chart.match, null),
     ...Object.entries(chart.parts).flatMap(([part, machine]) => windowsOf(chart, machine, part)),
   ],
-  events: eventsOf(chart),
+  events: eventsOf(chart, forms),
 });
 
 /** The events that people may report, in the order of the catalogue. */
-const eventsOf = (chart: Chart): Method['events'] =>
+const eventsOf = (chart: Chart, forms: readonly FormDefinition[]): Method['events'] =>
   Object.entries(chart.catalogue)
     .filter(([type, entry]) => mayReport(entry, 'administrator') && type in eventSchemas(chart.method))
     .map(([type, entry]) => ({
@@ -40,8 +42,17 @@ const eventsOf = (chart: Chart): Method['events'] =>
       task: entry.task ?? null,
       needsTask: entry.needsTask ?? false,
       form: entry.form ?? null,
-      schema: eventJsonSchema(chart.method, type),
+      schema: withFormSchema(
+        eventJsonSchema(chart.method, type),
+        forms.find(({ form }) => form === entry.form),
+      ),
     }));
+
+/** The schema of an event that brings a form says what the form must be; half-done forms may miss what is required. */
+function withFormSchema(schema: Record<string, unknown>, form: FormDefinition | undefined): Record<string, unknown> {
+  if (form === undefined) return schema;
+  return { ...schema, properties: { ...(schema['properties'] as object), form: answersJsonSchema(form) } };
+}
 
 interface Node {
   readonly meta?: unknown;

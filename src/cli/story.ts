@@ -1,3 +1,5 @@
+import { factSheet, purpose, reflections } from './story-forms.ts';
+
 /**
  * One worked CSSP match, from assignment to check-in, every task settled in time: sample data for `npm start -- --demo`,
  * the end-to-end suite and the benchmark. Days are counted from the assignment, the match starts on day 56 (eight weeks).
@@ -79,7 +81,7 @@ export function scenes(dayOf: (day: number) => string): Scene[] {
     fac(1, '10:00', 'SITE_CONTACTED', { data: { contactedOn: dayOf(1), channel: 'phone' } }),
     fac(1, '10:30', 'TIMELINE_DRAFTED', { data: { targetStart: dayOf(START_DAY), targetEnd: dayOf(END_DAY) } }),
     pm(1, '11:00', 'WRITER_NAMED', { data: { writer: '@fac' } }),
-    fac(2, '10:00', 'PURPOSE_CLARIFIED'),
+    fac(2, '10:00', 'PURPOSE_CLARIFIED', { data: { form: purpose } }),
     pm(2, '11:00', 'FUNDS_ANSWERED', { data: { for: 'site', available: true } }),
     pm(2, '11:05', 'FUNDS_ANSWERED', { data: { for: 'consultants', available: false } }),
     fac(3, '10:00', 'DATES_FINALIZED', { data: { matchStart: dayOf(START_DAY), matchEnd: dayOf(END_DAY) } }),
@@ -109,7 +111,7 @@ export function scenes(dayOf: (day: number) => string): Scene[] {
     fac(22, '09:40', 'SHARING_ANSWERED', { data: { team: 'helper' } }),
     fac(22, '10:00', 'CALL_NOTES_SENT', { part: 'call/group' }),
     fac(22, '10:10', 'RELEASE', { data: { kind: 'm7' } }),
-    fac(29, '10:00', 'FACT_SHEET_SUBMITTED'),
+    fac(29, '10:00', 'FACT_SHEET_SUBMITTED', { data: { form: factSheet(dayOf(START_DAY), dayOf(END_DAY)) } }),
     aa(29, '14:00', 'FACT_SHEET_ACCEPTED'),
     fac(29, '15:00', 'SITE_TEAM_LISTED'),
     fac(30, '10:00', 'AGENDA_BUILT'),
@@ -138,7 +140,7 @@ export function scenes(dayOf: (day: number) => string): Scene[] {
     // Step 5: products
     fac(58, '10:00', 'RELEASE', { data: { kind: 'm19' } }),
     fac(58, '11:00', 'COMMITMENT_MADE', { data: { commitment: 'plan', by: '@lead' } }),
-    fac(58, '12:00', 'REFLECTIONS_CIRCULATED'),
+    fac(58, '12:00', 'REFLECTIONS_CIRCULATED', { data: { form: reflections } }),
     fac(58, '12:10', 'RELEASE', { data: { kind: 'm20' } }),
     aa(63, '10:00', 'HONORARIUM_PROCESSED', { part: 'honorarium/@resident' }),
     aa(63, '10:10', 'RELEASE', { data: { kind: 'm18b' } }),

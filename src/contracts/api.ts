@@ -21,6 +21,10 @@ export const problemSchema = z.object({
   /** A hard rule that stood in the way: R7, R8, R9, P6. */
   rule: z.string().optional(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** Two versions of one form: the newest that is kept, and the one that was not taken. */
+  versions: z
+    .object({ theirs: z.record(z.string(), z.unknown()).nullable(), yours: z.record(z.string(), z.unknown()) })
+    .optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
 

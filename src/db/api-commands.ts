@@ -14,6 +14,12 @@ export interface Text {
   readonly part: string | null;
   readonly body: unknown;
 }
+/** Who wrote it, for whom, and when by the clock of the match. */
+export interface Author {
+  readonly person: string;
+  readonly onBehalfOf: string | null;
+  readonly at: Date;
+}
 export type Refs = Record<string, { id: string; sha256: string }>;
 
 export type Claim =
@@ -118,22 +124,27 @@ export const refsOf = ({ account, key }: Command, texts: readonly Text[]): Refs 
     }),
   );
 
+/** One writer of texts a match at a time, so that revisions count on without gaps or quarrels. */
+export async function lockForms(tx: DatabaseTransaction, match: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`forms ${match}`}))`.execute(tx);
+}
+
 /** Writes texts as pending revisions; `record` makes them current when their event is taken (design.md 5). */
 export async function writePending(
   tx: DatabaseTransaction,
   command: Command,
   match: string,
-  by: string,
+  by: Author,
   texts: readonly Text[],
 ): Promise<void> {
   const refs = refsOf(command, texts);
-  // One writer of texts a match at a time, so that revisions count on without gaps or quarrels.
-  if (texts.length > 0) await sql`select pg_advisory_xact_lock(hashtext(${`forms ${match}`}))`.execute(tx);
+  if (texts.length > 0) await lockForms(tx, match);
   for (const { name, form, part, body } of texts) {
     const ref = refs[name] as Refs[string];
-    await sql`insert into forms (id, match, form, part, revision, body, sha256, state, by_person, key)
+    await sql`insert into forms
+        (id, match, form, part, revision, body, sha256, state, by_person, on_behalf_of, at, key)
       select ${ref.id}, ${match}, ${form}, ${part}, coalesce(max(revision), 0) + 1, ${JSON.stringify(body)}::jsonb,
-        ${ref.sha256}, 'pending', ${by}, ${textKey(command.account, command.key)}
+        ${ref.sha256}, 'pending', ${by.person}, ${by.onBehalfOf}::text, ${by.at}::timestamptz, ${textKey(command.account, command.key)}
       from forms where match = ${match} and form = ${form} and part is not distinct from ${part}::text
       on conflict (id) do update set state = 'pending' where forms.state = 'draft'`.execute(tx);
   }

@@ -4,12 +4,14 @@ import { record } from './migrations/0001-record.ts';
 import { carriedBy } from './migrations/0002-carried-by.ts';
 import { peopleChanges } from './migrations/0003-people-changes.ts';
 import { changesOnly } from './migrations/0004-changes-only.ts';
+import { formsOnBehalf } from './migrations/0005-forms-on-behalf.ts';
 
 const MIGRATIONS = {
   '0001-record': record,
   '0002-carried-by': carriedBy,
   '0003-people-changes': peopleChanges,
   '0004-changes-only': changesOnly,
+  '0005-forms-on-behalf': formsOnBehalf,
 };
 
 /** Our own lock, because the migrator makes its two tables before it takes one. The number is arbitrary but fixed. */

@@ -186,6 +186,8 @@ export interface FormsTable {
   /** `pending`: sent with a command; `current`: its event was accepted (the highest revision counts); `draft`: the person's own. */
   state: 'pending' | 'current' | 'draft';
   by_person: string;
+  /** Whose answers they are, when staff typed them in. */
+  on_behalf_of: Generated<string | null>;
   key: string;
   at: Defaulted<Date>;
   seq: number | null;

@@ -3,6 +3,7 @@ import { createActivities } from '../../src/activities/index.ts';
 import { addOffset, dayAt, makeWorkCalendar } from '../../src/calendar/index.ts';
 import { buildApp } from '../../src/api/app.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
+import { loadFormLibrary } from '../../src/api/forms/form-library.ts';
 import { makeForecast } from '../../src/api/forecast.ts';
 import type { Delivery, Engine, Starting } from '../../src/api/engine.ts';
 import { makeLetterRules } from '../../src/api/letter-rules.ts';
@@ -10,6 +11,7 @@ import { makeMethodWords } from '../../src/api/method-words.ts';
 import { makeAccounts } from '../../src/db/accounts.ts';
 import { makeApiCommands } from '../../src/db/api-commands.ts';
 import { makeApiQueries } from '../../src/db/api-queries.ts';
+import { makeFormStore } from '../../src/db/forms.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { MatchActivities } from '../../src/contracts/record.ts';
 import { chartOf } from '../../src/machines/index.ts';
@@ -101,6 +103,8 @@ export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
     accounts,
     queries: makeApiQueries(db),
     commands: makeApiCommands(db),
+    forms: loadFormLibrary(CONTENT),
+    formStore: makeFormStore(db),
     engine,
     letters,
     words: makeMethodWords(CONTENT),

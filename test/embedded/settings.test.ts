@@ -16,6 +16,7 @@ describe('settings', () => {
       temporalAddress: undefined,
       temporalNamespace: 'default',
       temporalUi: true,
+      formsDir: undefined,
       calendar: { country: 'US', extra: [], removed: [] },
     });
     expect(isAbsolute(settings.dataDir)).toBe(true);
@@ -32,6 +33,7 @@ describe('settings', () => {
         LOG_LEVEL: 'loud',
         CALENDAR_COUNTRY: 'USA',
         CALENDAR_CLOSED: 'Christmas Eve',
+        FORMS_DIR: '/nowhere/forms',
       });
 
     expect(read).toThrow(/PORT must be a port number from 1 to 65535/);
@@ -42,6 +44,7 @@ describe('settings', () => {
     expect(read).toThrow(/LOG_LEVEL must be one of fatal, /);
     expect(read).toThrow(/CALENDAR_COUNTRY must be a country code/);
     expect(read).toThrow(/CALENDAR_CLOSED must be days with commas/);
+    expect(read).toThrow(/FORMS_DIR must be a folder that is there/);
     expect(read).not.toThrow(/hunter2/);
   });
 

@@ -4,10 +4,12 @@ import { methodListSchema, methodSchema } from '../../contracts/api-methods.ts';
 import { methods } from '../../machines/index.ts';
 import { ApiProblem } from '../errors.ts';
 import { toMethod } from '../method-catalogue.ts';
+import { formsOf } from '../forms/form-library.ts';
 import { problems, security, typed } from './common.ts';
+import type { Routing } from './common.ts';
 
 /** The catalogue: what methods there are, and what can be reported in each. */
-export function methodRoutes(app: FastifyInstance): void {
+export function methodRoutes(app: FastifyInstance, { forms }: Routing): void {
   const tags = ['methods'];
 
   typed(app).get(
@@ -34,7 +36,7 @@ export function methodRoutes(app: FastifyInstance): void {
       const chart = methods.get(params.method);
       if (chart === undefined)
         throw new ApiProblem(404, { because: `there is no method ${params.method}`, allowed: [...methods.keys()] });
-      return toMethod(chart);
+      return toMethod(chart, formsOf(forms, chart.method));
     },
   );
 }

@@ -75,11 +75,12 @@ const preparing = {
   ),
   CONSULTANTS_ORIENTED: noted,
   FACT_SHEET_OPENED: noFacts,
-  FACT_SHEET_SUBMITTED: formOnly,
+  // Sent though questions are open (X15): the assistant sees which.
+  FACT_SHEET_SUBMITTED: { facts: z.strictObject({ partial: z.boolean().optional() }), texts: formOnly.texts },
   FACT_SHEET_ACCEPTED: noted,
   FACT_SHEET_RETURNED: {
     facts: noFacts.facts,
-    texts: z.strictObject({ remarks: prose.optional(), reason: prose.optional() }),
+    texts: z.strictObject({ remarks: prose, reason: prose.optional() }),
   },
   CONSULTANT_TEAM_ASSEMBLED: formOnly,
   SITE_TEAM_LISTED: formOnly,

@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import { readHalf } from '../../contracts/forms/answers.ts';
+import type { FilledForm, saveFormSchema } from '../../contracts/api-forms.ts';
+import type { MatchRows } from '../../db/api-queries.ts';
+import { personOf } from '../access.ts';
+import type { Caller } from '../access.ts';
+import { personId } from '../commands.ts';
+import { nowOf } from '../deps.ts';
+import type { ApiDeps } from '../deps.ts';
+import { ApiProblem, conflict, issuePaths } from '../errors.ts';
+import { definitionOf, filledForm, toRevision } from './view.ts';
+
+export interface Saving {
+  readonly form: string;
+  readonly part: string | null;
+  /** The revision that the author saw; 0: none. */
+  readonly seen: number;
+  readonly input: z.infer<typeof saveFormSchema>;
+}
+
+/** Saves a form half-done. Nobody's text is lost: on top of a newer revision nothing is saved, and both versions come back. */
+export async function saveForm(
+  deps: ApiDeps,
+  caller: Caller,
+  rows: MatchRows,
+  { form, part, seen, input }: Saving,
+): Promise<FilledForm> {
+  const definition = definitionOf(deps, rows, form);
+  if (rows.match.status === 'closed' || rows.match.status === 'cancelled') throw conflict('the match is closed');
+  const onBehalfOf = input.onBehalfOf === undefined ? null : personId(rows, input.onBehalfOf, 'onBehalfOf');
+  const half = readHalf(definition, input.values);
+  if (!half.ok) throw new ApiProblem(422, { errors: issuePaths(half.issues, ['values']) });
+  const saved = await deps.formStore.save({ match: rows.match.id, form, part }, seen, half.answers, {
+    person: personOf(caller, rows.people),
+    onBehalfOf,
+    at: new Date(nowOf(rows.match, deps.clock())),
+  });
+  if (saved.kind === 'conflict') throw newerThan(seen, saved.row, half.answers);
+  return filledForm(deps, rows, form, part);
+}
+
+type Row = Parameters<typeof toRevision>[0];
+
+function newerThan(seen: number, row: Row | undefined, yours: Readonly<Record<string, unknown>>): ApiProblem {
+  const because =
+    row === undefined
+      ? `there is no revision ${seen} of this form: it was not begun`
+      : `somebody saved revision ${row.revision} since you read revision ${seen}: put the two together and save on top of it`;
+  return new ApiProblem(412, {
+    because,
+    versions: { theirs: row === undefined ? null : toRevision(row), yours: { ...yours } },
+  });
+}

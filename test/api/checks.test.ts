@@ -125,7 +125,8 @@ describe('checks', () => {
 
   it('R11 reads the set-ups in the Fact Sheet', async () => {
     await report('FACT_SHEET_SUBMITTED', {
-      form: { city: 'Sampletown', setups: [{ room: 'Hall', day: '2027-03-01', style: 'theatre' }] },
+      partial: true,
+      form: { place: 'Sampletown', setups: [{ room: 'Hall', day: '2027-03-01', style: 'theatre' }] },
     });
     expect(await check('R11')).toMatchObject({ holds: 'no', level: 'warn' });
   });
@@ -171,7 +172,9 @@ describe('the mirror', () => {
 
 describe('readiness', () => {
   it('has three parts with the tasks and checks they rest on, and six questions with their answers', async () => {
-    await report('READINESS_ANSWERED', { form: { goalsClear: 'yes', room: 'no', summaryWritten: 'no' } });
+    const before = { goalsClear: true, rightPeople: true, settingArranged: false };
+    const meeting = { room: false, social: true, exchange: true, commitments: true };
+    await report('READINESS_ANSWERED', { form: { ...before, ...meeting, summaryWritten: false } });
     const { status, body } = await get('readiness');
     expect(status).toBe(200);
     expect(body.task).toEqual({ id: 'T33', state: 'done' });
@@ -181,20 +184,20 @@ describe('readiness', () => {
       answer,
     ]);
     expect(parts).toEqual([
-      ['goals', 'notYet', 'yes'],
-      ['people', 'no', null],
-      ['setting', 'no', null],
+      ['goals', 'notYet', true],
+      ['people', 'no', true],
+      ['setting', 'no', false],
     ]);
     expect(body.parts[0].tasks).toContainEqual({ id: 'T10', title: 'Build the agenda in calls', state: 'done' });
     expect(body.parts[2].checks.map(({ rule }: Check) => rule)).toEqual(['R11', 'R13']);
     const questions: { id: string; step: string; answer: unknown; moments: { offset: string }[] }[] = body.questions;
     expect(questions.map(({ id: question, step, answer }) => [question, step, answer])).toEqual([
-      ['room', 'conducting', 'no'],
-      ['social', 'conducting', null],
-      ['exchange', 'conducting', null],
-      ['commitments', 'conducting', null],
+      ['room', 'conducting', false],
+      ['social', 'conducting', true],
+      ['exchange', 'conducting', true],
+      ['commitments', 'conducting', true],
       ['notesCirculated', 'products', null],
-      ['summaryWritten', 'products', 'no'],
+      ['summaryWritten', 'products', false],
     ]);
     expect(questions[0]?.moments.map(({ offset }) => offset)).toEqual(['-1w', '0d']);
   });

@@ -38,6 +38,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   R8: 'Somebody who attended was not asked to review the summary. It cannot be published before everyone could.',
   X2: 'The requesting site has not answered for four weeks. Call them, or close the match.',
   X5: 'An invitation was not answered for nine working days. Choose another candidate.',
+  X14: 'Somebody cannot be reached: there is no e-mail address, no telephone and no address. Add one of them.',
   X15: 'The assistant sent the Fact Sheet back with remarks.',
   X19: 'Nobody answered the review. Everybody had the opportunity; publishing needs the program manager.',
   X20: 'Somebody objects to the summary.',

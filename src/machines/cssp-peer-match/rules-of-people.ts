@@ -1,12 +1,12 @@
 import type { Finding, RuleInput } from '../kernel/types.ts';
-import type { Context } from './context.ts';
+import type { Context, Person } from './context.ts';
 import { isOfTeam, teamOf } from './facts.ts';
 import { when } from './findings.ts';
 
 /** R1: a team of 3 to 10 per site. */
 const TEAM = { least: 3, most: 10 };
 
-/** Rules about who takes part (requirements.md R1 to R3, X5, X7, X12, X13, X24). The team is looked at when its list is due (T09). */
+/** Rules about who takes part (requirements.md R1 to R3, R15, X5, X7, X12, X13, X14, X24). The team is looked at when its list is due (T09). */
 export function peopleRules({ tasks }: RuleInput, context: Context): Finding[] {
   const looked = tasks['T09'] !== undefined && tasks['T09'] !== 'upcoming';
   const people = Object.values(context.people);
@@ -17,6 +17,10 @@ export function peopleRules({ tasks }: RuleInput, context: Context): Finding[] {
     one.invited && (!one.examined || !one.suitable) ? [id] : [],
   );
   const missing = unmirrored(context);
+  const those = (holds: (person: Person) => boolean) =>
+    Object.entries(context.people).flatMap(([id, person]) => (person.team !== null && holds(person) ? [id] : []));
+  const incomplete = those(({ complete }) => complete === false);
+  const unreachable = those(({ reachable }) => reachable === false);
   return [
     ...when(looked && seekers.length > 0 && outside(seekers.length), {
       code: 'R1',
@@ -34,6 +38,8 @@ export function peopleRules({ tasks }: RuleInput, context: Context): Finding[] {
       task: 'T26',
       facts: { residents: residents.length },
     }),
+    ...when(looked && incomplete.length > 0, { code: 'R15', task: 'T09', facts: { persons: incomplete } }),
+    ...when(unreachable.length > 0, { code: 'X14', facts: { persons: unreachable } }),
     ...when(context.bounced.length > 0, { code: 'X24', facts: { persons: [...context.bounced] } }),
   ];
 }

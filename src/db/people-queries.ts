@@ -71,17 +71,24 @@ export function makePeopleQueries(db: Database) {
       .where('match_people.match', 'in', [...matches])
       .orderBy('match_people.position');
 
+  const everPeople = (match: string): Promise<(PersonRow & { readonly left: boolean })[]> =>
+    inMatches([match])
+      .select(sql<boolean>`match_people.left_at is not null`.as('left'))
+      .where('people.erased_at', 'is', null)
+      .execute();
+
   return {
     async peopleOf(matches: readonly string[]): Promise<PersonRow[]> {
       return matches.length === 0 ? [] : inMatches(matches).where('match_people.left_at', 'is', null).execute();
     },
 
     /** Also those who have left, but nobody who was erased. */
-    async everPeople(match: string): Promise<(PersonRow & { readonly left: boolean })[]> {
-      return inMatches([match])
-        .select(sql<boolean>`match_people.left_at is not null`.as('left'))
-        .where('people.erased_at', 'is', null)
-        .execute();
+    everPeople,
+
+    /** The same, inside a transaction that no other list of this match passes. */
+    async lockedPeople(match: string) {
+      await sql`select pg_advisory_xact_lock(hashtext(${`people ${match}`}))`.execute(db);
+      return everPeople(match);
     },
 
     /** For whom staff have entered something. */

@@ -6,6 +6,9 @@ import { when } from './findings.ts';
 /** R1: a team of 3 to 10 per site. */
 const TEAM = { least: 3, most: 10 };
 
+/** A finding names so many people; the list has the others. */
+const NAMED = 50;
+
 /** Rules about who takes part (requirements.md R1 to R3, R15, X5, X7, X12, X13, X14, X24). The team is looked at when its list is due (T09). */
 export function peopleRules({ tasks }: RuleInput, context: Context): Finding[] {
   const looked = tasks['T09'] !== undefined && tasks['T09'] !== 'upcoming';
@@ -18,7 +21,9 @@ export function peopleRules({ tasks }: RuleInput, context: Context): Finding[] {
   );
   const missing = unmirrored(context);
   const those = (holds: (person: Person) => boolean) =>
-    Object.entries(context.people).flatMap(([id, person]) => (person.team !== null && holds(person) ? [id] : []));
+    Object.entries(context.people)
+      .flatMap(([id, person]) => (person.team !== null && holds(person) ? [id] : []))
+      .slice(0, NAMED);
   const incomplete = those(({ complete }) => complete === false);
   const unreachable = those(({ reachable }) => reachable === false);
   return [

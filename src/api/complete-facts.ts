@@ -45,7 +45,10 @@ export function completeFacts(type: string, facts: Facts, known: Completing): Fa
   if (type === 'PEOPLE_LISTED') return { ...facts, people: knownPeople(known.rows, facts['people']) };
   if (type === 'PERSON_ADDED' || type === 'PERSON_CHANGED') {
     const row = known.rows.people.find(({ id }) => id === facts['person']);
-    return row === undefined ? facts : { ...onlyNamed(personFacts(row), known.schema), ...facts };
+    if (row === undefined) return facts;
+    const { resident, ...others } = onlyNamed(personFacts(row), known.schema);
+    // Who says the kind has said whether she is a resident.
+    return { ...others, ...(resident === undefined || 'kind' in facts ? {} : { resident }), ...facts };
   }
   return facts;
 }

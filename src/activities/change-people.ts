@@ -14,7 +14,7 @@ export interface Moves {
   readonly line: JournalLine | undefined;
 }
 
-/** Does what the lines say about people: they come, leave, bounce, and hand roles over (requirements.md X4, X7, X24). */
+/** Does what the lines say about people: they come, leave, bounce, hand roles over, and are erased (requirements.md X4, X7, X24, X28). */
 export async function changePeople(
   tx: Pick<RecordTransaction, 'people' | 'changePerson'>,
   lines: readonly JournalLine[],
@@ -53,6 +53,7 @@ export const isAboutPeople = ({ type }: MatchEvent): boolean => ABOUT_PEOPLE.inc
 function changesOf({ type, facts = {} }: MatchEvent, people: readonly MatchPerson[]): PersonChange[] {
   const id = facts['person'];
   if (type === 'ROLE_HANDED_OVER') return handOver(facts, people);
+  if (type === 'PEOPLE_LISTED') return listed(facts, people);
   if (typeof id !== 'string') return [];
   switch (type) {
     case 'PERSON_ADDED':
@@ -61,6 +62,8 @@ function changesOf({ type, facts = {} }: MatchEvent, people: readonly MatchPerso
       return [{ person: id, bounced: false, ...said(facts, people) }];
     case 'PERSON_LEFT':
       return [{ person: id, left: true }];
+    case 'PERSON_ERASED':
+      return [{ person: id, left: true, erased: true }];
     case 'PERSON_BOUNCED':
       return [{ person: id, bounced: true }];
     default:
@@ -68,13 +71,30 @@ function changesOf({ type, facts = {} }: MatchEvent, people: readonly MatchPerso
   }
 }
 
-/** Team and whether she is a resident, when the event says so. */
-function said(facts: Facts, people: readonly MatchPerson[]): Pick<PersonChange, 'team' | 'roles'> {
+/** Of a list only what it changes: the people were written down with it, and a list may be long. */
+function listed(facts: Facts, people: readonly MatchPerson[]): PersonChange[] {
+  const known = new Map(people.map((one) => [one.id, one]));
+  const named = Array.isArray(facts['people']) ? (facts['people'] as Facts[]) : [];
+  return named.flatMap((one) => {
+    const person = known.get(String(one['person']));
+    if (person === undefined) return [];
+    const { team, roleKind, roles } = said(one, [person]);
+    const isNews =
+      (team ?? person.team) !== person.team ||
+      (roleKind ?? person.roleKind) !== person.roleKind ||
+      (roles ?? person.roles).length !== person.roles.length;
+    return isNews ? [{ person: person.id, ...said(one, [person]) }] : [];
+  });
+}
+
+/** Team, role kind, and whether she is a resident, when the event says so. */
+function said(facts: Facts, people: readonly MatchPerson[]): Pick<PersonChange, 'team' | 'roleKind' | 'roles'> {
   const { team, kind } = facts;
   const resident = facts['resident'] ?? (kind === 'resident' ? true : undefined);
   const roles = people.find(({ id }) => id === facts['person'])?.roles;
   return {
     ...(typeof team === 'string' ? { team } : {}),
+    ...(typeof kind === 'string' ? { roleKind: kind } : {}),
     ...(typeof resident === 'boolean' && roles !== undefined
       ? { roles: resident ? withRole(roles, 'resident') : withoutRole(roles, 'resident') }
       : {}),

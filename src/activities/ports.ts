@@ -140,6 +140,7 @@ export interface MatchPerson {
   readonly language: string;
   readonly roles: readonly Role[];
   readonly team: string | null;
+  readonly roleKind: string | null;
 }
 
 /** What an event says about a person; what is absent stays. */
@@ -149,6 +150,9 @@ export interface PersonChange {
   readonly bounced?: boolean;
   readonly roles?: readonly Role[];
   readonly team?: string;
+  readonly roleKind?: string;
+  /** Everything personal goes, for ever: no later line brings it back (X28). */
+  readonly erased?: true;
 }
 
 /** What lists and pages read, derived of the match's state after the last line. */

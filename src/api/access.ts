@@ -26,7 +26,7 @@ export const rolesByEmail = ({ roles, by }: Caller): readonly Role[] =>
 export const mineOf = (caller: Caller): { email: string; roles: readonly Role[] } | undefined =>
   seesAll(caller) ? undefined : { email: caller.email ?? '', roles: rolesByEmail(caller) };
 
-const isCaller = ({ email }: Caller, person: PersonRow): boolean =>
+export const isCaller = ({ email }: Caller, person: PersonRow): boolean =>
   email !== null && person.email !== null && person.email.toLowerCase() === email.toLowerCase();
 
 /**

@@ -24,6 +24,7 @@ import { healthRoutes } from './routes/health.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { matchRoutes } from './routes/matches.ts';
 import { methodRoutes } from './routes/methods.ts';
+import { peopleImportRoutes } from './routes/people-import.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { recordRoutes } from './routes/record.ts';
 import { rehearsalRoutes } from './routes/rehearsals.ts';
@@ -63,6 +64,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
       recordRoutes(api, routing);
       letterRoutes(api, routing);
       peopleRoutes(api, routing);
+      peopleImportRoutes(api, routing);
       rehearsalRoutes(api, routing);
       chartRoutes(api, routing);
       checkRoutes(api, routing);

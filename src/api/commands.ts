@@ -6,6 +6,7 @@ import type { Role } from '../contracts/names.ts';
 import { refsOf, writePending } from '../db/api-commands.ts';
 import type { Author, Command, Text } from '../db/api-commands.ts';
 import type { MatchRows } from '../db/api-queries.ts';
+import type { DatabaseTransaction } from '../db/database.ts';
 import { makeId, sha256 } from '../db/secrets.ts';
 import { mayReport } from '../machines/kernel/index.ts';
 import type { Chart, EventEntry, Facts } from '../machines/kernel/types.ts';
@@ -34,6 +35,15 @@ export type Answer =
   | { readonly status: 200; readonly match: Match; readonly replayed: boolean; readonly seq?: number }
   | { readonly status: 202; readonly taken: { id: string; seq: number; recorded: false } };
 
+/** What is written with an event, besides its texts: once, when its key is claimed. */
+export interface Writing {
+  /** Belongs to what the caller asked: with another one the key is another request's. */
+  readonly said: unknown;
+  /** The match as it will be, for the facts of the event. */
+  readonly after: (rows: MatchRows) => MatchRows;
+  readonly write: (tx: DatabaseTransaction) => Promise<void>;
+}
+
 /** One event from a caller: checked, its texts written, sent to the match, answered with the match (design.md 5, 9). */
 export async function reportEvent(
   deps: ApiDeps & { deliver: Deliver },
@@ -41,14 +51,16 @@ export async function reportEvent(
   matchId: string,
   input: NewEvent,
   key: string,
+  writing?: Writing,
 ): Promise<Answer> {
   const rows = await visibleMatch(deps, caller, matchId);
-  const command = commandOf(caller, key, { call: 'events', match: matchId, ...input });
-  const checked = await checkEvent(deps, caller, rows, input, command);
+  const command = commandOf(caller, key, { call: 'events', match: matchId, ...input, said: writing?.said });
+  const checked = await checkEvent(deps, caller, writing?.after(rows) ?? rows, input, command);
 
-  const claim = await deps.commands.claim(command, matchId, (tx) =>
-    writePending(tx, command, matchId, authorOf(deps, rows, checked.event), checked.texts),
-  );
+  const claim = await deps.commands.claim(command, matchId, async (tx) => {
+    await writePending(tx, command, matchId, authorOf(deps, rows, checked.event), checked.texts);
+    await writing?.write(tx);
+  });
   if (claim.kind === 'otherBody') throw otherBody();
   if (claim.kind === 'done') return { status: 200, match: claim.answer as Match, replayed: true };
   if (rows.match.status === 'closed' || rows.match.status === 'cancelled') {
@@ -166,8 +178,8 @@ export function partOf(entry: EventEntry, rows: MatchRows, { part }: Partial<New
   return named;
 }
 
-/** Events that may name somebody who has left: she comes back, another comes in her place, or takes over what was hers. */
-const NAME_FORMER = ['PERSON_ADDED', 'ROLE_HANDED_OVER'];
+/** Events that may name somebody who has left: she comes back, another comes in her place or takes over what was hers, or she is to be erased. */
+const NAME_FORMER = ['PERSON_ADDED', 'ROLE_HANDED_OVER', 'PERSON_ERASED'];
 
 /** The caller's own names of persons become ids, so that history holds nothing else. */
 function namePersons(

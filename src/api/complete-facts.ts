@@ -1,6 +1,8 @@
 import type { MatchRows } from '../db/api-queries.ts';
+import { invalid } from './errors.ts';
+import { onlyNamed, peopleFacts, personFacts } from './person-facts.ts';
 import type { EventSchema } from '../contracts/events/schema.ts';
-import type { Facts, Stored } from '../machines/kernel/types.ts';
+import type { Facts, Json, Stored } from '../machines/kernel/types.ts';
 
 export interface Completing {
   readonly rows: MatchRows;
@@ -38,19 +40,18 @@ export function completeFacts(type: string, facts: Facts, known: Completing): Fa
       ...facts,
     };
   }
-  if (type === 'ASSIGNED' && 'people' in known.schema.facts.shape) return { people: peopleFacts(known.rows), ...facts };
+  if (type === 'ASSIGNED' && 'people' in known.schema.facts.shape)
+    return { people: peopleFacts(known.rows.people), ...facts };
+  if (type === 'PEOPLE_LISTED') return { ...facts, people: knownPeople(known.rows, facts['people']) };
+  if (type === 'PERSON_ADDED' || type === 'PERSON_CHANGED') {
+    const row = known.rows.people.find(({ id }) => id === facts['person']);
+    if (row === undefined) return facts;
+    const { resident, ...others } = onlyNamed(personFacts(row), known.schema);
+    // Who says the kind has said whether she is a resident.
+    return { ...others, ...(resident === undefined || 'kind' in facts ? {} : { resident }), ...facts };
+  }
   return facts;
 }
-
-/** Who takes part, as ids and teams: charts know no names. */
-export const peopleFacts = ({ people }: Pick<MatchRows, 'people'>): Facts[] =>
-  people
-    .filter(({ team, roles }) => team !== null || roles.includes('resident'))
-    .map(({ id, team, roles }) => ({
-      person: id,
-      ...(team === null ? {} : { team }),
-      ...(roles.includes('resident') ? { kind: 'resident', resident: true } : {}),
-    }));
 
 /** Residents among those who attended. */
 function residentsOf({ people }: MatchRows, facts: Facts): string[] {
@@ -67,3 +68,14 @@ function attendedOf(stored: Stored | undefined): string[] | undefined {
   return Array.isArray(attended) && attended.length > 0 ? attended.map(String) : undefined;
 }
 const teamsOf = ({ people }: MatchRows): string[] => people.filter(({ team }) => team !== null).map(({ id }) => id);
+
+/** A list names people of this match only: the chart would believe in anybody else. */
+function knownPeople({ people }: MatchRows, listed: Json | undefined): Json[] {
+  const known = new Set(people.map(({ id }) => id));
+  const all = Array.isArray(listed) ? listed : [];
+  all.forEach((one, index) => {
+    if (!known.has(String((one as Facts)['person'])))
+      throw invalid(`data.people.${index}.person`, 'is nobody of this match: give the id of one of its people');
+  });
+  return all;
+}

@@ -53,8 +53,8 @@ function checked(row: PersonRow, context: Facts): CheckedPerson {
   const said = ((context['people'] ?? {}) as Record<string, { kind?: unknown; resident?: unknown } | undefined>)[
     row.id
   ];
-  const resident = row.roles.includes('resident') || said?.resident === true;
-  const kind = typeof said?.kind === 'string' ? said.kind : resident ? 'resident' : null;
+  const resident = row.resident || said?.resident === true;
+  const kind = row.role_kind ?? (typeof said?.kind === 'string' ? said.kind : resident ? 'resident' : null);
   const fields = kind === 'resident' || kind === 'parent' ? FIELDS : [...OFFICES, ...FIELDS];
   return {
     id: row.id,

@@ -1,8 +1,10 @@
-import type { Match, NewMatch, NewPerson } from '../contracts/api.ts';
+import type { Match, NewMatch } from '../contracts/api.ts';
 import { eventSchemas } from '../contracts/events/index.ts';
 import type { Role } from '../contracts/names.ts';
+import type { NewPerson } from '../contracts/people.ts';
 import type { DatabaseTransaction } from '../db/database.ts';
 import type { MatchRows } from '../db/api-queries.ts';
+import { addPeople } from '../db/people-rows.ts';
 import { makeId } from '../db/secrets.ts';
 import { methods } from '../machines/index.ts';
 import { mayReport } from '../machines/kernel/index.ts';
@@ -10,13 +12,13 @@ import type { Chart, Facts } from '../machines/kernel/types.ts';
 import type { MatchEvent } from '../workflows/messages.ts';
 import { rolesIn } from './access.ts';
 import type { Caller } from './access.ts';
-import { peopleFacts } from './complete-facts.ts';
 import { commandOf, otherBody, updateIdOf } from './commands.ts';
 import type { Deliver } from './delivery.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Delivery } from './engine.ts';
 import { conflict, invalid, notAllowed, sendAgain } from './errors.ts';
 import { toMatch } from './match-view.ts';
+import { peopleFacts } from './person-facts.ts';
 
 /** Starts a match (design.md 6): key, match and people in one transaction, then the workflow with its first event. */
 export async function startMatch(
@@ -67,7 +69,7 @@ function firstEvent({ match, people }: MatchRows): MatchEvent {
   const schema = eventSchemas(match.method)[type];
   const facts: Facts = {
     ...(Object.fromEntries(Object.entries(days).filter(([, day]) => day !== null)) as Facts),
-    ...(schema !== undefined && 'people' in schema.facts.shape ? { people: peopleFacts({ people }) } : {}),
+    ...(schema !== undefined && 'people' in schema.facts.shape ? { people: peopleFacts(people) } : {}),
   };
   return {
     type,
@@ -113,7 +115,7 @@ async function writeMatch(
       created_by: account,
     })
     .execute();
-  for (const person of withManager(input.people, caller)) await writePerson(tx, id, person);
+  await addPeople(tx, id, withManager(input.people, caller));
 }
 
 /** Without a program manager the caller is it (design.md 8). */
@@ -127,37 +129,4 @@ function withManager(people: readonly NewPerson[], caller: Caller): NewPerson[] 
     ...people,
     { name: caller.name, roles: [manager], ...(caller.email === null ? {} : { email: caller.email }) },
   ];
-}
-
-/** Adds a person to a match, under an opaque id. */
-export async function writePerson(tx: DatabaseTransaction, match: string, person: NewPerson): Promise<string> {
-  const id = makeId();
-  await tx
-    .insertInto('people')
-    .values({
-      id,
-      name: person.name,
-      title: person.title ?? null,
-      organization: person.organization ?? null,
-      address: person.address ?? null,
-      telephone: person.telephone ?? null,
-      email: person.email ?? null,
-      channel: person.channel,
-      zone: person.timeZone ?? null,
-      language: person.language,
-      bounced_at: null,
-    })
-    .execute();
-  await tx
-    .insertInto('match_people')
-    .values({
-      match,
-      person: id,
-      ref: person.ref ?? null,
-      roles: [...person.roles],
-      team: person.team ?? null,
-      left_at: null,
-    })
-    .execute();
-  return id;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OUTCOMES, ROLES, STATUSES, TASK_STATES } from './names.ts';
 import { day, factDay, timeZone } from './events/values.ts';
+import { newPersonSchema } from './people.ts';
 
 /** The shapes of the HTTP API (design.md 9). They are fixed: others build on them. */
 const instant = z.iso.datetime({ offset: true });
@@ -137,44 +138,9 @@ export type Letter = z.infer<typeof letterSchema>;
 /** One letter by itself also has its text, to be read and edited. */
 export const letterWithBodySchema = letterSchema.extend({ body: z.string() });
 
-export const personSchema = z.strictObject({
-  id: z.string(),
-  ref: z.string().nullable(),
-  name: z.string(),
-  title: z.string().nullable(),
-  organization: z.string().nullable(),
-  address: z.string().nullable(),
-  telephone: z.string().nullable(),
-  email: z.string().nullable(),
-  roles: z.array(role),
-  team: z.string().nullable(),
-});
-
 /** Lists are `{ items, next }`; `next` goes into `after`. */
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), next: z.string().nullable() });
-
-export const newPersonSchema = z.strictObject({
-  ref: text(100).optional(),
-  name: text(200),
-  title: text(200).optional(),
-  organization: text(200).optional(),
-  address: text(500).optional(),
-  telephone: text(50).optional(),
-  email: z.email().max(254).optional(),
-  roles: z.array(role).max(ROLES.length).default([]),
-  team: z
-    .string()
-    .regex(/^(seeker|helper)(\/[1-9]\d?)?$/, 'must be seeker or helper, or helper/2 for a second one')
-    .optional(),
-  channel: z.enum(['mail', 'phone', 'post']).optional(),
-  timeZone: timeZone.optional(),
-  language: z
-    .string()
-    .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language tag like en')
-    .optional(),
-});
-export type NewPerson = z.infer<typeof newPersonSchema>;
 
 export const newMatchSchema = z
   .strictObject({

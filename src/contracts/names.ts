@@ -13,6 +13,9 @@ export const ROLES = [
 /** A role on the wire (design.md 9). */
 export type Role = (typeof ROLES)[number];
 
+/** Who runs matches; everybody else takes part in them. */
+export const STAFF = ['administrator', 'programManager', 'facilitator', 'assistant'] as const satisfies readonly Role[];
+
 /** Who an event can come from: a person in a role, or Peermatch itself. */
 export type Actor = Role | 'engine';
 

@@ -4,6 +4,8 @@ import type { Role } from '../contracts/names.ts';
 import type { Stored } from '../machines/kernel/types.ts';
 import type { Database } from './database.ts';
 import { toStored } from './stored.ts';
+import { makePeopleQueries } from './people-queries.ts';
+import type { PersonRow } from './people-queries.ts';
 import type { DeadlinesTable, JournalTable, LettersTable, MatchesTable, PartsTable, TasksTable } from './schema.ts';
 
 type KeptRow = Selectable<MatchesTable>;
@@ -11,20 +13,7 @@ type KeptRow = Selectable<MatchesTable>;
 export type MatchRow = Omit<KeptRow, 'stored'> & { readonly stored: Stored | null };
 export type LetterRow = Omit<Selectable<LettersTable>, 'mime' | 'data'>;
 export type JournalRow = Selectable<JournalTable>;
-export interface PersonRow {
-  readonly match: string;
-  readonly id: string;
-  readonly ref: string | null;
-  readonly name: string;
-  readonly title: string | null;
-  readonly organization: string | null;
-  readonly address: string | null;
-  readonly telephone: string | null;
-  readonly email: string | null;
-  readonly zone: string | null;
-  readonly roles: readonly Role[];
-  readonly team: string | null;
-}
+export type { PersonRow };
 export type TaskRow = Selectable<TasksTable> & { readonly reason_text: unknown };
 
 /** A match with everything that its page shows. */
@@ -85,31 +74,13 @@ const LETTER_COLUMNS = [
 
 /** What the API and the pages read (design.md 9). Nothing here writes what `record` writes. */
 export function makeApiQueries(db: Database) {
-  const peopleOf = async (matches: readonly string[]): Promise<PersonRow[]> =>
-    matches.length === 0
-      ? []
-      : db
-          .selectFrom('match_people')
-          .innerJoin('people', 'people.id', 'match_people.person')
-          .select(['match_people.match', 'people.id', 'match_people.ref', 'people.name', 'people.title'])
-          .select([
-            'organization',
-            'address',
-            'telephone',
-            'email',
-            'people.zone',
-            'match_people.roles',
-            'match_people.team',
-          ])
-          .where('match_people.match', 'in', [...matches])
-          .where('match_people.left_at', 'is', null)
-          .orderBy('match_people.position')
-          .execute();
+  const people = makePeopleQueries(db);
+  const { peopleOf } = people;
 
   const withDetails = async (rows: readonly KeptRow[]): Promise<MatchRows[]> => {
     if (rows.length === 0) return [];
     const ids = rows.map(({ id }) => id);
-    const [people, former, tasks, parts, deadlines] = await Promise.all([
+    const [present, former, tasks, parts, deadlines] = await Promise.all([
       peopleOf(ids),
       db
         .selectFrom('match_people')
@@ -131,7 +102,7 @@ export function makeApiQueries(db: Database) {
     const of = <T extends { match: string }>(all: readonly T[], id: string) => all.filter(({ match }) => match === id);
     return rows.map((match) => ({
       match: { ...match, stored: match.stored && toStored(match.stored, of(deadlines, match.id)) },
-      people: of(people, match.id),
+      people: of(present, match.id),
       former: of(former, match.id),
       tasks: of(tasks as TaskRow[], match.id),
       parts: of(parts, match.id),
@@ -140,7 +111,7 @@ export function makeApiQueries(db: Database) {
   };
 
   return {
-    peopleOf,
+    ...people,
 
     async match(id: string): Promise<MatchRows | undefined> {
       const row = await db.selectFrom('matches').selectAll().where('id', '=', id).executeTakeFirst();

@@ -37,6 +37,7 @@ const COLUMNS = [
   'on_behalf_of',
   'at',
   'seq',
+  'erased_at',
 ] as const;
 
 /** Forms between their first draft and the event that brings them (design.md 5, 6): every revision is kept. */

@@ -5,6 +5,7 @@ import { carriedBy } from './migrations/0002-carried-by.ts';
 import { peopleChanges } from './migrations/0003-people-changes.ts';
 import { changesOnly } from './migrations/0004-changes-only.ts';
 import { formsOnBehalf } from './migrations/0005-forms-on-behalf.ts';
+import { people } from './migrations/0006-people.ts';
 
 const MIGRATIONS = {
   '0001-record': record,
@@ -12,6 +13,7 @@ const MIGRATIONS = {
   '0003-people-changes': peopleChanges,
   '0004-changes-only': changesOnly,
   '0005-forms-on-behalf': formsOnBehalf,
+  '0006-people': people,
 };
 
 /** Our own lock, because the migrator makes its two tables before it takes one. The number is arbitrary but fixed. */

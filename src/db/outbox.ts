@@ -3,6 +3,7 @@ import { ESCALATION } from '../contracts/names.ts';
 import type { Role } from '../contracts/names.ts';
 import type { Attempt, MatchPerson, Outbox, TakenLetter } from '../activities/ports.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
+import { ERASED } from './erased-words.ts';
 import { nextLetter } from './letter-transaction.ts';
 import { peopleOf } from './records.ts';
 import type { LetterState } from './schema.ts';
@@ -67,16 +68,25 @@ export function makeOutbox(db: Database): Outbox {
 
     settleTogether: (letters, attempt) =>
       db.transaction().execute(async (tx) => {
-        const { mime, ...shared } = attempt;
+        const { mime, ...shared } = (await isToErased(tx, letters)) ? withoutTraces(attempt) : attempt;
         for (const [n, letter] of letters.entries()) {
           await noteOutcome(tx, letter, n === 0 && mime !== undefined ? { ...shared, mime } : shared);
-          await addAttempt(tx, letter, attempt);
+          await addAttempt(tx, letter, shared);
         }
         // Nothing went out: the next mail may carry others.
         if (attempt.outcome === 'deferred') await carry(tx, letters, null);
       }),
   };
 }
+
+/** Whoever asked to be erased while a letter to her was on its way is not written down again by its outcome (X28). */
+async function isToErased(tx: DatabaseTransaction, letters: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ erased: boolean }>`
+    select erased_at is not null as erased from people
+    where id in (select person from letters where id = any (${letters})) for update`.execute(tx);
+  return rows.some(({ erased }) => erased);
+}
+const withoutTraces = ({ at, outcome }: Attempt): Attempt => ({ at, outcome, response: ERASED });
 
 /** Two runs at once must not share one person's letters out between two mails: the second waits, and finds them taken. */
 async function oneMailAtATime(tx: DatabaseTransaction, letters: readonly string[]): Promise<void> {

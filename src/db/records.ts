@@ -133,7 +133,7 @@ const peopleIn = (db: Database, match: string) =>
     .selectFrom('match_people')
     .innerJoin('people', 'people.id', 'match_people.person')
     .select(['people.id', 'name', 'title', 'organization', 'telephone', 'email', 'channel', 'zone', 'language'])
-    .select(['roles', 'team'])
+    .select(['roles', 'team', 'role_kind as roleKind'])
     .where('match', '=', match)
     .where('left_at', 'is', null)
     .orderBy('position');

@@ -3,6 +3,7 @@ import type { LetterSource } from '../activities/ports.ts';
 import type { Outcome, Role, Status, TaskState } from '../contracts/names.ts';
 import type { KeptState } from '../contracts/record.ts';
 import type { Rung } from '../machines/kernel/types.ts';
+import type { RoleKind } from '../contracts/people.ts';
 
 /** JSON that is read as `T` and written as text. */
 type JsonOf<T> = ColumnType<T, string, string>;
@@ -68,8 +69,12 @@ export interface PeopleTable {
   channel: Defaulted<'mail' | 'phone' | 'post'>;
   zone: string | null;
   language: Defaulted<string>;
-  consents: JSONColumnType<Record<string, unknown>, string | undefined>;
+  town: Generated<string | null>;
+  /** `listed`: may stand on the list that goes to all participants. */
+  consents: JSONColumnType<{ listed?: boolean }, string | undefined>;
   bounced_at: Date | null;
+  /** She asked to be removed: nothing personal is left (X28). */
+  erased_at: Generated<Date | null>;
 }
 
 export interface MatchPeopleTable {
@@ -79,6 +84,18 @@ export interface MatchPeopleTable {
   ref: string | null;
   roles: Role[];
   team: string | null;
+  /** By which peers recognise each other (R3). */
+  role_kind: Generated<RoleKind | null>;
+  /** Made of the roles. */
+  resident: GeneratedAlways<boolean>;
+  honorarium: Generated<boolean | null>;
+  phone_card: Generated<boolean | null>;
+  hard_copies: Generated<boolean | null>;
+  access_needs: Generated<string | null>;
+  diet: Generated<string | null>;
+  payment: Generated<'transfer' | 'cheque' | 'pickup' | null>;
+  arrives_on: Generated<string | null>;
+  leaves_on: Generated<string | null>;
   left_at: Date | null;
   /** The order in which people were named. */
   position: GeneratedAlways<number>;
@@ -95,6 +112,8 @@ export interface MatchPeopleChangesTable {
 export interface PersonBefore {
   readonly roles: Role[];
   readonly team: string | null;
+  /** Absent in lines of before it was kept. */
+  readonly role_kind?: RoleKind | null;
   readonly left_at: string | null;
   /** Absent when the line did not touch it: the hand-over of letters writes it too. */
   readonly bounced_at?: string | null;
@@ -191,6 +210,8 @@ export interface FormsTable {
   key: string;
   at: Defaulted<Date>;
   seq: number | null;
+  /** Somebody was erased out of it: `sha256` is that of what was there before. */
+  erased_at: Generated<Date | null>;
 }
 
 export interface LettersTable {

@@ -12,6 +12,7 @@ const EMPTY = {
   telephone: null,
   channel: 'mail',
   zone: null,
+  roleKind: null,
   language: 'en',
 } as const;
 const people: MatchPerson[] = PEOPLE.map((one) => ({ ...EMPTY, ...one, name: one.id }));

@@ -57,6 +57,14 @@ describe('the API fills in', () => {
     ]);
   });
 
+  it('what the chart may know of a person, as yes and no; a kind that is said speaks for itself', () => {
+    const of = (facts: object) => completeFacts('PERSON_ADDED', { person: 'p1', ...facts }, known('PERSON_ADDED'));
+    const told = { person: 'p1', team: 'seeker', complete: true, reachable: true };
+    expect(of({})).toEqual({ ...told, resident: false });
+    expect(of({ kind: 'resident', team: 'helper' })).toEqual({ ...told, kind: 'resident', team: 'helper' });
+    expect(completeFacts('PERSON_CHANGED', { person: 'gone' }, known('PERSON_CHANGED'))).toEqual({ person: 'gone' });
+  });
+
   it('nothing else', () => {
     expect(completeFacts('HELD', {}, known('HELD'))).toEqual({});
   });

@@ -176,27 +176,36 @@ function Lines({ record }: { record: readonly RecordLine[] }) {
   );
 }
 
-export function People({ people }: MatchPageView) {
+export function People({ people, seesAddress }: MatchPageView) {
   return (
     <Fold id="people" title="People" hint={plural(people.length, 'person', 'people')}>
       <ul class="pm-lines">
-        {people.map(({ name, title, organization, roles, team, telephone, email }) => (
-          <li>
-            {name}
-            <p class="pm-quiet">
-              {[listWords(roles.map(roleWords)), team === null ? null : teamWords(team), title, organization]
-                .filter((word) => word !== null && word !== '')
-                .join(' · ')}
-            </p>
-            <p class="pm-quiet">
-              {telephone !== null && <a href={`tel:${telephone.replaceAll(/[^+\d]/g, '')}`}>{telephone}</a>}
-              {telephone !== null && email !== null && ' · '}
-              {email === null ? ' No e-mail address' : <a href={`mailto:${email}`}>{email}</a>}
-            </p>
-          </li>
-        ))}
+        {people.map((person) => {
+          const { name, title, organization, town, roles, team } = person;
+          return (
+            <li>
+              {name}
+              <p class="pm-quiet">
+                {[listWords(roles.map(roleWords)), team === null ? null : teamWords(team), title, organization, town]
+                  .filter((word) => word !== null && word !== '')
+                  .join(' · ')}
+              </p>
+              {seesAddress(person) && <Reach {...person} />}
+            </li>
+          );
+        })}
       </ul>
     </Fold>
+  );
+}
+
+function Reach({ telephone, email }: Pick<MatchPageView['people'][number], 'telephone' | 'email'>) {
+  return (
+    <p class="pm-quiet">
+      {telephone !== null && <a href={`tel:${telephone.replaceAll(/[^+\d]/g, '')}`}>{telephone}</a>}
+      {telephone !== null && email !== null && ' · '}
+      {email === null ? ' No e-mail address' : <a href={`mailto:${email}`}>{email}</a>}
+    </p>
   );
 }
 

@@ -1,5 +1,4 @@
 import { dayAt } from '../../calendar/index.ts';
-import type { Match } from '../../contracts/api.ts';
 import type { LetterRow, MatchRows } from '../../db/api-queries.ts';
 import { chartSvg } from '../chart-svg.ts';
 import { nowOf } from '../deps.ts';
@@ -7,7 +6,6 @@ import { chartOfMatch, storedOf } from '../match-view.ts';
 import { releaserOf } from '../release-letters.ts';
 import type { Routing } from '../routes/common.ts';
 import { comingOf } from './coming.ts';
-import type { Reader } from './layout.tsx';
 import { draftGroups, sentGroups, stuckLetters } from './letter-groups.ts';
 import type { MatchPageView } from './match-page-view.ts';
 import { namesOf } from './page.ts';
@@ -24,7 +22,7 @@ const MOST_LETTERS = 3000;
 /** Gathers what the page of a match shows. */
 export async function matchPageView(
   deps: Routing,
-  { reader, rows, match }: { reader: Reader; rows: MatchRows; match: Match },
+  { reader, rows, match, seesAddress }: Pick<MatchPageView, 'reader' | 'match' | 'seesAddress'> & { rows: MatchRows },
 ): Promise<MatchPageView> {
   const { queries, clock } = deps;
   const chart = chartOfMatch(rows);
@@ -58,6 +56,7 @@ export async function matchPageView(
     stuck: stuckLetters(letters),
     sent: sentGroups(letters, dayIn),
     people: rows.people,
+    seesAddress,
     record: merged(
       journal.slice(0, LINES).map((row) =>
         toRecordLine(row, chart, match.timeZone, {

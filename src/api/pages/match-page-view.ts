@@ -18,6 +18,8 @@ export interface MatchPageView {
   readonly stuck: readonly LetterRow[];
   readonly sent: readonly LetterGroup[];
   readonly people: readonly PersonRow[];
+  /** May the reader see how to reach this person? */
+  readonly seesAddress: (person: PersonRow) => boolean;
   readonly record: readonly RecordLine[];
   /** There is more in the record than is shown. */
   readonly recordGoesOn: boolean;

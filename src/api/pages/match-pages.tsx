@@ -5,6 +5,7 @@ import { mineOf, rolesIn } from '../access.ts';
 import type { Caller } from '../access.ts';
 import { visibleMatch } from '../commands.ts';
 import { chartOfMatch, toMatch } from '../match-view.ts';
+import { seesAddresses } from '../people-view.ts';
 import { idParams, pageQuery, typed } from '../routes/common.ts';
 import type { Routing } from '../routes/common.ts';
 import { toHtml } from './layout.tsx';
@@ -46,7 +47,9 @@ export function matchPages(app: FastifyInstance, deps: Routing): void {
     const reader = readerOf(request, deps);
     if (caller === null) return sendPage(reply.code(401), toHtml(<NotSignedInPage reader={reader} />));
     const rows = await visibleMatch(deps, caller, request.params.id);
-    const view = await matchPageView(deps, { reader, rows, match: matchOf(rows, caller) });
+    const match = matchOf(rows, caller);
+    const seesAddress = seesAddresses(caller, rows.people);
+    const view = await matchPageView(deps, { reader, rows, match, seesAddress });
     return sendPage(reply, toHtml(<MatchPage {...view} />));
   });
 }

@@ -1,39 +1,52 @@
 import type { FastifyInstance } from 'fastify';
-import { listOf, newPersonSchema, personSchema } from '../../contracts/api.ts';
-import type { z } from 'zod';
-import type { PersonRow } from '../../db/api-queries.ts';
+import { z } from 'zod';
+import { listOf } from '../../contracts/api.ts';
+import { erasedSchema, lines, newPersonSchema, personChangeSchema, personSchema } from '../../contracts/people.ts';
+import type { Person } from '../../contracts/people.ts';
+import { addPeople } from '../../db/people-rows.ts';
 import { rolesIn } from '../access.ts';
 import { callerOf } from '../auth.ts';
 import { commandOf, keyOf, otherBody, visibleMatch } from '../commands.ts';
+import { changePerson } from '../change-person.ts';
+import { peopleTable, sendCsv, toCsv } from '../csv.ts';
+import { erasePerson } from '../erase-person.ts';
 import { conflict } from '../errors.ts';
-import { writePerson } from '../start-match.ts';
+import { participantsOf, seesAddresses, toPerson } from '../people-view.ts';
 import { commandProblems, idParams, keyHeader, problems, security, typed } from './common.ts';
 import type { Routing } from './common.ts';
 
-type Person = z.infer<typeof personSchema>;
-const toPerson = ({ match: _match, zone: _zone, roles, ...person }: PersonRow): Person => ({
-  ...person,
-  roles: [...roles],
+const personParams = idParams.extend({ person: z.string().max(100) });
+const listQuery = z.object({
+  view: z.enum(['all', 'list']).default('all').meta({ description: '`list`: what goes to all participants' }),
+  format: z.enum(['json', 'csv']).default('json'),
 });
 
-/** Who takes part. Everybody who may see the match by token is staff, so addresses are shown (design.md 8). */
+/** Who takes part; addresses for facilitator and assistant only (design.md 8). */
 export function peopleRoutes(app: FastifyInstance, deps: Routing): void {
   const tags = ['people'];
+  const named = { tags, security };
 
   typed(app).get(
     '/matches/:id/people',
     {
       schema: {
-        tags,
-        security,
-        summary: 'The people of a match',
+        ...named,
+        summary: 'The people of a match; as a list for all participants with `view=list`, also as CSV',
         params: idParams,
+        querystring: listQuery,
         response: { 200: listOf(personSchema), ...problems },
       },
     },
-    async (request) => {
-      const rows = await visibleMatch(deps, callerOf(request), request.params.id);
-      return { items: rows.people.map(toPerson), next: null };
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const { people } = await visibleMatch(deps, caller, request.params.id);
+      const onBehalf = await deps.queries.onBehalf(request.params.id);
+      const isList = request.query.view === 'list';
+      const isWhole = isList ? () => false : seesAddresses(caller, people);
+      const shown = isList ? participantsOf(people) : people;
+      const items = shown.map((row) => toPerson(row, isWhole(row), onBehalf.has(row.id)));
+      if (request.query.format === 'json') return { items, next: null };
+      return sendCsv(reply, 'people.csv', toCsv(peopleTable(items, request.query.view)));
     },
   );
 
@@ -41,8 +54,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Routing): void {
     '/matches/:id/people',
     {
       schema: {
-        tags,
-        security,
+        ...named,
         summary: 'Write down a person, so that events can name them',
         params: idParams,
         headers: keyHeader,
@@ -58,11 +70,11 @@ export function peopleRoutes(app: FastifyInstance, deps: Routing): void {
       const rows = await visibleMatch(deps, caller, id);
       const { ref } = request.body;
       const command = commandOf(caller, key, { call: 'people', match: id, ...request.body });
-      let made = '';
+      let made: string | undefined;
       const claim = await deps.commands.claim(command, id, async (tx) => {
         if (ref !== undefined && rows.people.some((person) => person.ref === ref))
           throw conflict(`the ref ${ref} is used for another person of this match`);
-        made = await writePerson(tx, id, request.body);
+        [made] = await addPeople(tx, id, [request.body]);
       });
       if (claim.kind === 'otherBody') throw otherBody();
       if (claim.kind === 'done')
@@ -71,12 +83,65 @@ export function peopleRoutes(app: FastifyInstance, deps: Routing): void {
           .header('idempotency-replayed', 'true')
           .send(claim.answer as Person);
       const people = await deps.queries.peopleOf([id]);
-      const found = people.find((person) => (made === '' ? person.ref === ref : person.id === made));
+      const found = people.find((person) => (made === undefined ? person.ref === ref : person.id === made));
       if (found === undefined || rolesIn(caller, people).length === 0)
         throw conflict('the person is not in this match');
-      const person = toPerson(found);
+      // Whoever has written her down has seen what she wrote.
+      const person = toPerson(found, true, false);
       await deps.commands.finish(command, null, person);
       return reply.code(201).send(person);
+    },
+  );
+
+  typed(app).patch(
+    '/matches/:id/people/:person',
+    {
+      schema: {
+        ...named,
+        summary: 'Correct what is known of a person; the match is told by PERSON_CHANGED',
+        params: personParams,
+        headers: keyHeader,
+        body: personChangeSchema,
+        response: {
+          200: personSchema,
+          202: z.strictObject({ id: z.string(), recorded: z.literal(false) }),
+          ...commandProblems,
+        },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const key = keyOf(request.headers['idempotency-key']);
+      void reply.header('idempotency-key', key);
+      const { id, person } = request.params;
+      const recorded = await changePerson(deps, caller, id, person, request.body, key);
+      if (!recorded) return reply.code(202).send({ id: person, recorded: false });
+      const { people } = await visibleMatch(deps, caller, id);
+      const row = people.find((one) => one.id === person);
+      if (row === undefined) throw conflict('the person is not in this match any more');
+      const onBehalf = await deps.queries.onBehalf(id);
+      return toPerson(row, seesAddresses(caller, people)(row), onBehalf.has(person));
+    },
+  );
+
+  typed(app).post(
+    '/matches/:id/people/:person/erase',
+    {
+      schema: {
+        ...named,
+        summary: 'Erase a person who asked for it: for ever, also after the match has ended',
+        params: personParams,
+        headers: keyHeader,
+        body: z.strictObject({ reason: lines(2000) }),
+        response: { 200: erasedSchema, 202: erasedSchema, ...commandProblems },
+      },
+    },
+    async (request, reply) => {
+      const key = keyOf(request.headers['idempotency-key']);
+      void reply.header('idempotency-key', key);
+      const { id: match, person } = request.params;
+      const erased = await erasePerson(deps, callerOf(request), { match, person, ...request.body }, key);
+      return reply.code(erased.recorded ? 200 : 202).send(erased);
     },
   );
 }

@@ -1,4 +1,4 @@
-import { ROLE_KINDS } from '../../contracts/cssp-peer-match/role-kinds.ts';
+import { ROLE_KINDS } from '../../contracts/people.ts';
 import { sideOf, sizes } from '../../machines/shared/mirror.ts';
 import { isResident } from '../../machines/cssp-peer-match/rules-of-people.ts';
 import { makeChecks } from '../make.ts';

@@ -3,10 +3,9 @@ import { noFacts } from '../events/schema.ts';
 import type { EventSchema, EventSchemas } from '../events/schema.ts';
 import { formOnly, peopleEvents, reasonNeeded, reasonOnly, sharedEvents, startFacts } from '../events/shared.ts';
 import { clockTime, code, count, factDay, formBody, opaqueId, personRef, prose } from '../events/values.ts';
+import { ROLE_KINDS, team } from '../people.ts';
 import { csspPartEvents } from './part-events.ts';
-import { ROLE_KINDS } from './role-kinds.ts';
 
-const team = z.string().regex(/^(seeker|helper)(\/[1-9]\d?)?$/, 'must be seeker, helper, or helper/2 for a second one');
 const kind = z.enum(ROLE_KINDS);
 const persons = z.array(personRef).max(500);
 const notes = { notes: prose.optional() };
@@ -27,16 +26,16 @@ const aboutPerson = {
   team: team.optional(),
   kind: kind.optional(),
   resident: z.boolean().optional(),
+  /** All six fields are filled (R15), and there is a way to reach her (X14). The API knows; nobody need say it. */
+  complete: z.boolean().optional(),
+  reachable: z.boolean().optional(),
 };
 /** The people of the match are given by the API: ids and teams, no names. */
-const people = z
-  .array(z.strictObject({ ...aboutPerson, person: opaqueId }))
-  .max(500)
-  .optional();
+const people = z.array(z.strictObject({ ...aboutPerson, person: opaqueId })).max(500);
 
 const starting = {
   MATCH_DRAFTED: { facts: z.strictObject(startFacts), ordered },
-  ASSIGNED: { facts: z.strictObject({ ...startFacts, assignedOn: factDay, people }), ordered },
+  ASSIGNED: { facts: z.strictObject({ ...startFacts, assignedOn: factDay, people: people.optional() }), ordered },
 } satisfies EventSchemas;
 
 const clarifying = {
@@ -159,6 +158,7 @@ const always = {
   ...peopleEvents,
   PERSON_ADDED: saying({ ...aboutPerson, insteadOf: personRef.optional() }, { persons: ['person', 'insteadOf'] }),
   PERSON_CHANGED: saying(aboutPerson, { persons: ['person'] }),
+  PEOPLE_LISTED: saying({ people }),
   HELD: reasonOnly,
   RESUMED: reasonOnly,
   WITHDRAWN: reasonOnly,

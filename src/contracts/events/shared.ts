@@ -38,9 +38,11 @@ export const startFacts = {
 
 const aboutPerson = { facts: z.strictObject({ person: personRef }), persons: ['person'] };
 
-/** People leave, cannot be reached, and hand over what is theirs: the same in every method (requirements.md X4, X7, X24). */
+/** People leave, cannot be reached, hand over what is theirs, and are erased: the same in every method (requirements.md X4, X7, X24, X28). */
 export const peopleEvents = {
   PERSON_LEFT: { ...aboutPerson, ...maybeWhy },
+  /** Why is a text: it goes to the database, and is looked through for the person's name like every other (X28). */
+  PERSON_ERASED: { ...aboutPerson, ...why },
   PERSON_BOUNCED: { ...aboutPerson, texts: z.strictObject({ notes: prose.optional() }) },
   ROLE_HANDED_OVER: {
     facts: z.strictObject({

@@ -3,8 +3,8 @@ import { noFacts } from '../events/schema.ts';
 import type { EventSchemas } from '../events/schema.ts';
 import { formOnly, peopleEvents, reasonNeeded, reasonOnly, sharedEvents, startFacts } from '../events/shared.ts';
 import { clockTime, code, factDay, opaqueId, personRef, prose } from '../events/values.ts';
+import { team } from '../people.ts';
 
-const team = z.string().regex(/^(seeker|helper)(\/[1-9]\d?)?$/, 'must be seeker, helper, or helper/2 for a second one');
 const people = { persons: z.array(personRef).min(1).max(100) };
 
 /** What a person may report in a tips-for-peer-matches match (requirements.md A3). */
@@ -73,14 +73,23 @@ export const ncdbEvents: EventSchemas = {
       insteadOf: personRef.optional(),
       team: team.optional(),
       supervisorIncluded: z.boolean().optional(),
+      reachable: z.boolean().optional(),
     }),
     texts: z.strictObject({ notes: prose.optional() }),
     persons: ['person', 'insteadOf'],
   },
   PERSON_CHANGED: {
-    facts: z.strictObject({ person: personRef, team: team.optional() }),
+    facts: z.strictObject({ person: personRef, team: team.optional(), reachable: z.boolean().optional() }),
     texts: z.strictObject({ notes: prose.optional() }),
     persons: ['person'],
+  },
+  PEOPLE_LISTED: {
+    facts: z.strictObject({
+      people: z
+        .array(z.strictObject({ person: opaqueId, team: team.optional(), reachable: z.boolean().optional() }))
+        .max(500),
+    }),
+    texts: z.strictObject({ notes: prose.optional() }),
   },
   HELD: reasonNeeded,
   RESUMED: reasonOnly,

@@ -8,6 +8,9 @@ export interface Person {
   /** The role kind by which peers recognise each other: official, director, practitioner, resident, parent, partner. */
   readonly kind: string | null;
   readonly resident: boolean;
+  /** Not said: yes. All six fields are known (R15); there is a way to reach her (X14). */
+  readonly complete?: boolean;
+  readonly reachable?: boolean;
 }
 export interface Candidate {
   readonly lead: boolean;

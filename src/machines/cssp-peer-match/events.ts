@@ -57,6 +57,8 @@ export const catalogue = {
   PERSON_LEFT: { title: 'Person left', roles: staff },
   PERSON_BOUNCED: { title: 'Mail to a person came back', roles: [...staff, 'engine'] },
   PERSON_CHANGED: { title: 'Person changed', roles: staff },
+  PEOPLE_LISTED: { title: 'List of people taken over', roles: staff },
+  PERSON_ERASED: { title: 'Person erased on request', roles: staff },
   ROLE_HANDED_OVER: { title: 'Role handed over', roles: manager },
   HELD: { title: 'Match put on hold', roles: fac },
   RESUMED: { title: 'Match resumed', roles: fac },

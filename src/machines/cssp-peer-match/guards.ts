@@ -1,6 +1,7 @@
 import { sharedGuards } from '../shared/vocabulary.ts';
 import type { Context, Happened } from './context.ts';
 import { accepted, fact, own, teamOf, text } from './facts.ts';
+import { bringsNews } from './memory-of-people.ts';
 import { isContents } from './memory.ts';
 
 interface At {
@@ -49,6 +50,7 @@ export const guards = {
   arrangementsSettled: ({ context: { arrangements } }: At) =>
     ARRANGEMENTS.every((name) => own(arrangements, name) === 'settled'),
   listed: ({ context }: At) => context.listed,
+  listedAnew: ({ context, event }: At) => context.listed && bringsNews(context, event),
   listedSubstitute: ({ context, event }: At) => context.listed && text(event, 'insteadOf') !== null,
   noResidents: ({ context: { attended, residents } }: At) => attended !== null && residents.length === 0,
   residentsNamed: ({ event }: At) => {

@@ -27,12 +27,15 @@ export const machine = base.createMachine({
   initial: 'draft',
   options: { maxIterations: 1000 },
   context: emptyContext,
+  // Whoever asks to be erased is erased, wherever the match stands (X28).
+  on: { PERSON_ERASED: remember },
   states: {
     draft: {
       on: {
         MATCH_DRAFTED: 'draft',
         PERSON_ADDED: remember,
         PERSON_CHANGED: remember,
+        PEOPLE_LISTED: remember,
         PERSON_LEFT: remember,
         PERSON_BOUNCED: remember,
         ASSIGNED: { target: 'underway', actions: ['remember', ...firstLetters] },

@@ -18,19 +18,36 @@ function toPerson(said: Readonly<Record<string, Json>>, known?: Person): Person 
     kind: typeof kind === 'string' ? kind : (known?.kind ?? null),
     resident:
       typeof resident === 'boolean' ? resident : (known?.resident ?? (kind === 'resident' || kind === 'parent')),
+    ...whether('complete', said, known),
+    ...whether('reachable', said, known),
   };
 }
 
-/** People can be named one by one (`PERSON_ADDED`) or with the start (`people: [{ person, team, kind, resident }]`). */
-function peopleAtStart({ people }: Context, event: Happened): People {
+function whether(
+  name: 'complete' | 'reachable',
+  said: Readonly<Record<string, Json>>,
+  known: Person | undefined,
+): Pick<Person, typeof name> {
+  const value = said[name] ?? known?.[name];
+  return typeof value === 'boolean' ? { [name]: value } : {};
+}
+
+/** People can be named one by one (`PERSON_ADDED`), or many at once (`people: [{ person, team, kind, resident }]`). */
+function peopleNamed({ people }: Pick<Context, 'people'>, event: Happened): People {
   const said = fact(event, 'people');
   const next: Record<string, Person> = { ...people };
   for (const one of Array.isArray(said) ? said : []) {
     if (typeof one !== 'object' || one === null || Array.isArray(one)) continue;
     const id = one['person'];
-    if (typeof id === 'string') next[id] = toPerson(one);
+    if (typeof id === 'string' && id !== '') next[id] = toPerson(one, own(next, id));
   }
   return next;
+}
+
+/** Does a list bring anybody or anything that is not known yet? */
+export function bringsNews({ people }: Pick<Context, 'people'>, event: Happened): boolean {
+  const next = peopleNamed({ people }, event);
+  return Object.entries(next).some(([id, one]) => JSON.stringify(one) !== JSON.stringify(own(people, id)));
 }
 
 function personSaid({ people, bounced }: Context, event: Happened): Partial<Context> {
@@ -82,14 +99,16 @@ function callPlanned(context: Context, event: Happened): Partial<Context> {
 
 export const peopleMemory: Memory = {
   ASSIGNED: (context, event) => ({
-    ...withPeople(peopleAtStart(context, event)),
+    ...withPeople(peopleNamed(context, event)),
     assignedOn: text(event, 'assignedOn'),
     start: text(event, 'matchStart'),
     end: text(event, 'matchEnd'),
   }),
   PERSON_ADDED: personSaid,
   PERSON_CHANGED: personSaid,
+  PEOPLE_LISTED: (context, event) => withPeople(peopleNamed(context, event)),
   PERSON_LEFT: personLeft,
+  PERSON_ERASED: personLeft,
   PERSON_BOUNCED: ({ bounced }, event) => ({
     bounced: [...new Set([...bounced, text(event, 'person') ?? ''])].filter((id) => id !== ''),
   }),

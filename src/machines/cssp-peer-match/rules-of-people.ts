@@ -8,11 +8,14 @@ import { gaps, sizes } from '../shared/mirror.ts';
 /** R1: a team of 3 to 10 per site. */
 const TEAM = { least: 3, most: 10 };
 
+/** A finding names so many people; the list has the others. */
+const NAMED = 50;
+
 /** The lists are looked at when they are due (T09): before that people are still being found. */
 export const areListsDue = (tasks: RuleInput['tasks']): boolean =>
   tasks['T09'] !== undefined && tasks['T09'] !== 'upcoming';
 
-/** Rules about who takes part (requirements.md R1 to R3, X5, X7, X12, X13, X24). The team is looked at when its list is due (T09). */
+/** Rules about who takes part (requirements.md R1 to R3, R15, X5, X7, X12, X13, X14, X24). The team is looked at when its list is due (T09). */
 export function peopleRules({ tasks }: RuleInput, context: Context): Found[] {
   const looked = areListsDue(tasks);
   const people = Object.values(context.people);
@@ -24,6 +27,12 @@ export function peopleRules({ tasks }: RuleInput, context: Context): Found[] {
   );
   const missing = gaps(people);
   const odd = Object.values(sizes('seeker', people)).find(outside);
+  const those = (holds: (person: Person) => boolean) =>
+    Object.entries(context.people)
+      .flatMap(([id, person]) => (person.team !== null && holds(person) ? [id] : []))
+      .slice(0, NAMED);
+  const incomplete = those(({ complete }) => complete === false);
+  const unreachable = those(({ reachable }) => reachable === false);
   return [
     ...when(looked && odd !== undefined, { code: 'R1', task: 'T09', facts: { people: odd ?? 0 } }),
     // Answered by a resident who takes part, or by the reason why none does.
@@ -41,6 +50,8 @@ export function peopleRules({ tasks }: RuleInput, context: Context): Found[] {
       task: 'T26',
       facts: { residents: residents.length },
     }),
+    ...when(looked && incomplete.length > 0, { code: 'R15', task: 'T09', facts: { persons: incomplete } }),
+    ...when(unreachable.length > 0, { code: 'X14', facts: { persons: unreachable } }),
     ...when(context.bounced.length > 0, { code: 'X24', facts: { persons: [...context.bounced] } }),
   ];
 }

@@ -14,6 +14,7 @@ import {
   isSubstitute,
   joined,
   left,
+  listed,
   mailCameBack,
 } from './memory.ts';
 import type { Context } from './memory.ts';
@@ -37,6 +38,7 @@ const base = setup({
     openPart: (_, _params: OpenPartParams) => {},
     rememberPeople: assign(({ context, event }) => chosen(context, event)),
     rememberJoined: assign(({ context, event }) => joined(context, event)),
+    rememberListed: assign(({ context, event }) => listed(context, event)),
     rememberLeft: assign(({ context, event }) => left(context, event)),
     rememberBounced: assign(({ context, event }) => mailCameBack(context, event)),
     rememberCorrected: assign(({ context, event }) => corrected(context, event)),
@@ -66,6 +68,12 @@ export const machine = base.createMachine({
   initial: 'draft',
   options: { maxIterations: 1000 },
   context: emptyContext,
+  on: {
+    // To write people down is not to choose them: whoever is chosen is named again (Q3).
+    PEOPLE_LISTED: { actions: 'rememberListed' },
+    // Whoever asks to be erased is erased, wherever the match stands (X28).
+    PERSON_ERASED: { actions: 'rememberLeft' },
+  },
   states: {
     draft: {
       on: {

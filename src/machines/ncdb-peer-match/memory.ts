@@ -8,6 +8,8 @@ export interface Context {
   readonly invited: string[];
   readonly newcomers: string[];
   readonly bounced: string[];
+  /** Nobody knows an e-mail address, a telephone or an address of theirs. Absent in matches of before it was kept. */
+  readonly unreachable?: string[];
   readonly sessionsPlanned: number;
   readonly sessionsHeld: number;
   readonly supervisor: boolean;
@@ -24,6 +26,7 @@ export const emptyContext: Context = {
   invited: [],
   newcomers: [],
   bounced: [],
+  unreachable: [],
   sessionsPlanned: 0,
   sessionsHeld: 0,
   supervisor: false,
@@ -63,15 +66,42 @@ export function chosen(context: Context, event: Said): Partial<Context> {
   return { asked: persons, supervisor, overridden, ...inviting(context, persons, overridden || !supervisor) };
 }
 
+/** Of each one who is named: is there a way to reach her (X14)? */
+function reached({ unreachable = [] }: Context, said: Facts): string[] {
+  const { person, reachable } = said;
+  if (typeof person !== 'string' || typeof reachable !== 'boolean') return unreachable;
+  return reachable ? without(unreachable, person) : among(unreachable, [person]);
+}
+
+export const listed = (context: Context, { facts }: Said): Partial<Context> => {
+  const people = Array.isArray(facts?.['people']) ? facts['people'] : [];
+  const unreachable = people.reduce<string[]>(
+    (known, one) =>
+      typeof one === 'object' && one !== null && !Array.isArray(one)
+        ? reached({ ...context, unreachable: known }, one)
+        : known,
+    context.unreachable ?? [],
+  );
+  return { unreachable };
+};
+
 /** Somebody joins those who were chosen, in the place of another (X7) or besides. Before anybody was chosen she is only known. */
 export function joined(context: Context, event: Said): Partial<Context> {
   const person = text(event, 'person');
   const bounced = without(context.bounced, person);
-  if (person === null || context.asked.length === 0) return { bounced, newcomers: [] };
+  const unreachable = reached(context, event.facts ?? {});
+  if (person === null || context.asked.length === 0) return { bounced, unreachable, newcomers: [] };
   const asked = among(without(context.asked, text(event, 'insteadOf')), [person]);
   const supervisor = context.supervisor || hasSupervisor(event);
   const overridden = context.overridden && !hasSupervisor(event);
-  return { bounced, asked, supervisor, overridden, ...inviting(context, [person], overridden || !supervisor) };
+  return {
+    bounced,
+    unreachable,
+    asked,
+    supervisor,
+    overridden,
+    ...inviting(context, [person], overridden || !supervisor),
+  };
 }
 
 export const left = (context: Context, event: Said): Partial<Context> => {
@@ -81,14 +111,16 @@ export const left = (context: Context, event: Said): Partial<Context> => {
     answered: without(context.answered, person),
     invited: without(context.invited, person),
     bounced: without(context.bounced, person),
+    unreachable: without(context.unreachable ?? [], person),
   };
 };
 
 export const mailCameBack = ({ bounced }: Context, event: Said): Partial<Context> => ({
   bounced: among(bounced, [text(event, 'person') ?? '']).filter((id) => id !== ''),
 });
-export const corrected = ({ bounced }: Context, event: Said): Partial<Context> => ({
-  bounced: without(bounced, text(event, 'person')),
+export const corrected = (context: Context, event: Said): Partial<Context> => ({
+  bounced: without(context.bounced, text(event, 'person')),
+  unreachable: reached(context, event.facts ?? {}),
 });
 export const answered = (context: Context, event: Said): Partial<Context> => ({
   answered: among(context.answered, [personOf(event)]),

@@ -22,6 +22,8 @@ export function properFacts({ type }: Allowed, n: number): Facts {
     REVIEW_EXTENDED: { reviewUntil: '2027-04-20' },
     CHECK_IN_ANSWERED: { requests: 0, newNeeds: false },
     PERSON_ADDED: { person: `p${n % 7}`, team: n % 2 ? 'seeker' : 'helper', kind: 'official' },
+    PEOPLE_LISTED: { people: [{ person: `p${n % 7}`, team: 'seeker', kind: 'parent', reachable: n % 2 === 0 }] },
+    PERSON_ERASED: { person: `p${n % 7}` },
     PERSON_LEFT: { person: `p${n % 7}` },
     PERSON_BOUNCED: { person: `p${n % 7}` },
     PERSON_CHANGED: { person: `p${n % 7}`, resident: n % 2 === 0 },

@@ -90,6 +90,8 @@ export const people = {
     ],
     PERSON_LEFT: { guard: 'listed', actions: [list] },
     PERSON_CHANGED: { guard: 'listed', actions: [list] },
+    PEOPLE_LISTED: { guard: 'listedAnew', actions: [list] },
+    PERSON_ERASED: { guard: 'listed', actions: [list] },
     ROLE_HANDED_OVER: { actions: [draft(undefined, { kind: 'x4', persons: 'to', repeat: true })] },
   },
   states: {

@@ -37,7 +37,11 @@ const ROWS = [
   {
     from: 'letters',
     node: true,
-    run: [packages('liquidjs', 'markdown-it', 'gray-matter'), CONTRACTS],
+    run: [
+      packages('liquidjs', 'markdown-it', 'gray-matter', 'temporal-polyfill'),
+      packages('ical-generator', 'timezones-ical-library'),
+      CONTRACTS,
+    ],
     types: [KERNEL],
     why: 'Letters are files and data in, text out. Whom they go to and when is decided elsewhere.',
   },

@@ -7,6 +7,8 @@ import { refsOf, writePending } from '../db/api-commands.ts';
 import type { Command, Text } from '../db/api-commands.ts';
 import type { MatchRows } from '../db/api-queries.ts';
 import { makeId, sha256 } from '../db/secrets.ts';
+import { meetingOfPart } from '../letters/index.ts';
+import type { DateLine } from '../letters/index.ts';
 import { mayReport } from '../machines/kernel/index.ts';
 import type { Chart, EventEntry, Facts } from '../machines/kernel/types.ts';
 import type { MatchEvent } from '../workflows/messages.ts';
@@ -25,7 +27,7 @@ import {
   notFound,
   sendAgain,
 } from './errors.ts';
-import { completeFacts } from './complete-facts.ts';
+import { completeFacts, WHOLE_DATE } from './complete-facts.ts';
 import { chartOfMatch, storedOf, toMatch } from './match-view.ts';
 
 export type Answer =
@@ -42,7 +44,8 @@ export async function reportEvent(
 ): Promise<Answer> {
   const rows = await visibleMatch(deps, caller, matchId);
   const command = commandOf(caller, key, { call: 'events', match: matchId, ...input });
-  const checked = checkEvent(deps, caller, rows, input, key);
+  const lines = WHOLE_DATE.includes(input.type) ? await deps.queries.dateLines(matchId) : [];
+  const checked = checkEvent(deps, caller, rows, { ...input, lines }, key);
 
   const claim = await deps.commands.claim(command, matchId, (tx) =>
     writePending(tx, command, matchId, checked.event.by.person, checked.texts),
@@ -78,7 +81,13 @@ interface Checked {
 }
 
 /** Everything that can be said against an event before its chart is asked. */
-function checkEvent(deps: ApiDeps, caller: Caller, rows: MatchRows, input: NewEvent, key: string): Checked {
+function checkEvent(
+  deps: ApiDeps,
+  caller: Caller,
+  rows: MatchRows,
+  input: NewEvent & { readonly lines: readonly DateLine[] },
+  key: string,
+): Checked {
   const chart = chartOfMatch(rows);
   const entry = entryOf(chart, input.type);
   const role = rolesIn(caller, rows.people).find((one) => mayReport(entry, one));
@@ -95,6 +104,7 @@ function checkEvent(deps: ApiDeps, caller: Caller, rows: MatchRows, input: NewEv
     // A command that is sent again must make the same ids.
     makeId: (what) => sha256(`${caller.account}\n${key}\n${what}`).slice(0, 16),
     workingDaysAfter: deps.workingDaysAfter,
+    meeting: part === undefined ? undefined : meetingOfPart(input.lines, part),
     today: deps.dayAt(nowOf(rows.match, deps.clock()), rows.match.time_zone),
   });
   const texts = Object.entries(read.data.texts).map(([name, body]) => ({

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { Role } from '../contracts/names.ts';
+import { dateLines } from './calendar-dates.ts';
 import type { Database } from './database.ts';
 import type { DeadlinesTable, JournalTable, LettersTable, MatchesTable, PartsTable, TasksTable } from './schema.ts';
 
@@ -184,6 +185,9 @@ export function makeApiQueries(db: Database) {
         next: found.length > limit && last ? writeCursor([String(last.seq), String(last.n)]) : null,
       };
     },
+
+    /** What the record says about dates. */
+    dateLines: (match: string) => dateLines(db, match),
 
     /** The newest lines first, for a page. */
     async lastJournal(match: string, limit: number): Promise<JournalRow[]> {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { ESCALATION } from '../contracts/names.ts';
 import type { Role } from '../contracts/names.ts';
-import type { Attempt, MatchPerson, Outbox, TakenLetter } from '../activities/ports.ts';
+import type { Attempt, LetterDates, MatchPerson, Outbox, TakenLetter } from '../activities/ports.ts';
+import { dateLines, wasTold } from './calendar-dates.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { nextLetter } from './letter-transaction.ts';
 import { peopleOf } from './records.ts';
@@ -62,7 +63,9 @@ export function makeOutbox(db: Database): Outbox {
           first.id,
         );
         const people = await peopleOf(tx, first.match);
-        return rows.map((row) => toTaken(row, people));
+        const taken: TakenLetter[] = [];
+        for (const row of rows) taken.push(toTaken(row, people, await datesOf(tx, row)));
+        return taken;
       }),
 
     settleTogether: (letters, attempt) =>
@@ -129,6 +132,9 @@ async function lookAgain(tx: DatabaseTransaction, letter: string) {
       'matches.title',
       'matches.status',
       'matches.date_version',
+      'matches.match_start',
+      'matches.match_end',
+      'matches.time_zone',
       'matches.mail',
       'matches.clock_offset',
     ])
@@ -186,7 +192,23 @@ function obstacleTo(
   return undefined;
 }
 
-function toTaken(row: Row, people: readonly MatchPerson[]): TakenLetter {
+/** Read under the letter's lock: the entry in a calendar must name the same date as the words do. */
+async function datesOf(tx: DatabaseTransaction, row: Row): Promise<LetterDates | null> {
+  if (!row.bears_date && row.part === null && !CLOSING_KINDS.includes(row.kind)) return null;
+  return {
+    part: row.part,
+    zone: row.time_zone,
+    matchStart: row.match_start,
+    matchEnd: row.match_end,
+    dateVersion: row.date_version,
+    lines: await dateLines(tx, row.match),
+    // A call's letter says what its event said; the match's own, how things stood when it was let go.
+    upTo: row.part === null ? (row.released_seq ?? row.seq) : row.seq,
+    told: await wasTold(tx, row),
+  };
+}
+
+function toTaken(row: Row, people: readonly MatchPerson[], dates: LetterDates | null): TakenLetter {
   const signer = row.from_role === 'engine' ? undefined : holder(row.from_role, people);
   const facilitator = holder('facilitator', people);
   const reply = signer?.email ? signer : facilitator;
@@ -211,6 +233,7 @@ function toTaken(row: Row, people: readonly MatchPerson[]): TakenLetter {
     replyTo: reply?.email ? { name: reply.name, email: reply.email } : null,
     facilitator: facilitator ?? null,
     captured: row.mail === 'captured',
+    dates,
     clockOffset: row.clock_offset,
   };
 }

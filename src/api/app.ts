@@ -13,6 +13,7 @@ import type { ApiDeps } from './deps.ts';
 import { useErrors } from './errors.ts';
 import { useMetrics } from './metrics.ts';
 import { notFoundPage, pageRoutes } from './pages/routes.ts';
+import { calendarRoutes } from './routes/calendars.ts';
 import { chartRoutes } from './routes/charts.ts';
 import type { Routing } from './routes/common.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -60,6 +61,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
       peopleRoutes(api, routing);
       rehearsalRoutes(api, routing);
       chartRoutes(api, routing);
+      calendarRoutes(api, routing);
       tokenRoutes(api, routing);
       done();
     },

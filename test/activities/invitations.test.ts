@@ -19,7 +19,9 @@ async function givenPost(server: MailServer) {
   const happened = async (event: Partial<MatchEvent>, effects: Effect[], stored: typeof FIRST = FIRST) => {
     seq += 1;
     await record(recordInput(match, [line(seq, `k${seq}`, NOW + seq, effects, event)], { stored }));
-    const drafts = (await lettersOf(database.db, match)).filter(({ state, channel }) => state === 'draft' && channel === 'mail');
+    const drafts = (await lettersOf(database.db, match)).filter(
+      ({ state, channel }) => state === 'draft' && channel === 'mail',
+    );
     if (drafts.length === 0) return;
     seq += 1;
     const released = { type: 'releaseLetters', letters: drafts.map(({ id }) => id) } as const;
@@ -33,7 +35,11 @@ const planned = (facts: MatchEvent['facts']): Partial<MatchEvent> => ({
   type: 'CALL_PLANNED',
   facts: { call: 'first', ...facts },
 });
-const aboutCall = (type: string, facts: MatchEvent['facts'] = {}): Partial<MatchEvent> => ({ type, part: 'call/first', facts });
+const aboutCall = (type: string, facts: MatchEvent['facts'] = {}): Partial<MatchEvent> => ({
+  type,
+  part: 'call/first',
+  facts,
+});
 const toLeo = (kind: string, ask: number) => draft(kind, { part: 'call/first', persons: ['leo'], ask });
 
 /** What came out, as a mail program and a calendar see it. */

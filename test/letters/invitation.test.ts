@@ -77,7 +77,12 @@ describe('an invitation', () => {
   });
 
   test('a match takes whole days, the last one included', () => {
-    expect(read(write(match).content)).toMatchObject({ start: '2027-03-13', end: '2027-03-15', isDate: true, zones: [] });
+    expect(read(write(match).content)).toMatchObject({
+      start: '2027-03-13',
+      end: '2027-03-15',
+      isDate: true,
+      zones: [],
+    });
   });
 
   test('is known by the match and what it is about, and says nothing of either', () => {
@@ -136,7 +141,8 @@ describe('nobody writes lines of their own into an entry', () => {
   test('not by a name, nor by a title', () => {
     const clean = read(write(call).content);
     const dirty = read(
-      write({ ...call, summary: evil }, { attendee: { ...sam, name: evil }, organizer: { ...fran, name: evil } }).content,
+      write({ ...call, summary: evil }, { attendee: { ...sam, name: evil }, organizer: { ...fran, name: evil } })
+        .content,
     );
 
     expect(dirty.names).toEqual(clean.names);
@@ -145,7 +151,9 @@ describe('nobody writes lines of their own into an entry', () => {
   });
 
   test('whatever the name and the title', () => {
-    const anyText = fc.string({ unit: fc.oneof(fc.constantFrom('\r', '\n', '"', ';', ':', ',', '\\', '^', 'ñ'), fc.string()) });
+    const anyText = fc.string({
+      unit: fc.oneof(fc.constantFrom('\r', '\n', '"', ';', ':', ',', '\\', '^', 'ñ'), fc.string()),
+    });
     fc.assert(
       fc.property(anyText, anyText, (name, summary) => {
         const written = read(

@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { meetingOfMatch, meetingOfPart, plannedParts } from '../../src/letters/index.ts';
 import type { DateLine } from '../../src/letters/index.ts';
 
-const line = (seq: number, type: string, facts: DateLine['facts'] = {}, part: string | null = 'call/first'): DateLine => ({
+const line = (
+  seq: number,
+  type: string,
+  facts: DateLine['facts'] = {},
+  part: string | null = 'call/first',
+): DateLine => ({
   seq,
   type,
   part,
@@ -33,7 +38,12 @@ describe('a call', () => {
   });
 
   test('one that is called off and on again counts on', () => {
-    const lines = [planned, line(5, 'CALL_CANCELLED'), line(6, 'CALL_REOPENED'), line(7, 'CALL_MOVED', { time: '10:00' })];
+    const lines = [
+      planned,
+      line(5, 'CALL_CANCELLED'),
+      line(6, 'CALL_REOPENED'),
+      line(7, 'CALL_MOVED', { time: '10:00' }),
+    ];
 
     expect(meetingOfPart(lines, 'call/first', 5)).toMatchObject({ sequence: 1, isCancelled: true });
     expect(meetingOfPart(lines, 'call/first')).toMatchObject({ sequence: 3, isCancelled: false });

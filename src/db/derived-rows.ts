@@ -24,7 +24,7 @@ export async function writeDerived(
       deadline_rows as (${deadlineRows(match, derived)})
     ${matchRow(match, derived)}
     returning (
-      select min(due_at) from letters where letters.match = matches.id and state in ('queued', 'released', 'deferred')
+      select min(due_at) from letters where letters.match = matches.id and state in ('queued', 'released', 'deferred') and channel = 'mail'
     ) as next`.execute(tx);
   return rows[0]?.next ?? undefined;
 }

@@ -46,6 +46,12 @@ const ROWS = [
     why: 'Letters are files and data in, text out. Whom they go to and when is decided elsewhere.',
   },
   {
+    from: 'print',
+    node: true,
+    run: [packages('pdfkit', '@uswds/uswds'), '^src/letters/'],
+    why: 'Paper: data in, a PDF out. The time of printing is an argument, and who may print what is decided elsewhere.',
+  },
+  {
     from: 'workflows',
     run: [packages('@temporalio/workflow', '@temporalio/common'), '^src/machines/', NAMES],
     types: ['^src/activities/', CONTRACTS],
@@ -67,7 +73,7 @@ const ROWS = [
   {
     from: 'mail',
     node: true,
-    run: [packages('nodemailer'), CONTRACTS],
+    run: [packages('nodemailer', 'mailparser'), CONTRACTS],
     types: ['^src/activities/ports\\.ts$'],
     why: 'An adapter: it fits a port and knows its driver, and nothing of who calls it.',
   },
@@ -80,7 +86,9 @@ const ROWS = [
       packages('@temporalio/(client|common|envconfig)'),
       CONTRACTS,
       '^src/workflows/messages\\.ts$',
-      '^src/(machines|calendar|letters|db)/',
+      '^src/(machines|calendar|letters|print|db)/',
+      // Reads what a mail server sent back; the way out for mail stays the worker's.
+      '^src/mail/returned\\.ts$',
       SETTINGS_AND_LOG,
     ],
     why: 'The API asks workflows by their messages and reads the database; it runs no activity and hosts no workflow.',

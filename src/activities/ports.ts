@@ -156,7 +156,7 @@ export interface NewLetter {
   readonly v: number;
   readonly task: TaskId | null;
   readonly part: PartId | null;
-  readonly state: 'draft' | 'edited' | 'queued';
+  readonly state: 'draft' | 'edited' | 'queued' | 'released';
   readonly channel: 'mail' | 'phone' | 'post';
   readonly automatic: boolean;
   readonly essential: boolean;

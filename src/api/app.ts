@@ -13,6 +13,7 @@ import type { ApiDeps } from './deps.ts';
 import { useErrors } from './errors.ts';
 import { useMetrics } from './metrics.ts';
 import { notFoundPage, pageRoutes } from './pages/routes.ts';
+import { bounceRoutes } from './routes/bounces.ts';
 import { calendarRoutes } from './routes/calendars.ts';
 import { chartRoutes } from './routes/charts.ts';
 import type { Routing } from './routes/common.ts';
@@ -21,6 +22,8 @@ import { healthRoutes } from './routes/health.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { matchRoutes } from './routes/matches.ts';
 import { methodRoutes } from './routes/methods.ts';
+import { paperLetterRoutes } from './routes/paper-letters.ts';
+import { paperRoutes } from './routes/paper.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { recordRoutes } from './routes/record.ts';
 import { rehearsalRoutes } from './routes/rehearsals.ts';
@@ -58,11 +61,14 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
       eventRoutes(api, routing);
       recordRoutes(api, routing);
       letterRoutes(api, routing);
+      paperLetterRoutes(api, routing);
+      paperRoutes(api, routing);
       peopleRoutes(api, routing);
       rehearsalRoutes(api, routing);
       chartRoutes(api, routing);
       calendarRoutes(api, routing);
       tokenRoutes(api, routing);
+      void api.register((mail) => bounceRoutes(mail, routing));
       done();
     },
     { prefix: '/api/v1' },

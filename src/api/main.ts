@@ -15,6 +15,7 @@ import { makeDelivery } from './delivery.ts';
 import type { ApiDeps } from './deps.ts';
 import { makeForecast } from './forecast.ts';
 import { makeLetterRules } from './letter-rules.ts';
+import { tellReturned } from './returned-mail.ts';
 import { sweepStarting } from './sweep.ts';
 import { makeTemporalEngine } from './temporal-engine.ts';
 
@@ -37,7 +38,8 @@ async function main(): Promise<void> {
 
   const routing = { ...deps, deliver: makeDelivery(deps.engine) };
   const sweep = setInterval(() => {
-    sweepStarting(routing).catch((error: unknown) => log.warn({ err: error }, 'the sweep failed'));
+    for (const sweepOnce of [sweepStarting, tellReturned])
+      sweepOnce(routing).catch((error: unknown) => log.warn({ err: error }, 'the sweep failed'));
   }, SWEEP_EVERY);
   sweep.unref();
 

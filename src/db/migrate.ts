@@ -3,8 +3,14 @@ import pg from 'pg';
 import { record } from './migrations/0001-record.ts';
 import { carriedBy } from './migrations/0002-carried-by.ts';
 import { peopleChanges } from './migrations/0003-people-changes.ts';
+import { paperAndReturned } from './migrations/0007-paper-and-returned.ts';
 
-const MIGRATIONS = { '0001-record': record, '0002-carried-by': carriedBy, '0003-people-changes': peopleChanges };
+const MIGRATIONS = {
+  '0001-record': record,
+  '0002-carried-by': carriedBy,
+  '0003-people-changes': peopleChanges,
+  '0007-paper-and-returned': paperAndReturned,
+};
 
 /** Our own lock, because the migrator makes its two tables before it takes one. The number is arbitrary but fixed. */
 const LOCK = 7_043_221;

@@ -6,6 +6,7 @@ import { dateLines, wasTold } from './calendar-dates.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { nextLetter } from './letter-transaction.ts';
 import { peopleOf } from './records.ts';
+import { markReturned } from './returned-mail.ts';
 import type { LetterState } from './schema.ts';
 
 const WAITING: LetterState[] = ['queued', 'released', 'deferred'];
@@ -40,6 +41,7 @@ export function makeOutbox(db: Database): Outbox {
         .select(['letters.id', 'letters.kind', 'letters.person', 'letters.edited'])
         .where('letters.match', '=', match)
         .where('letters.state', 'in', WAITING)
+        .where('letters.channel', '=', 'mail')
         .where('letters.due_at', '<=', now)
         .where('matches.status', '<>', 'onHold')
         .orderBy('letters.due_at')
@@ -105,7 +107,8 @@ async function oneMailAtATime(tx: DatabaseTransaction, letters: readonly string[
 /** One letter, marked `sending`; undefined when it is not to be handed over now, or not any more. */
 async function takeUp(tx: DatabaseTransaction, letter: string): Promise<Row | undefined> {
   const row = await lookAgain(tx, letter);
-  if (row === undefined || !WAITING.includes(row.state) || row.status === 'onHold') return undefined;
+  if (row === undefined || !WAITING.includes(row.state) || row.channel !== 'mail' || row.status === 'onHold')
+    return undefined;
   const obstacle = obstacleTo(row);
   const change = obstacle ?? ({ state: 'sending', reason: null } as const);
   await tx.updateTable('letters').set(change).where('id', '=', letter).execute();
@@ -175,7 +178,7 @@ const CLOSING_KINDS = ['x3'];
 /** Why a letter must not leave after all, and what becomes of it; undefined when it may. */
 function obstacleTo(
   row: Row,
-): { state: 'withdrawn' | 'failed' | 'draft'; reason: string; channel?: 'post' } | undefined {
+): { state: 'withdrawn' | 'failed' | 'released'; reason: string; channel?: 'post' } | undefined {
   if (!row.isIn) return { state: 'withdrawn', reason: 'the person is no longer in the match' };
   const wasOnItsWay = row.status === 'closed' && row.automatic && row.data.window === undefined;
   const hasEnded = row.status === 'closed' || row.status === 'cancelled';
@@ -187,7 +190,7 @@ function obstacleTo(
   if (row.bears_date && (row.v !== row.date_version || row.names_old_date)) {
     return { state: 'withdrawn', reason: 'the date of the match was moved' };
   }
-  if (row.email === null) return { state: 'draft', reason: 'the person has no e-mail address', channel: 'post' };
+  if (row.email === null) return { state: 'released', reason: 'the person has no e-mail address', channel: 'post' };
   if (row.bounced_at !== null) return { state: 'failed', reason: 'mail to this address came back' };
   return undefined;
 }
@@ -261,11 +264,9 @@ async function noteOutcome(tx: DatabaseTransaction, letter: string, attempt: Att
     })
     .where('id', '=', letter)
     .where('state', 'in', ['sending', 'unknown'])
-    .returning('person')
+    .returning(['match', 'person'])
     .executeTakeFirst();
-  if (row !== undefined && isBounce(attempt)) {
-    await tx.updateTable('people').set({ bounced_at: attempt.at }).where('id', '=', row.person).execute();
-  }
+  if (row !== undefined && isBounce(attempt)) await markReturned(tx, { letter, ...row, at: attempt.at });
 }
 
 async function addAttempt(db: Database, letter: string, { at, outcome, response }: Attempt): Promise<void> {

@@ -4,6 +4,7 @@ import type { LetterRow, MatchRows } from '../../db/api-queries.ts';
 import { chartSvg } from '../chart-svg.ts';
 import { nowOf } from '../deps.ts';
 import { chartOfMatch, storedOf } from '../match-view.ts';
+import { POSTMASTER } from '../returned-mail.ts';
 import { releaserOf } from '../release-letters.ts';
 import type { Routing } from '../routes/common.ts';
 import { comingOf } from './coming.ts';
@@ -93,5 +94,8 @@ async function allLetters({ queries }: Routing, match: string): Promise<LetterRo
 /** Names of accounts that did something without being a person of the match. */
 async function accountNames({ accounts }: Routing, ids: readonly string[]): Promise<Map<string, string>> {
   const known = await Promise.all([...new Set(ids)].map((id) => accounts.byId(id)));
-  return new Map(known.flatMap((account) => (account === undefined ? [] : [[account.id, account.name]])));
+  return new Map([
+    [POSTMASTER.person, 'the mail server'],
+    ...known.flatMap((account): [string, string][] => (account === undefined ? [] : [[account.id, account.name]])),
+  ]);
 }

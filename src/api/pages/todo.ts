@@ -35,7 +35,7 @@ export interface TodoSource {
 export function todosOf(source: TodoSource): Todo[] {
   const { match } = source;
   if (!isRunning(match)) return [];
-  return [...openTasks(source), ...partsToSettle(source), ...plannedCalls(source)]
+  return [...openTasks(source), ...partsToSettle(source), ...plannedCalls(source), ...peopleToCall(source)]
     .sort((one, other) => ((one.due ?? '9') < (other.due ?? '9') ? -1 : 1))
     .map(({ asked, ...draft }) => ({ ...draft, ...standing(draft.due, asked, match) }));
 }
@@ -85,6 +85,20 @@ function plannedCalls({ rows, match, dayOf }: TodoSource): Draft[] {
   return match.parts
     .filter(({ chart, state }) => chart === 'call' && state === 'planned')
     .map(({ id }) => ({ title: 'Hold the call', about: [], owners, due: dayOf(id) ?? null, asked: null }));
+}
+
+/** Mail to them came back: somebody has to call (X24). */
+function peopleToCall({ rows }: TodoSource): Draft[] {
+  const owners = [ownerWords('assistant', holderOf('assistant', rows))];
+  return rows.people
+    .filter(({ bounced_at: bounced }) => bounced !== null)
+    .map(({ name, telephone }) => ({
+      title: 'Call, because mail came back, and correct the address',
+      about: [`${name}, ${telephone ?? 'telephone number not known'}`],
+      owners,
+      due: null,
+      asked: null,
+    }));
 }
 
 const dayIn = ({ timeZone }: Match, instant: string): string => dayAt(Date.parse(instant), timeZone);

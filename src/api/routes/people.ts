@@ -11,7 +11,14 @@ import { commandProblems, idParams, keyHeader, problems, security, typed } from 
 import type { Routing } from './common.ts';
 
 type Person = z.infer<typeof personSchema>;
-const toPerson = ({ match: _match, zone: _zone, roles, ...person }: PersonRow): Person => ({
+const toPerson = ({
+  match: _match,
+  zone: _zone,
+  channel: _channel,
+  bounced_at: _bounced,
+  roles,
+  ...person
+}: PersonRow): Person => ({
   ...person,
   roles: [...roles],
 });

@@ -24,7 +24,7 @@ export function townOf(address: string | null): string {
   const [, town, state] = US_TOWN.exec(linesOf(address).join('\n')) ?? [];
   if (town !== undefined && state !== undefined) return `${town.trim()}, ${state}`;
   const pieces = linesOf(address).flatMap((line) => line.split(','));
-  const last = pieces.at(-1)?.trim() ?? '';
-  // A street alone is no town; a postal code may stand before one, or behind it.
-  return pieces.length > 1 ? last.replace(/\b[\d-]*\d[\d-]*\b/g, '').trim() : '';
+  // A street alone is no town; a postal code may stand before one, or behind it, but the number of a house or a door is a street's.
+  const last = (pieces.at(-1) ?? '').replace(/\b\d[\d-]{3,}\b/g, '').trim();
+  return pieces.length > 1 && !/\d/.test(last) ? last : '';
 }

@@ -37,7 +37,11 @@ describe('a message that came back', () => {
 
   test('with several addresses tells them apart', async () => {
     const report = await readReport(
-      returnedMail({ id: ID, to: 'sam@example.org', also: { address: 'ok@example.org', action: 'relayed', status: '2.1.5' } }),
+      returnedMail({
+        id: ID,
+        to: 'sam@example.org',
+        also: { address: 'ok@example.org', action: 'relayed', status: '2.1.5' },
+      }),
     );
     expect(report?.statuses.map((status) => [status.address, isFinal(status)])).toEqual([
       ['sam@example.org', true],
@@ -65,7 +69,8 @@ describe('a message that came back', () => {
 
 describe('what is no report', () => {
   test('an answer of a person, or of her absence', async () => {
-    const absent = 'From: sam@example.org\r\nSubject: Out of office\r\nAuto-Submitted: auto-replied\r\n\r\nI am away.\r\n';
+    const absent =
+      'From: sam@example.org\r\nSubject: Out of office\r\nAuto-Submitted: auto-replied\r\n\r\nI am away.\r\n';
     expect(await readReport(Buffer.from(absent))).toBeUndefined();
     expect(await readReport(Buffer.from(''))).toBeUndefined();
     expect(await readReport(Buffer.from([0, 255, 13, 10, 254]))).toBeUndefined();

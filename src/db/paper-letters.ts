@@ -9,8 +9,6 @@ export const stillHolds = sql<boolean>`(letters.state <> 'released' or not (
   letters.data ? 'window' and not exists (
     select from deadlines d where d.match = letters.match and d.id = letters.data ->> 'window' and d.generation = letters.generation)))`;
 
-export type PaperLetters = ReturnType<typeof makePaperLetters>;
-
 /** Letters that a person carries: printed and posted, or read out on the telephone (requirements.md X9, X14). */
 export function makePaperLetters(db: Database) {
   return {

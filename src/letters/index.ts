@@ -4,7 +4,7 @@ export { LetterError } from './letter-error.ts';
 export { renderLetter } from './render.ts';
 export type { RenderedLetter } from './render.ts';
 export { toBlocks } from './to-blocks.ts';
-export type { Block, Run } from './to-blocks.ts';
+export type { Block } from './to-blocks.ts';
 export { toParts } from './to-parts.ts';
 export { messageId, sendKey } from './send-key.ts';
 export type { SendKeyParts } from './send-key.ts';

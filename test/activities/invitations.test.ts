@@ -150,3 +150,32 @@ describe('letters bring calendar entries', () => {
     expect(seen[1]?.equals(seen[0] ?? Buffer.alloc(0))).toBe(true);
   });
 });
+
+test('a line break in a name or a title writes no header and no line of a calendar', async () => {
+  const evil = 'Eve\r\nBcc: evil@example.org\r\nATTENDEE:mailto:evil@example.org';
+  const server = await mailServer();
+  const { match, happened } = await givenPost(server);
+  await database.db
+    .updateTable('matches')
+    .set({ title: `Bridges ${evil}` })
+    .where('id', '=', match)
+    .execute();
+  await database.db.updateTable('people').set({ name: evil }).where('id', 'in', ['leo', 'fay']).execute();
+  await happened(planned({ on: '2027-03-12', time: '09:30' }), [toLeo('m6', 1)]);
+  for (const id of ['leo', 'fay'])
+    await database.db
+      .updateTable('people')
+      .set({ name: `${id} Doe` })
+      .where('id', '=', id)
+      .execute();
+
+  const [bytes = Buffer.alloc(0)] = server.taken;
+  const [head = ''] = bytes.toString('utf8').split('\r\n\r\n');
+  expect(head).not.toMatch(/^Bcc:/im);
+  const mail = await simpleParser(bytes);
+  expect(mail.bcc).toBeUndefined();
+  const lines = mail.attachments[0]?.content.toString('utf8').replaceAll('\r\n ', '').split('\r\n') ?? [];
+  expect(
+    lines.filter((text) => /^(ATTENDEE|ORGANIZER|Bcc)/i.test(text)).map((text) => text.replace(/^.*:(?=mailto:)/i, '')),
+  ).toEqual(['mailto:fay@example.org', 'MAILTO:leo@example.org']);
+});

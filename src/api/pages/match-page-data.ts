@@ -31,6 +31,7 @@ export async function matchPageView(
   const chart = chartOfMatch(rows);
   const stored = storedOf(rows);
   const [letters, journal] = await Promise.all([allLetters(deps, match.id), queries.lastJournal(match.id, LINES + 1)]);
+  const carried = await lettersToCarry(deps, match.id);
   const accounts = await accountNames(
     deps,
     journal.map(({ by_person: by }) => by),
@@ -45,7 +46,7 @@ export async function matchPageView(
     match,
     method: chart.title,
     svg: await chartSvg(match, `Where ${match.title} stands`),
-    todos: todosOf({ rows, match, nameOf, partName, dayOf }),
+    todos: todosOf({ rows, match, nameOf, partName, dayOf, carried }),
     coming: comingOf({
       match,
       letters,
@@ -89,6 +90,16 @@ async function allLetters({ queries }: Routing, match: string): Promise<LetterRo
     after = next ?? undefined;
   } while (after !== undefined && all.length < MOST_LETTERS);
   return all;
+}
+
+/** What somebody has to post or to read out. */
+async function lettersToCarry({ queries }: Routing, match: string): Promise<LetterRow[]> {
+  const lists = await Promise.all(
+    (['post', 'phone'] as const).map((channel) =>
+      queries.letters(match, undefined, LETTERS, { channel, state: 'released' }),
+    ),
+  );
+  return lists.flatMap(({ items }) => items);
 }
 
 /** Names of accounts that did something without being a person of the match. */

@@ -37,7 +37,11 @@ const ROWS = [
   {
     from: 'letters',
     node: true,
-    run: [packages('liquidjs', 'markdown-it', 'gray-matter'), CONTRACTS],
+    run: [
+      packages('liquidjs', 'markdown-it', 'gray-matter', 'temporal-polyfill'),
+      packages('ical-generator', 'timezones-ical-library'),
+      CONTRACTS,
+    ],
     types: [KERNEL],
     why: 'Letters are files and data in, text out. Whom they go to and when is decided elsewhere.',
   },
@@ -61,6 +65,12 @@ const ROWS = [
     why: 'Forms are files and answers in, what is known, missing or does not fit out. Who fills them in is decided elsewhere.',
   },
   {
+    from: 'print',
+    node: true,
+    run: [packages('pdfkit', '@uswds/uswds'), '^src/letters/'],
+    why: 'Paper: data in, a PDF out. The time of printing is an argument, and who may print what is decided elsewhere.',
+  },
+  {
     from: 'workflows',
     run: [packages('@temporalio/workflow', '@temporalio/common'), '^src/machines/', NAMES],
     types: ['^src/activities/', CONTRACTS],
@@ -82,7 +92,7 @@ const ROWS = [
   {
     from: 'mail',
     node: true,
-    run: [packages('nodemailer'), CONTRACTS],
+    run: [packages('nodemailer', 'mailparser'), CONTRACTS],
     types: ['^src/activities/ports\\.ts$'],
     why: 'An adapter: it fits a port and knows its driver, and nothing of who calls it.',
   },
@@ -96,7 +106,9 @@ const ROWS = [
       packages('@temporalio/(client|common|envconfig)'),
       CONTRACTS,
       '^src/workflows/messages\\.ts$',
-      '^src/(machines|checks|calendar|letters|words|forms|db)/',
+      '^src/(machines|checks|calendar|letters|words|forms|print|db)/',
+      // Reads what a mail server sent back; the way out for mail stays the worker's.
+      '^src/mail/returned\.ts$',
       SETTINGS_AND_LOG,
     ],
     why: 'The API asks workflows by their messages and reads the database; it runs no activity and hosts no workflow.',

@@ -3,6 +3,7 @@ import { toParts } from '../letters/index.ts';
 import type { DeliverLettersInput, DeliverLettersResult } from '../contracts/record.ts';
 import { envelopeOf, mails } from './digest.ts';
 import { lettersDeferred } from './failures.ts';
+import { letterInvitation } from './letter-invitation.ts';
 import type { ActivityPorts, Attempt, OutgoingMail, TakenLetter } from './ports.ts';
 
 /** How a long hand-over shows that it lives, and learns that it should stop. */
@@ -47,7 +48,7 @@ async function handOver(ports: ActivityPorts, first: TakenLetter, letters: reado
   const { mail, clock } = ports;
   const at = (): Date => new Date(clock() + first.clockOffset);
   const bytes = await composed(mail, () =>
-    toMail(letters.length === 1 ? first : envelopeOf(ports, letters), ports.program),
+    letters.length === 1 ? withInvitation(ports, first) : toMail(envelopeOf(ports, letters), ports.program),
   );
   if (typeof bytes === 'string') return { at: at(), outcome: 'failed', response: bytes };
   if (first.captured || !mail.canSend) return { at: at(), outcome: 'captured', response: 'captured', mime: bytes };
@@ -62,6 +63,11 @@ async function composed(mail: ActivityPorts['mail'], message: () => OutgoingMail
   } catch (error) {
     return `could not be composed: ${error instanceof Error ? error.message : String(error)}`;
   }
+}
+
+function withInvitation({ letters, program }: ActivityPorts, letter: TakenLetter): OutgoingMail {
+  const invitation = letterInvitation(letter, letters(letter.match.method).get(letter.kind));
+  return { ...toMail(letter, program), ...(invitation === undefined ? {} : { invitation }) };
 }
 
 function toMail(letter: TakenLetter, program: string): OutgoingMail {

@@ -1,4 +1,4 @@
-import { formatDay, formatInstant } from '../letters/index.ts';
+import { formatDay, formatInstant, formatTime } from '../letters/index.ts';
 import type { JournalLine, RecordInput } from '../contracts/record.ts';
 import type { LetterData, LetterKind, ListedAsk } from '../letters/index.ts';
 import { holders, personOfPart } from './audience.ts';
@@ -65,19 +65,22 @@ export function letterData(desk: Desk, { kind, task, part, to, source }: Subject
 export function eventData(desk: Desk, line: JournalLine): Partial<LetterData> {
   const facts = line.event.facts ?? {};
   const text = (name: string): string | undefined => asText(desk.texts[line.event.refs?.[name]?.id ?? '']);
+  const on = facts['on'] ?? facts['date'] ?? facts['startsOn'];
   const call = {
-    ...day('on', facts['on'] ?? facts['date'] ?? facts['startsOn']),
-    ...words('time', facts),
+    ...day('on', on),
+    ...given('time', timeWords(on, facts['time'], desk.match.timeZone)),
     ...given('place', text('place')),
     ...given('notes', text('notes')),
   };
   const review = day('until', facts['until']);
   const counts = { ...count('attended', facts), ...count('returned', facts), ...count('persons', facts) };
+  const bounced = line.event.type === 'PERSON_BOUNCED' && desk.people.find(({ id }) => id === facts['person']);
   const own = text('text') ?? text('reason');
   return {
     ...(Object.keys(call).length > 0 ? { call } : {}),
     ...(Object.keys(review).length > 0 ? { review } : {}),
     ...(Object.keys(counts).length > 0 ? { counts } : {}),
+    ...(bounced ? { bounced: contact(bounced) } : {}),
     ...given('text', own),
   };
 }
@@ -179,7 +182,10 @@ function given<K extends string>(name: K, value: string | null | undefined): { [
 }
 const day = <K extends string>(name: K, value: unknown): { [P in K]?: string } =>
   given(name, typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDay(value) : undefined);
-const words = <K extends string>(name: K, facts: Facts): { [P in K]?: string } =>
-  given(name, typeof facts[name] === 'string' ? facts[name] : undefined);
+/** Without its day the zone of a time has no name yet: summer or winter. */
+function timeWords(on: unknown, time: unknown, zone: string): string | undefined {
+  if (typeof time !== 'string') return undefined;
+  return typeof on === 'string' ? formatTime(on, time, zone) : `${time} (${zone})`;
+}
 const count = (name: string, facts: Facts): Record<string, number> =>
   typeof facts[name] === 'number' ? { [name]: facts[name] } : {};

@@ -1,6 +1,6 @@
 import type { Role } from '../contracts/names.ts';
 import type { JournalLine, MatchView, RecordChanges } from '../contracts/record.ts';
-import type { LetterBook, LetterData, ListedAsk, Sender } from '../letters/index.ts';
+import type { DateLine, Invitation, LetterBook, LetterData, ListedAsk, Sender } from '../letters/index.ts';
 import type { Deadline, PartId, Planned, Stored, TaskId, WindowId } from '../machines/kernel/types.ts';
 
 /** The world as the activities need it. `src/db`, `src/mail`, `src/letters` and `src/calendar` fit it; the worker's main puts them together. */
@@ -201,7 +201,7 @@ export interface NewLetter {
   readonly v: number;
   readonly task: TaskId | null;
   readonly part: PartId | null;
-  readonly state: 'draft' | 'edited' | 'queued';
+  readonly state: 'draft' | 'edited' | 'queued' | 'released';
   readonly channel: 'mail' | 'phone' | 'post';
   readonly automatic: boolean;
   readonly essential: boolean;
@@ -322,6 +322,8 @@ export interface TakenLetter {
   readonly facilitator: MatchPerson | null;
   /** The match's mail never leaves. */
   readonly captured: boolean;
+  /** What a calendar entry is made from; null for a letter that can bring none. */
+  readonly dates: LetterDates | null;
   /** Virtual now minus wall now, ms. */
   readonly clockOffset: number;
 }
@@ -352,6 +354,7 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly invitation?: Invitation;
 }
 
 export interface MailPort {
@@ -361,4 +364,20 @@ export interface MailPort {
   compose(mail: OutgoingMail): Promise<Uint8Array>;
   /** Gives the bytes to the mail server. Never throws for what the server or the network did: that is an outcome. */
   handOver(message: { readonly to: string; readonly bytes: Uint8Array }): Promise<HandOver>;
+}
+
+// --- calendars
+
+/** The dates that a letter hangs on, as the record has them (requirements.md B2.10). */
+export interface LetterDates {
+  readonly part: PartId | null;
+  readonly zone: string;
+  readonly matchStart: string | null;
+  readonly matchEnd: string | null;
+  readonly dateVersion: number;
+  /** The lines that changed a date, and the one up to which they hold for this letter. */
+  readonly lines: readonly DateLine[];
+  readonly upTo: number;
+  /** An earlier letter about the same date went to the same person: only then is there an entry to take back. */
+  readonly told: boolean;
 }

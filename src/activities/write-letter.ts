@@ -35,15 +35,15 @@ export function toOrder(kind: LetterKind, line: JournalLine, about: About, sourc
 }
 
 /**
- * One letter to one person. It waits as a draft unless its kind is automatic; for a person without e-mail it stays a draft for
- * the post or the telephone. A text that cannot be rendered must not hold up the record: the draft says why it is empty.
+ * One letter to one person. It waits as a draft unless its kind is automatic: then it leaves by itself, or, where a person must
+ * carry it, stands at once on the list for the post or the telephone (X14). A text that cannot be rendered must not hold up the record: the draft says why it is empty.
  */
 export function writeLetter(desk: Desk, order: Order, to: MatchPerson): NewLetter {
   const { kind, task, part, generation, ask, source } = order;
   const bearsDate = kind.bears === 'date';
   const v = bearsDate ? desk.input.stored.dateVersion : 0;
   const automatic = kind.release === 'automatic';
-  const channel = to.email === null ? (to.channel === 'phone' ? 'phone' : 'post') : 'mail';
+  const channel = channelTo(to);
   const { subject, body, reason } = rendered(desk, order, to);
   return {
     sendKey: sendKey({
@@ -62,7 +62,7 @@ export function writeLetter(desk: Desk, order: Order, to: MatchPerson): NewLette
     ask,
     person: to.id,
     v,
-    state: automatic && channel === 'mail' && reason === null ? 'queued' : 'draft',
+    state: automatic && reason === null ? (channel === 'mail' ? 'queued' : 'released') : 'draft',
     channel,
     automatic,
     essential: kind.essential,
@@ -77,6 +77,10 @@ export function writeLetter(desk: Desk, order: Order, to: MatchPerson): NewLette
     seq: order.seq,
   };
 }
+
+/** As the person wishes; by post when she wishes mail and has no address for it. */
+const channelTo = ({ channel, email }: MatchPerson): NewLetter['channel'] =>
+  channel === 'mail' && email === null ? 'post' : channel;
 
 /**
  * When a letter may leave. What Peermatch writes by itself keeps quiet hours and, unless it is essential, waits for the

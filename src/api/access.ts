@@ -1,5 +1,5 @@
 import { ESCALATION } from '../contracts/names.ts';
-import type { Role } from '../contracts/names.ts';
+import type { Role, TokenRole } from '../contracts/names.ts';
 import type { PersonRow } from '../db/api-queries.ts';
 
 /** Who is asking. */
@@ -7,7 +7,7 @@ export interface Caller {
   readonly account: string;
   readonly name: string;
   readonly email: string | null;
-  readonly roles: readonly Role[];
+  readonly roles: readonly TokenRole[];
   /** A token says itself in which roles it may act; who is signed in acts in every role that the e-mail holds. */
   readonly by: 'token' | 'session';
 }

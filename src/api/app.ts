@@ -14,6 +14,8 @@ import { useErrors } from './errors.ts';
 import { useMetrics } from './metrics.ts';
 import { formComponents } from './forms/form-library.ts';
 import { notFoundPage, pageRoutes } from './pages/routes.ts';
+import { bounceRoutes } from './routes/bounces.ts';
+import { calendarRoutes } from './routes/calendars.ts';
 import { chartRoutes } from './routes/charts.ts';
 import { checkRoutes } from './routes/checks.ts';
 import type { Routing } from './routes/common.ts';
@@ -25,6 +27,8 @@ import { letterRoutes } from './routes/letters.ts';
 import { matchRoutes } from './routes/matches.ts';
 import { methodRoutes } from './routes/methods.ts';
 import { peopleImportRoutes } from './routes/people-import.ts';
+import { paperLetterRoutes } from './routes/paper-letters.ts';
+import { paperRoutes } from './routes/paper.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { recordRoutes } from './routes/record.ts';
 import { rehearsalRoutes } from './routes/rehearsals.ts';
@@ -63,13 +67,17 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
       formRoutes(api, routing);
       recordRoutes(api, routing);
       letterRoutes(api, routing);
+      paperLetterRoutes(api, routing);
+      paperRoutes(api, routing);
       peopleRoutes(api, routing);
       peopleImportRoutes(api, routing);
       rehearsalRoutes(api, routing);
       chartRoutes(api, routing);
       checkRoutes(api, routing);
       guidanceRoutes(api, routing);
+      calendarRoutes(api, routing);
       tokenRoutes(api, routing);
+      void api.register((mail) => bounceRoutes(mail, routing));
       done();
     },
     { prefix: '/api/v1' },

@@ -1,6 +1,6 @@
 import type {} from '@fastify/cookie';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Role } from '../contracts/names.ts';
+import type { TokenRole } from '../contracts/names.ts';
 import type { Caller } from './access.ts';
 import type { ApiDeps } from './deps.ts';
 import { ApiProblem } from './errors.ts';
@@ -43,6 +43,9 @@ export function callerOf(request: FastifyRequest): Caller {
   return request.caller;
 }
 
-export function requireRole(caller: Caller, role: Role, because: string): void {
-  if (!caller.roles.includes(role)) throw new ApiProblem(403, { because });
+export const requireRole = (caller: Caller, role: TokenRole, because: string): void =>
+  requireAnyRole(caller, [role], because);
+
+export function requireAnyRole(caller: Caller, roles: readonly TokenRole[], because: string): void {
+  if (!roles.some((role) => caller.roles.includes(role))) throw new ApiProblem(403, { because });
 }

@@ -8,6 +8,8 @@ import type { Author, Command, Text } from '../db/api-commands.ts';
 import type { MatchRows } from '../db/api-queries.ts';
 import type { DatabaseTransaction } from '../db/database.ts';
 import { makeId, sha256 } from '../db/secrets.ts';
+import { meetingOfPart } from '../letters/index.ts';
+import type { DateLine } from '../letters/index.ts';
 import { mayReport } from '../machines/kernel/index.ts';
 import type { Chart, EventEntry, Facts } from '../machines/kernel/types.ts';
 import type { MatchEvent } from '../workflows/messages.ts';
@@ -27,7 +29,7 @@ import {
   notFound,
   sendAgain,
 } from './errors.ts';
-import { completeFacts } from './complete-facts.ts';
+import { completeFacts, WHOLE_DATE } from './complete-facts.ts';
 import { withForm } from './forms/submit.ts';
 import { chartOfMatch, storedOf, toMatch } from './match-view.ts';
 
@@ -55,7 +57,8 @@ export async function reportEvent(
 ): Promise<Answer> {
   const rows = await visibleMatch(deps, caller, matchId);
   const command = commandOf(caller, key, { call: 'events', match: matchId, ...input, said: writing?.said });
-  const checked = await checkEvent(deps, caller, writing?.after(rows) ?? rows, input, command);
+  const lines = WHOLE_DATE.includes(input.type) ? await deps.queries.dateLines(matchId) : [];
+  const checked = await checkEvent(deps, caller, writing?.after(rows) ?? rows, { ...input, lines }, command);
 
   const claim = await deps.commands.claim(command, matchId, async (tx) => {
     await writePending(tx, command, matchId, authorOf(deps, rows, checked.event), checked.texts);
@@ -97,7 +100,7 @@ async function checkEvent(
   deps: ApiDeps,
   caller: Caller,
   rows: MatchRows,
-  input: NewEvent,
+  input: NewEvent & { readonly lines: readonly DateLine[] },
   command: Command,
 ): Promise<Checked> {
   const chart = chartOfMatch(rows);
@@ -116,6 +119,7 @@ async function checkEvent(
     // A command that is sent again must make the same ids.
     makeId: (what) => sha256(`${command.account}\n${command.key}\n${what}`).slice(0, 16),
     workingDaysAfter: deps.workingDaysAfter,
+    meeting: part === undefined ? undefined : meetingOfPart(input.lines, part),
     today: deps.dayAt(nowOf(rows.match, deps.clock()), rows.match.time_zone),
   });
   const partial = facts['partial'] === true;

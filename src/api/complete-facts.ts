@@ -1,6 +1,7 @@
 import type { MatchRows } from '../db/api-queries.ts';
 import { invalid } from './errors.ts';
 import { onlyNamed, peopleFacts, personFacts } from './person-facts.ts';
+import type { Meeting } from '../letters/index.ts';
 import type { EventSchema } from '../contracts/events/schema.ts';
 import type { Facts, Json, Stored } from '../machines/kernel/types.ts';
 
@@ -11,6 +12,8 @@ export interface Completing {
   /** An opaque id that is the same whenever the same command is sent. */
   readonly makeId: (what: string) => string;
   readonly workingDaysAfter: (day: string, days: number) => string;
+  /** When the part takes place as far as the record knows. */
+  readonly meeting?: Meeting | undefined;
   /** The match's own day. */
   readonly today: string;
 }
@@ -25,10 +28,14 @@ const OPENS: Readonly<Record<string, string>> = {
   COMMITMENT_MADE: 'commitment',
 };
 
+/** Its letter names the whole date: also the day when only the hour moves, and what is called off. */
+export const WHOLE_DATE: readonly string[] = ['CALL_MOVED', 'CALL_CANCELLED', 'SESSION_MOVED'];
+
 /** Fills in what the API knows better than who reports; what is said stays. */
 export function completeFacts(type: string, facts: Facts, known: Completing): Facts {
   const id = OPENS[type];
   if (id !== undefined) return { [id]: known.makeId(id), ...facts };
+  if (WHOLE_DATE.includes(type)) return { ...standing(type, known.meeting), ...facts };
   if (type === 'ATTENDANCE_MARKED') return { residents: residentsOf(known.rows, facts), ...facts };
   if (type === 'SUMMARY_CIRCULATED') {
     const sentOn = typeof facts['reviewSentOn'] === 'string' ? facts['reviewSentOn'] : known.today;
@@ -51,6 +58,15 @@ export function completeFacts(type: string, facts: Facts, known: Completing): Fa
     return { ...others, ...(resident === undefined || 'kind' in facts ? {} : { resident }), ...facts };
   }
   return facts;
+}
+
+function standing(type: string, meeting: Meeting | undefined): Facts {
+  if (meeting === undefined) return {};
+  const { startsOn, time } = meeting;
+  return {
+    ...(type === 'SESSION_MOVED' ? { startsOn } : { on: startsOn }),
+    ...(time === undefined ? {} : { time }),
+  };
 }
 
 /** Residents among those who attended. */

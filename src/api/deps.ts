@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { ForecastEntry } from '../contracts/api.ts';
 import type { Role } from '../contracts/names.ts';
+import type { LetterData, RenderedLetter, Sender } from '../letters/index.ts';
 import type { Chart, Stored } from '../machines/kernel/types.ts';
 import type { Accounts } from '../db/accounts.ts';
 import type { ApiCommands } from '../db/api-commands.ts';
@@ -17,6 +18,11 @@ export interface LetterRules {
   title(method: string, kind: string): string | undefined;
   /** Whom letters of this kind go to when nobody is named. */
   audience(method: string, kind: string): readonly string[];
+  sender(method: string, kind: string): Sender | undefined;
+  /** The letter as it would be written now; undefined when the method has no such letter. */
+  render(method: string, kind: string, data: LetterData): RenderedLetter | undefined;
+  /** The blank evaluation form of the packet, Markdown; undefined when the method has no packet. */
+  evaluation(method: string): string | undefined;
 }
 
 /** The world as the API needs it; `main.ts` puts it together, tests put in what they need. */

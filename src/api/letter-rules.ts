@@ -1,11 +1,14 @@
 import type { Role } from '../contracts/names.ts';
-import { loadLetters } from '../letters/index.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadLetters, renderLetter } from '../letters/index.ts';
 import { methods } from '../machines/index.ts';
 import type { LetterRules } from './deps.ts';
 
 /** Who releases what stands in the front matter of each letter. An automatic one that waits as a draft is the facilitator's. */
 export function makeLetterRules(content: string): LetterRules {
   const books = new Map([...methods.keys()].map((method) => [method, loadLetters(content, method)]));
+  const evaluations = new Map([...methods.keys()].flatMap((method) => evaluationOf(content, method)));
   const kindOf = (method: string, kind: string) => books.get(method)?.get(kind);
   return {
     release: (method, kind): Role | undefined => {
@@ -14,5 +17,17 @@ export function makeLetterRules(content: string): LetterRules {
     },
     title: (method, kind) => kindOf(method, kind)?.title,
     audience: (method, kind) => kindOf(method, kind)?.to ?? [],
+    sender: (method, kind) => kindOf(method, kind)?.from,
+    render: (method, kind, data) => {
+      const known = kindOf(method, kind);
+      return known && renderLetter(known, data);
+    },
+    evaluation: (method) => evaluations.get(method),
   };
+}
+
+/** The blank form of a method's packet; a method without one has no packet. */
+function evaluationOf(content: string, method: string): [string, string][] {
+  const file = join(content, method, 'packet', 'evaluation.md');
+  return existsSync(file) ? [[method, readFileSync(file, 'utf8')]] : [];
 }

@@ -18,6 +18,7 @@ import { loadFormLibrary } from './forms/form-library.ts';
 import { makeForecast } from './forecast.ts';
 import { makeLetterRules } from './letter-rules.ts';
 import { makeMethodWords } from './method-words.ts';
+import { tellReturned } from './returned-mail.ts';
 import { sweepStarting } from './sweep.ts';
 import { makeTemporalEngine } from './temporal-engine.ts';
 
@@ -40,7 +41,8 @@ async function main(): Promise<void> {
 
   const routing = { ...deps, deliver: makeDelivery(deps.engine) };
   const sweep = setInterval(() => {
-    sweepStarting(routing).catch((error: unknown) => log.warn({ err: error }, 'the sweep failed'));
+    for (const sweepOnce of [sweepStarting, tellReturned])
+      sweepOnce(routing).catch((error: unknown) => log.warn({ err: error }, 'the sweep failed'));
   }, SWEEP_EVERY);
   sweep.unref();
 

@@ -45,7 +45,7 @@ export async function releaseLetters(
   id: string,
   others: readonly string[],
   key: string,
-): Promise<{ released: number; recorded: boolean; replayed: boolean }> {
+): Promise<Released & { recorded: boolean; replayed: boolean }> {
   const { letter, rows } = await visibleLetter(deps, caller, id);
   const command = commandOf(caller, key, { call: 'release', letter: id, letters: [...others].sort() });
   const ids = [...new Set([id, ...others])];
@@ -59,7 +59,7 @@ export async function releaseLetters(
 
   const claim = await deps.commands.claim(command, letter.match, async () => {});
   if (claim.kind === 'otherBody') throw otherBody();
-  if (claim.kind === 'done') return { ...(claim.answer as { released: number }), recorded: true, replayed: true };
+  if (claim.kind === 'done') return { ...(claim.answer as Released), recorded: true, replayed: true };
   // Sent again, it may find its own letters released already: the engine knows the key.
   const sentBefore = claim.answer !== null;
   const notDraft = found.find((one) => !isDraft(one));
@@ -74,9 +74,21 @@ export async function releaseLetters(
     gone.push(...group.letters.map((one) => one.id));
     recorded = (await sendGroup(deps, caller, command, rows, { ...group, gone })) && recorded;
   }
-  const answer = { released: ids.length };
+  const answer = { released: ids.length, channels: channelsOf(found) };
   if (recorded) await deps.commands.finish(command, null, answer);
   return { ...answer, recorded, replayed: false };
+}
+
+/** The count, restated by the way that letters go (requirements.md B2.23). */
+interface Released {
+  readonly released: number;
+  readonly channels: Readonly<Record<'mail' | 'post' | 'phone', number>>;
+}
+
+function channelsOf(letters: readonly LetterRow[]): Released['channels'] {
+  const by = (way: string) => letters.filter(({ channel }) => channel === way).length;
+  const [post, phone] = [by('post'), by('phone')];
+  return { mail: letters.length - post - phone, post, phone };
 }
 
 function groupsOf(letters: readonly LetterRow[]): LetterRow[][] {

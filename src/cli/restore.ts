@@ -39,7 +39,8 @@ async function unfinished(db: Database): Promise<string[]> {
             .selectFrom('letters')
             .select('letters.id')
             .whereRef('letters.match', '=', 'matches.id')
-            .where('letters.state', 'in', ['queued', 'released', 'sending', 'deferred']),
+            .where('letters.state', 'in', ['queued', 'released', 'sending', 'deferred'])
+            .where('letters.channel', '=', 'mail'),
         ),
       ]),
     )

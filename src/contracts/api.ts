@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OUTCOMES, ROLES, STATUSES, TASK_STATES } from './names.ts';
+import { OUTCOMES, ROLES, STATUSES, TASK_STATES, TOKEN_ROLES } from './names.ts';
 import { day, factDay, timeZone } from './events/values.ts';
 import { newPersonSchema } from './people.ts';
 
@@ -193,9 +193,10 @@ export const fastForwardSchema = z
     path: ['until'],
   });
 
+const tokenRole = z.enum(TOKEN_ROLES);
 export const newTokenSchema = z.strictObject({
   name: text(200),
-  roles: z.array(role).min(1),
+  roles: z.array(tokenRole).min(1),
   email: z.email().optional(),
 });
 export const tokenSchema = z.strictObject({
@@ -203,6 +204,6 @@ export const tokenSchema = z.strictObject({
   /** Shown once, here. */
   token: z.string(),
   name: z.string(),
-  roles: z.array(role),
+  roles: z.array(tokenRole),
   email: z.string().nullable(),
 });

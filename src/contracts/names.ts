@@ -15,6 +15,9 @@ export type Role = (typeof ROLES)[number];
 
 /** Who runs matches; everybody else takes part in them. */
 export const STAFF = ['administrator', 'programManager', 'facilitator', 'assistant'] as const satisfies readonly Role[];
+/** What a token may be for: besides the roles of people, a mail server that reports what came back. It sees no match. */
+export const TOKEN_ROLES = [...ROLES, 'postmaster'] as const;
+export type TokenRole = (typeof TOKEN_ROLES)[number];
 
 /** Who an event can come from: a person in a role, or Peermatch itself. */
 export type Actor = Role | 'engine';

@@ -1,4 +1,4 @@
-import type { Role } from '../contracts/names.ts';
+import type { Role, TokenRole } from '../contracts/names.ts';
 import type { Database } from './database.ts';
 import { makeId, makeSecret, sha256 } from './secrets.ts';
 
@@ -14,11 +14,11 @@ export interface TokenBearer {
   readonly account: string;
   readonly name: string;
   readonly email: string | null;
-  readonly roles: readonly Role[];
+  readonly roles: readonly TokenRole[];
 }
 export interface NewToken {
   readonly name: string;
-  readonly roles: readonly Role[];
+  readonly roles: readonly TokenRole[];
   readonly email?: string | undefined;
   /** The account it belongs to; without one, the account of that e-mail, or a new one. */
   readonly account?: string | undefined;

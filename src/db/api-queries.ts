@@ -2,11 +2,22 @@ import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { Role } from '../contracts/names.ts';
 import type { Stored } from '../machines/kernel/types.ts';
+import { dateLines } from './calendar-dates.ts';
 import type { Database } from './database.ts';
-import { toStored } from './stored.ts';
+import { stillHolds } from './paper-letters.ts';
 import { makePeopleQueries } from './people-queries.ts';
 import type { PersonRow } from './people-queries.ts';
-import type { DeadlinesTable, JournalTable, LettersTable, MatchesTable, PartsTable, TasksTable } from './schema.ts';
+import type {
+  Channel,
+  DeadlinesTable,
+  JournalTable,
+  LettersTable,
+  LetterState,
+  MatchesTable,
+  PartsTable,
+  TasksTable,
+} from './schema.ts';
+import { toStored } from './stored.ts';
 
 type KeptRow = Selectable<MatchesTable>;
 /** A match's row, with its state put together; `keys` stay in the journal (`keysOf`). */
@@ -35,6 +46,13 @@ export interface Portfolio {
   readonly limit: number;
   /** Only matches in which this e-mail holds one of these roles; undefined: all. */
   readonly mine?: { readonly email: string; readonly roles: readonly Role[] } | undefined;
+}
+
+export interface LettersWanted {
+  readonly kind?: string | undefined;
+  readonly person?: string | undefined;
+  readonly channel?: Channel | undefined;
+  readonly state?: LetterState | undefined;
 }
 
 export type ApiQueries = ReturnType<typeof makeApiQueries>;
@@ -66,6 +84,7 @@ const LETTER_COLUMNS = [
   'sent_at',
   'message_date',
   'carried_by',
+  'handed_over_by',
   'reason',
   'seq',
   'released_seq',
@@ -160,6 +179,40 @@ export function makeApiQueries(db: Database) {
       };
     },
 
+    /** The accepted body of a form, the highest revision. */
+    async formBody(match: string, form: string): Promise<unknown> {
+      const row = await db
+        .selectFrom('forms')
+        .select('body')
+        .where('match', '=', match)
+        .where('form', '=', form)
+        .where('state', '=', 'current')
+        .orderBy('revision', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.body;
+    },
+
+    /** The notes that came with accepted events of these types, and their facts, in their order. */
+    async notesOf(match: string, types: readonly string[]) {
+      return db
+        .selectFrom('journal')
+        .innerJoin('forms', (join) =>
+          join
+            .onRef('forms.match', '=', 'journal.match')
+            .on(sql<boolean>`forms.id = journal.refs -> 'notes' ->> 'id' and forms.state = 'current'`),
+        )
+        .select(['journal.type', 'journal.facts', 'forms.body'])
+        .where('journal.match', '=', match)
+        .where('journal.n', '=', 0)
+        .where('journal.type', 'in', [...types])
+        .orderBy('journal.seq')
+        .execute();
+    },
+
+    /** What the record says about dates. */
+    dateLines: (match: string) => dateLines(db, match),
+
     /** The newest lines first, for a page. */
     async lastJournal(match: string, limit: number): Promise<JournalRow[]> {
       return db
@@ -172,9 +225,13 @@ export function makeApiQueries(db: Database) {
         .execute();
     },
 
-    async letters(match: string, after: string | undefined, limit: number) {
+    async letters(match: string, after: string | undefined, limit: number, wanted: LettersWanted = {}) {
       const at = readCursor(after);
       let query = db.selectFrom('letters').select(LETTER_COLUMNS).where('match', '=', match);
+      if (wanted.kind !== undefined) query = query.where('kind', '=', wanted.kind);
+      if (wanted.person !== undefined) query = query.where('person', '=', wanted.person);
+      if (wanted.state !== undefined) query = query.where('state', '=', wanted.state);
+      if (wanted.channel !== undefined) query = query.where('channel', '=', wanted.channel).where(stillHolds);
       if (at !== undefined) query = query.where(sql<boolean>`(due_at, id) > (${at[0]}::timestamptz, ${at[1]})`);
       const found = await query
         .select(sql<string>`due_at::text`.as('place'))

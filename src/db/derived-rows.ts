@@ -10,6 +10,7 @@ export const instant = (ms: number | null | undefined): string | null =>
 /** When the next letter of a match may leave, as a value of a statement about `matches`. */
 export const NEXT_LETTER = sql`(
   select min(due_at) from letters where letters.match = matches.id and state in ('queued', 'released', 'deferred')
+    and channel = 'mail'
 )`;
 
 type Planned = Stored['planned'];

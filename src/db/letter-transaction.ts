@@ -27,21 +27,14 @@ export function letterTransaction(tx: DatabaseTransaction, match: RecordedMatch)
     },
 
     async releaseLetters({ letters, by, at, seq }) {
-      const release = { released_at: at, released_by: by, released_seq: seq, message_date: at, due_at: at };
-      const drafts = tx
+      // What goes by post or telephone is carried by a person, who says so afterwards (`handOverLetter`).
+      await tx
         .updateTable('letters')
+        .set({ released_at: at, released_by: by, released_seq: seq, message_date: at, due_at: at, state: 'released' })
         .where('match', '=', match.id)
         .where('id', 'in', [...letters])
         .where('state', 'in', ['draft', 'edited', 'queued'])
-        .where('names_old_date', '=', false);
-      await drafts
-        .set({ ...release, state: 'released' })
-        .where('channel', '=', 'mail')
-        .execute();
-      // What goes by post or telephone is carried by a person: to release it is to say that it was done.
-      await drafts
-        .set({ ...release, state: 'sent', sent_at: at })
-        .where('channel', 'in', ['phone', 'post'])
+        .where('names_old_date', '=', false)
         .execute();
     },
 
@@ -88,13 +81,14 @@ export function letterTransaction(tx: DatabaseTransaction, match: RecordedMatch)
   };
 }
 
-/** When the first letter of a match that is on its way may leave. */
+/** When the first letter of a match that leaves by itself may do so. */
 export async function nextLetter(db: Database, match: string): Promise<Date | undefined> {
   const { next } = await db
     .selectFrom('letters')
     .select(({ fn }) => fn.min('due_at').as('next'))
     .where('match', '=', match)
     .where('state', 'in', ['queued', 'released', 'deferred'])
+    .where('channel', '=', 'mail')
     .executeTakeFirstOrThrow();
   return next ?? undefined;
 }
@@ -106,7 +100,8 @@ async function replaceOlder(tx: DatabaseTransaction, match: string, letters: rea
       .updateTable('letters')
       .set({ state: 'withdrawn', withdrawn_seq: seq, reason: 'a newer letter says how things stand' })
       .where('match', '=', match)
-      .where('state', '=', 'queued')
+      // On paper it waits as released, until somebody carries it.
+      .where((eb) => eb.or([eb('state', '=', 'queued'), eb('state', '=', 'released').and('channel', '<>', 'mail')]))
       .where('kind', '=', kind)
       .where('person', '=', person)
       .where('seq', '<', seq)

@@ -6,6 +6,7 @@ import { peopleChanges } from './migrations/0003-people-changes.ts';
 import { changesOnly } from './migrations/0004-changes-only.ts';
 import { formsOnBehalf } from './migrations/0005-forms-on-behalf.ts';
 import { people } from './migrations/0006-people.ts';
+import { paperAndReturned } from './migrations/0007-paper-and-returned.ts';
 
 const MIGRATIONS = {
   '0001-record': record,
@@ -14,6 +15,7 @@ const MIGRATIONS = {
   '0004-changes-only': changesOnly,
   '0005-forms-on-behalf': formsOnBehalf,
   '0006-people': people,
+  '0007-paper-and-returned': paperAndReturned,
 };
 
 /** Our own lock, because the migrator makes its two tables before it takes one. The number is arbitrary but fixed. */

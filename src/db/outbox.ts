@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { ESCALATION } from '../contracts/names.ts';
 import type { Role } from '../contracts/names.ts';
-import type { Attempt, MatchPerson, Outbox, TakenLetter } from '../activities/ports.ts';
+import type { Attempt, LetterDates, MatchPerson, Outbox, TakenLetter } from '../activities/ports.ts';
+import { dateLines, wasTold } from './calendar-dates.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { ERASED } from './erased-words.ts';
 import { nextLetter } from './letter-transaction.ts';
 import { peopleOf } from './records.ts';
+import { markReturned } from './returned-mail.ts';
 import type { LetterState } from './schema.ts';
 
 const WAITING: LetterState[] = ['queued', 'released', 'deferred'];
@@ -40,6 +42,7 @@ export function makeOutbox(db: Database): Outbox {
         .select(['letters.id', 'letters.kind', 'letters.person', 'letters.edited'])
         .where('letters.match', '=', match)
         .where('letters.state', 'in', WAITING)
+        .where('letters.channel', '=', 'mail')
         .where('letters.due_at', '<=', now)
         .where('matches.status', '<>', 'onHold')
         .orderBy('letters.due_at')
@@ -63,7 +66,9 @@ export function makeOutbox(db: Database): Outbox {
           first.id,
         );
         const people = await peopleOf(tx, first.match);
-        return rows.map((row) => toTaken(row, people));
+        const taken: TakenLetter[] = [];
+        for (const row of rows) taken.push(toTaken(row, people, await datesOf(tx, row)));
+        return taken;
       }),
 
     settleTogether: (letters, attempt) =>
@@ -112,7 +117,8 @@ async function oneMailAtATime(tx: DatabaseTransaction, letters: readonly string[
 /** One letter, marked `sending`; undefined when it is not to be handed over now, or not any more. */
 async function takeUp(tx: DatabaseTransaction, letter: string): Promise<Row | undefined> {
   const row = await lookAgain(tx, letter);
-  if (row === undefined || !WAITING.includes(row.state) || row.status === 'onHold') return undefined;
+  if (row === undefined || !WAITING.includes(row.state) || row.channel !== 'mail' || row.status === 'onHold')
+    return undefined;
   const obstacle = obstacleTo(row);
   const change = obstacle ?? ({ state: 'sending', reason: null } as const);
   await tx.updateTable('letters').set(change).where('id', '=', letter).execute();
@@ -139,6 +145,9 @@ async function lookAgain(tx: DatabaseTransaction, letter: string) {
       'matches.title',
       'matches.status',
       'matches.date_version',
+      'matches.match_start',
+      'matches.match_end',
+      'matches.time_zone',
       'matches.mail',
       'matches.clock_offset',
     ])
@@ -179,7 +188,7 @@ const CLOSING_KINDS = ['x3'];
 /** Why a letter must not leave after all, and what becomes of it; undefined when it may. */
 function obstacleTo(
   row: Row,
-): { state: 'withdrawn' | 'failed' | 'draft'; reason: string; channel?: 'post' } | undefined {
+): { state: 'withdrawn' | 'failed' | 'released'; reason: string; channel?: 'post' } | undefined {
   if (!row.isIn) return { state: 'withdrawn', reason: 'the person is no longer in the match' };
   const wasOnItsWay = row.status === 'closed' && row.automatic && row.data.window === undefined;
   const hasEnded = row.status === 'closed' || row.status === 'cancelled';
@@ -191,12 +200,28 @@ function obstacleTo(
   if (row.bears_date && (row.v !== row.date_version || row.names_old_date)) {
     return { state: 'withdrawn', reason: 'the date of the match was moved' };
   }
-  if (row.email === null) return { state: 'draft', reason: 'the person has no e-mail address', channel: 'post' };
+  if (row.email === null) return { state: 'released', reason: 'the person has no e-mail address', channel: 'post' };
   if (row.bounced_at !== null) return { state: 'failed', reason: 'mail to this address came back' };
   return undefined;
 }
 
-function toTaken(row: Row, people: readonly MatchPerson[]): TakenLetter {
+/** Read under the letter's lock: the entry in a calendar must name the same date as the words do. */
+async function datesOf(tx: DatabaseTransaction, row: Row): Promise<LetterDates | null> {
+  if (!row.bears_date && row.part === null && !CLOSING_KINDS.includes(row.kind)) return null;
+  return {
+    part: row.part,
+    zone: row.time_zone,
+    matchStart: row.match_start,
+    matchEnd: row.match_end,
+    dateVersion: row.date_version,
+    lines: await dateLines(tx, row.match),
+    // A call's letter says what its event said; the match's own, how things stood when it was let go.
+    upTo: row.part === null ? (row.released_seq ?? row.seq) : row.seq,
+    told: await wasTold(tx, row),
+  };
+}
+
+function toTaken(row: Row, people: readonly MatchPerson[], dates: LetterDates | null): TakenLetter {
   const signer = row.from_role === 'engine' ? undefined : holder(row.from_role, people);
   const facilitator = holder('facilitator', people);
   const reply = signer?.email ? signer : facilitator;
@@ -221,6 +246,7 @@ function toTaken(row: Row, people: readonly MatchPerson[]): TakenLetter {
     replyTo: reply?.email ? { name: reply.name, email: reply.email } : null,
     facilitator: facilitator ?? null,
     captured: row.mail === 'captured',
+    dates,
     clockOffset: row.clock_offset,
   };
 }
@@ -248,11 +274,9 @@ async function noteOutcome(tx: DatabaseTransaction, letter: string, attempt: Att
     })
     .where('id', '=', letter)
     .where('state', 'in', ['sending', 'unknown'])
-    .returning('person')
+    .returning(['match', 'person'])
     .executeTakeFirst();
-  if (row !== undefined && isBounce(attempt)) {
-    await tx.updateTable('people').set({ bounced_at: attempt.at }).where('id', '=', row.person).execute();
-  }
+  if (row !== undefined && isBounce(attempt)) await markReturned(tx, { letter, ...row, at: attempt.at });
 }
 
 async function addAttempt(db: Database, letter: string, { at, outcome, response }: Attempt): Promise<void> {

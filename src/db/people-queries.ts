@@ -27,6 +27,8 @@ export interface PersonRow {
   readonly hard_copies: boolean | null;
   readonly access_needs: string | null;
   readonly diet: string | null;
+  /** Mail to this person came back. */
+  readonly bounced_at: Date | null;
   readonly payment: 'transfer' | 'cheque' | 'pickup' | null;
   readonly arrives_on: string | null;
   readonly leaves_on: string | null;
@@ -43,6 +45,7 @@ const PERSON_COLUMNS = [
   'people.town',
   'people.channel',
   'people.zone',
+  'people.bounced_at',
   'people.language',
   'people.consents',
   'match_people.match',

@@ -39,7 +39,9 @@ async function removeLetters(tx: DatabaseTransaction, match: string, seq: number
   await tx
     .updateTable('letters')
     .set({
-      state: sql<LetterState>`case when automatic then 'queued' when edited then 'edited' else 'draft' end`,
+      state: sql<LetterState>`case
+        when automatic and channel = 'mail' then 'queued' when automatic then 'released'
+        when edited then 'edited' else 'draft' end`,
       released_at: null,
       released_by: null,
       released_seq: null,

@@ -1,9 +1,9 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { LetterSource } from '../activities/ports.ts';
-import type { Outcome, Role, Status, TaskState } from '../contracts/names.ts';
+import type { Outcome, Role, Status, TaskState, TokenRole } from '../contracts/names.ts';
+import type { RoleKind } from '../contracts/people.ts';
 import type { KeptState } from '../contracts/record.ts';
 import type { Rung } from '../machines/kernel/types.ts';
-import type { RoleKind } from '../contracts/people.ts';
 
 /** JSON that is read as `T` and written as text. */
 type JsonOf<T> = ColumnType<T, string, string>;
@@ -244,6 +244,8 @@ export interface LettersTable {
   mime: Buffer | null;
   /** The letter in whose mail this one left; null when it left in its own. */
   carried_by: Generated<string | null>;
+  /** Who put it into the post or read it out; null for mail. */
+  handed_over_by: Generated<string | null>;
   /** Why it was withdrawn or could not be sent. */
   reason: string | null;
   /** What it was rendered from, besides the match and its people. */
@@ -260,6 +262,15 @@ export interface LetterAttemptsTable {
   response: string;
 }
 
+/** Mail that came back, until its match was told. */
+export interface ReturnedMailTable {
+  letter: string;
+  match: string;
+  person: string;
+  at: Instant;
+  told_at: Generated<Date | null>;
+}
+
 export interface AccountsTable {
   id: string;
   name: string;
@@ -272,7 +283,7 @@ export interface TokensTable {
   id: string;
   hash: string;
   account: string;
-  roles: Role[];
+  roles: TokenRole[];
   name: string;
   email: string | null;
   created_at: Defaulted<Date>;
@@ -306,6 +317,7 @@ export interface Schema {
   forms: FormsTable;
   letters: LettersTable;
   letter_attempts: LetterAttemptsTable;
+  returned_mail: ReturnedMailTable;
   accounts: AccountsTable;
   tokens: TokensTable;
   sign_in_links: SignInLinksTable;

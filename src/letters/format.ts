@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill';
+
 const DAY = { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' } as const;
 const TIME = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
 
@@ -13,6 +15,12 @@ export function formatDay(day: string, locale = 'en-US'): string {
 /** An instant in words, in the zone of the reader: "Tuesday, March 2, 2027 at 2:00 PM EST". */
 export function formatInstant(ms: number, zone: string, locale = 'en-US'): string {
   return plainSpaces(new Intl.DateTimeFormat(locale, { ...DAY, ...TIME, timeZone: zone }).format(ms));
+}
+
+/** A time of day with its zone, which depends on the day: "2:00 PM EST". */
+export function formatTime(day: string, time: string, zone: string, locale = 'en-US'): string {
+  const at = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
+  return plainSpaces(new Intl.DateTimeFormat(locale, { ...TIME, timeZone: zone }).format(at));
 }
 
 /** ICU puts narrow no-break spaces before "PM", which older mail programs show as boxes. */

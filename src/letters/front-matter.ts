@@ -1,5 +1,5 @@
-import { AUDIENCES, RELEASES, SENDERS } from './vocabulary.ts';
-import type { Audience, Release, Sender } from './vocabulary.ts';
+import { AUDIENCES, CALENDARS, RELEASES, SENDERS } from './vocabulary.ts';
+import type { Audience, CalendarUse, Release, Sender } from './vocabulary.ts';
 
 /** What a letter says about itself before its text (design.md 7). */
 export interface FrontMatter {
@@ -14,9 +14,11 @@ export interface FrontMatter {
   readonly essential: boolean;
   /** Set when the text names the date of the match, so that a moved date makes it wrong (design.md 7). */
   readonly bears?: 'date';
+  /** Set when a calendar entry comes with the letter (requirements.md B2.10); its text says the date all the same. */
+  readonly calendar?: CalendarUse;
 }
 
-const FIELDS = ['kind', 'title', 'subject', 'to', 'from', 'release', 'essential', 'bears'];
+const FIELDS = ['kind', 'title', 'subject', 'to', 'from', 'release', 'essential', 'bears', 'calendar'];
 
 /** Reads front matter field by field. `report` is told what is wrong; the answer is undefined when anything was. */
 export function readFrontMatter(
@@ -50,10 +52,21 @@ export function readFrontMatter(
   const essential =
     typeof data['essential'] === 'boolean' ? data['essential'] : wrong('essential', 'must be true or false');
   const bears = data['bears'] === undefined ? undefined : oneOf('bears', data['bears'], ['date'] as const);
+  const calendar = data['calendar'] === undefined ? undefined : oneOf('calendar', data['calendar'], CALENDARS);
 
   if (!sound || kind === undefined || title === undefined || subject === undefined) return undefined;
   if (from === undefined || release === undefined || essential === undefined) return undefined;
-  return { kind, title, subject, to, from, release, essential, ...(bears === undefined ? {} : { bears }) };
+  return {
+    kind,
+    title,
+    subject,
+    to,
+    from,
+    release,
+    essential,
+    ...(bears === undefined ? {} : { bears }),
+    ...(calendar === undefined ? {} : { calendar }),
+  };
 }
 
 const shown = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));

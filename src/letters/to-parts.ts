@@ -15,7 +15,8 @@ function makeMarkdown(): MarkdownIt {
   markdown.validateLink = (url) => /^(https?:|mailto:)/i.test(url);
   return markdown;
 }
-const markdown = makeMarkdown();
+/** What a letter may be written in. */
+export const markdown = makeMarkdown();
 
 /** The two bodies of a mail, from a letter's Markdown: plain text, and a small HTML page with the same words. */
 export function toParts(body: string, { lang = 'en', title = '' }: { lang?: string; title?: string } = {}): Parts {

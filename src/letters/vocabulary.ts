@@ -33,6 +33,10 @@ export type Sender = (typeof SENDERS)[number];
 export const RELEASES = ['automatic', 'facilitator', 'assistant', 'programManager'] as const;
 export type Release = (typeof RELEASES)[number];
 
+/** What a letter puts into the reader's calendar: the match, or the part it is about; or that it will not take place. */
+export const CALENDARS = ['match', 'part', 'matchCancelled', 'partCancelled'] as const;
+export type CalendarUse = (typeof CALENDARS)[number];
+
 export interface Commitment {
   readonly who?: string;
   readonly what: string;
@@ -87,6 +91,7 @@ export interface LetterData {
   readonly call?: { readonly on?: string; readonly time?: string; readonly place?: string; readonly notes?: string };
   readonly review?: { readonly until?: string };
   readonly honorarium?: { readonly person?: string };
+  readonly bounced?: { readonly name?: string; readonly telephone?: string; readonly email?: string };
   readonly counts?: {
     readonly attended?: number;
     readonly returned?: number;
@@ -152,6 +157,9 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'call.notes': 'The notes of the call, as they were written.',
   'review.until': 'The day until which the summary can be amended.',
   'honorarium.person': 'The resident whom the honorarium is for.',
+  'bounced.name': 'The person to whom mail came back.',
+  'bounced.telephone': 'That person\u2019s telephone number.',
+  'bounced.email': 'The address that does not work.',
   'counts.attended': 'How many people attended.',
   'counts.returned': 'How many evaluation forms came back.',
   'counts.persons': 'How many people a list names.',
@@ -195,4 +203,15 @@ export const DATE_PLACEHOLDERS: readonly string[] = [
 
 /** What may stand in a subject: short facts, never a link (it is a secret) nor what somebody wrote. */
 export const mayStandInSubject = (placeholder: string): boolean =>
-  !['link', 'text', 'goals', 'call.place', 'call.notes', 'items', 'commitments', 'asks'].includes(placeholder);
+  ![
+    'link',
+    'text',
+    'goals',
+    'call.place',
+    'call.notes',
+    'items',
+    'commitments',
+    'asks',
+    'bounced.telephone',
+    'bounced.email',
+  ].includes(placeholder);

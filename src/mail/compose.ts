@@ -21,6 +21,8 @@ export interface Message {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** A calendar entry, for mail programs as a third way to show the letter, for everybody else as a file. */
+  readonly invitation?: { readonly method: string; readonly content: string } | undefined;
 }
 
 /**
@@ -43,6 +45,7 @@ export async function composeMessage(message: Message, sender: Address): Promise
       'X-Peermatch-Kind': headerText(message.kind),
       ...(message.automatic ? { 'Auto-Submitted': 'auto-generated' } : {}),
     },
+    ...(message.invitation === undefined ? {} : { icalEvent: { ...message.invitation, filename: 'invitation.ics' } }),
     baseBoundary: createHash('sha256').update(message.messageId).digest('hex').slice(0, 24),
     newline: 'win',
     disableUrlAccess: true,

@@ -21,6 +21,7 @@ export function makeMailPort({ smtpUrl, mailFrom }: { smtpUrl: string | undefine
         subject: mail.subject,
         text: mail.text,
         html: mail.html,
+        invitation: mail.invitation,
       }),
     handOver: async ({ to, bytes }) => {
       const { state, response } = await mailer.handOver(Buffer.from(bytes), { to });

@@ -29,6 +29,7 @@ const kind = (name: string, front: Partial<LetterKind> & { text: string }): [str
     release: front.release ?? 'facilitator',
     essential: true,
     ...(front.bears === undefined ? {} : { bears: front.bears }),
+    ...(front.calendar === undefined ? {} : { calendar: front.calendar }),
     file: `${name}.md`,
     templates: {
       subject: engine.parse(front.subject ?? name),
@@ -43,7 +44,16 @@ export const BOOK: LetterBook = new Map([
   kind('m1', { text: 'Dear {{ to.name }}, welcome to {{ match.title }}.' }),
   kind('m2', { text: 'The timeline of {{ match.title }}.', to: ['assistant'], release: 'automatic' }),
   kind('m12', { text: 'We meet on {{ match.startsOn }}.', to: ['everyone'], bears: 'date' }),
-  kind('x8', { text: 'Not {{ match.oldStartsOn }} but {{ match.startsOn }}.', to: ['everyone'], bears: 'date' }),
+  kind('x8', {
+    text: 'Not {{ match.oldStartsOn }} but {{ match.startsOn }}.',
+    to: ['everyone'],
+    bears: 'date',
+    calendar: 'match',
+  }),
+  kind('m13a', { text: 'You have a place on {{ match.startsOn }}.', bears: 'date', calendar: 'match' }),
+  kind('m6', { text: 'On {{ call.on }} at {{ call.time }}.', to: ['person'], calendar: 'part' }),
+  kind('m6c', { text: 'Not on {{ call.on }}.', to: ['person'], calendar: 'partCancelled' }),
+  kind('x3', { text: 'It will not take place.', to: ['everyone'], calendar: 'matchCancelled' }),
   kind('broken', { text: '{{ to.name | break }}', to: ['assistant'], release: 'automatic' }),
   kind('status', { text: 'The dates are {{ match.dateStatus }}.', to: ['assistant'] }),
   kind('m7', { text: 'The notes.', to: ['everyoneAndStaff'] }),
@@ -113,6 +123,7 @@ export function smtp(url: string): MailPort {
         subject: mail.subject,
         text: mail.text,
         html: mail.html,
+        invitation: mail.invitation,
       }),
     handOver: async ({ to, bytes }) => {
       const { state, response } = await mailer.handOver(Buffer.from(bytes), { from: mailer.sender, to });

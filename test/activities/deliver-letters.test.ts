@@ -155,9 +155,9 @@ describe('handing letters over', () => {
     expect(JSON.parse(String(row.mime))).toMatchObject({ subject: 'm2', to: { email: 'ada@example.org' } });
   });
 
-  test('a person without e-mail gets a draft for the post, and releasing it says that it was carried', async () => {
+  test('X14 a person without e-mail gets a letter by post, which waits for somebody to carry it', async () => {
     const match = await givenMatch(database.db);
-    const { record } = activitiesFor(database.db);
+    const { record, deliverLetters } = activitiesFor(database.db);
     await record(recordInput(match, [line(1, 'a', NOW, [draft('m1', { persons: ['sue'] })])]));
     const [letter] = await lettersOf(database.db, match);
     expect(letter).toMatchObject({ to: 'sue', state: 'draft', channel: 'post' });
@@ -166,7 +166,8 @@ describe('handing letters over', () => {
       recordInput(match, [line(2, 'b', NOW, [{ type: 'releaseLetters', letters: [letter?.id ?? ''] }])]),
     );
     expect(lettersAt).toBeNull();
-    expect(await statesOf(match)).toEqual(['m1 sue sent']);
+    expect(await deliverLetters({ match, now: NOW + 1 })).toEqual({ sent: 0, lettersAt: null });
+    expect(await statesOf(match)).toEqual(['m1 sue released']);
   });
 });
 

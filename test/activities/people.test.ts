@@ -59,7 +59,7 @@ describe('X4: a lead, facilitator or assistant is replaced', () => {
       'm7 pam draft',
       'm7 sue draft',
       // By post: she has no e-mail.
-      'm2 sue draft',
+      'm2 sue released',
     ]);
   });
 

@@ -149,9 +149,9 @@ describe('letters', () => {
     const path = `letters/${ids[0]}/release`;
     const first = await house.call(fac, 'POST', path, { letters: ids }, { key: 'release' });
     expect(first.status).toBe(200);
-    expect(first.body).toEqual({ released: 2 });
+    expect(first.body).toEqual({ released: 2, channels: { mail: 2, post: 0, phone: 0 } });
     const again = await house.call(fac, 'POST', path, { letters: ids }, { key: 'release' });
-    expect(again.body).toEqual({ released: 2 });
+    expect(again.body).toEqual({ released: 2, channels: { mail: 2, post: 0, phone: 0 } });
     expect(again.headers['idempotency-replayed']).toBe('true');
     const other = await house.call(fac, 'POST', path, { letters: ids });
     expect(other.status).toBe(409);

@@ -31,6 +31,7 @@ describe('migrations', () => {
       'matches',
       'parts',
       'people',
+      'returned_mail',
       'sessions',
       'sign_in_links',
       'tasks',

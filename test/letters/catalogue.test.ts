@@ -13,6 +13,7 @@ const CSSP = [
   ['m4r', 'facilitator', 'person', 'automatic', true, ''],
   ['m5', 'facilitator', 'consultants seekerTeam', 'facilitator', true, ''],
   ['m6', 'facilitator', 'person', 'facilitator', true, ''],
+  ['m6c', 'facilitator', 'person', 'facilitator', true, ''],
   ['m7', 'facilitator', 'everyoneAndStaff', 'facilitator', true, ''],
   ['m8', 'facilitator', 'assistant', 'automatic', false, ''],
   ['m9', 'assistant', 'facilitator', 'automatic', false, ''],
@@ -41,6 +42,7 @@ const CSSP = [
   ['x5', 'facilitator', 'person', 'facilitator', true, ''],
   ['x7', 'facilitator', 'person', 'facilitator', true, 'date'],
   ['x8', 'facilitator', 'everyoneAndStaff', 'facilitator', true, 'date'],
+  ['x24', 'engine', 'assistant', 'automatic', true, ''],
 ] as const;
 const NCDB = [
   ['n1', 'facilitator', 'person', 'facilitator', true, 'date'],

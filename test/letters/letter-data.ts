@@ -58,6 +58,7 @@ export const longest: LetterData = {
   },
   review: { until: 'Friday, April 16, 2027' },
   honorarium: { person: 'Ria Sample' },
+  bounced: { name: 'Bo Sample', telephone: '555 0199', email: 'bo@example.org' },
   counts: { attended: 17, returned: 15, persons: 9, asks: 9 },
   goals: '1. How others began\n2. What they would do differently',
   commitments: [{ who: 'Sam Sample', what: 'call the school', when: 'May 1, 2027' }, { what: 'write to the council' }],

@@ -151,7 +151,7 @@ test('a method without any letter does not load', () => {
 });
 
 test('CSSP has every kind of letter that requirements.md A2.3 lists, and NCDB those of the simpler methods', () => {
-  const shared = ['r', 'x3', 'x4', 'x5', 'x7', 'x8'];
+  const shared = ['r', 'x3', 'x4', 'x5', 'x7', 'x8', 'x24'];
   const numbers = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13a', '13b', '14', '15', '16', '17'];
   const after = ['18a', '18b', '19', '20', '21', '22', '23a', '23b', '24a', '24b'];
 
@@ -160,7 +160,7 @@ test('CSSP has every kind of letter that requirements.md A2.3 lists, and NCDB th
     'last',
     ...numbers.slice(0, 4).map((number) => `m${number}`),
     'm4r',
-    ...[...numbers.slice(4), ...after].map((number) => `m${number}`),
+    ...[...numbers.slice(4), ...after].flatMap((number) => (number === '6' ? ['m6', 'm6c'] : [`m${number}`])),
     ...shared,
   ]);
   expect([...loadLetters(contentDir, 'ncdb-peer-match').keys()]).toEqual([

@@ -5,12 +5,12 @@ import { nodesOf } from '../../src/machines/kernel/check-machine.ts';
 import { assigned } from './support/build.ts';
 import type { Match } from './support/build.ts';
 
-/** requirements.md A2.3, and the closing list. */
+/** requirements.md A2.3, a call that is called off, mail that came back (X24), and the closing list. */
 const KINDS = [
   ...Array.from({ length: 24 }, (_, n) => `m${n + 1}`).flatMap((kind) =>
     ['m13', 'm18', 'm23', 'm24'].includes(kind) ? [`${kind}a`, `${kind}b`] : [kind],
   ),
-  ...['x3', 'x4', 'x5', 'x7', 'x8', 'r', 'last'],
+  ...['m6c', 'x3', 'x4', 'x5', 'x7', 'x8', 'x24', 'r', 'last'],
 ];
 /** Sent by the reminder ladders (m22, m24a, r) and by the record when dates move (x8), not by the chart. */
 const BY_OTHERS = ['m22', 'm24a', 'r', 'x8'];

@@ -91,3 +91,28 @@ test('nothing is composed with a Message-ID that is none', async () => {
     'Message-ID',
   );
 });
+
+const invitation = { method: 'REQUEST', content: 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR' };
+
+test('an invitation is a third way to show the letter, and a file besides (RFC 6047)', async () => {
+  const bytes = await mailer.compose({ ...sampleMessage, invitation });
+  const source = bytes.toString('utf8');
+  const mail = await simpleParser(bytes);
+
+  const types = [...source.matchAll(/^Content-Type: (.+)$/gim)].map(([, type]) => type?.split(/;|\r/)[0]);
+  expect(types).toEqual([
+    'multipart/mixed',
+    'multipart/alternative',
+    'text/plain',
+    'text/html',
+    'text/calendar',
+    'application/ics',
+  ]);
+  expect(source.replace(/\r\n[ \t]+/g, ' ')).toContain('Content-Type: text/calendar; charset=utf-8; method=REQUEST');
+  expect(mail.text).toBe(sampleMessage.text);
+  expect(mail.attachments.map(({ filename, content }) => [filename, content.toString('utf8')])).toContainEqual([
+    'invitation.ics',
+    invitation.content,
+  ]);
+  expect(await mailer.compose({ ...sampleMessage, invitation: { ...invitation } })).toEqual(bytes);
+});

@@ -146,6 +146,29 @@ describe('the page of a match', () => {
     expect(body.replaceAll(/<svg.*?<\/svg>/gs, '').length).toBeLessThan(150_000);
   });
 
+  it('X24 asks the assistant to call whom mail does not reach, with the number', async () => {
+    const bounced = (at: Date | null) =>
+      database.db.updateTable('people').set({ bounced_at: at }).where('name', '=', 'Fran Facilitator').execute();
+    await bounced(new Date());
+    const todo = (await page()).section('What needs doing').split('What comes next')[0] ?? '';
+    await bounced(null);
+    expect(todo).toMatch(/Call, because mail came back.*Fran Facilitator, \+1 555 0100.*Alex Assistant/);
+  });
+
+  it('X14 asks the assistant to post what waits on paper', async () => {
+    const onPaper = (channel: 'mail' | 'post', state: 'released' | 'draft') =>
+      database.db
+        .updateTable('letters')
+        .set({ channel, state })
+        .where('match', '=', id)
+        .where('kind', '=', 'm4')
+        .execute();
+    await onPaper('post', 'released');
+    const todo = (await page()).section('What needs doing').split('What comes next')[0] ?? '';
+    await onPaper('mail', 'draft');
+    expect(todo).toMatch(/Print and post letters: Chris Consultant Open Alex Assistant/);
+  });
+
   it('lists people with how to reach them', async () => {
     expect((await page()).body).toContain('href="tel:+15550100"');
     expect((await page()).section('8 people'.replace('8', String(people.length)))).toContain('the team that helps');

@@ -70,9 +70,10 @@ function withAbout(all: Coming['about'], about: About | undefined): Coming['abou
 const added = (all: readonly string[], one: string | undefined): readonly string[] =>
   one === undefined || all.includes(one) ? all : [...all, one];
 
-/** Letters that are written and leave by themselves. */
+/** Letters that are written and leave by themselves; what a person carries is on that person's list. */
 function writtenLines({ letters, match, nameOf, letterTitle }: ComingSource): Line[] {
   return letters
+    .filter(({ channel }) => channel !== 'post' && channel !== 'phone')
     .filter(({ state, automatic }) => WAITING.includes(state) && (automatic || state !== 'queued'))
     .map((letter) => ({
       at: letter.due_at.toISOString() < match.now ? match.now : letter.due_at.toISOString(),

@@ -2,7 +2,7 @@ import type { Match } from '../../contracts/api.ts';
 import type { LetterRow } from '../../db/api-queries.ts';
 import { Page } from './layout.tsx';
 import type { Reader } from './layout.tsx';
-import { instantWords, LETTER_WORDS } from './words.ts';
+import { instantWords, letterWords } from './words.ts';
 
 export interface LetterListView {
   readonly reader: Reader;
@@ -26,7 +26,7 @@ export function LetterListPage({ reader, match, items, next, nameOf }: LetterLis
           <li>
             <a href={`/matches/${match.id}/letters/${letter.id}`}>{letter.subject}</a>
             <p class="pm-quiet">
-              To {nameOf(letter.person) ?? 'somebody who has left'} · {LETTER_WORDS[letter.state]}
+              To {nameOf(letter.person) ?? 'somebody who has left'} · {letterWords(letter)}
               {letter.sent_at !== null && ` · ${instantWords(letter.sent_at.toISOString(), match.timeZone)}`}
             </p>
           </li>

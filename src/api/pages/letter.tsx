@@ -3,7 +3,7 @@ import type { LetterRow } from '../../db/api-queries.ts';
 import { Page } from './layout.tsx';
 import type { Reader } from './layout.tsx';
 import { Fact } from './portfolio.tsx';
-import { instantWords, LETTER_WORDS, roleWords } from './words.ts';
+import { instantWords, letterWords, roleWords } from './words.ts';
 
 export interface LetterView {
   readonly reader: Reader;
@@ -25,7 +25,7 @@ export function LetterPage({ reader, match, letter, title, to, releaser, text }:
       </p>
       <h1>{letter.subject}</h1>
       <p class="pm-lead">
-        {title}. {LETTER_WORDS[letter.state]}.
+        {title}. {letterWords(letter)}.
       </p>
       <dl class="pm-facts">
         <Fact name="To">{to}</Fact>
@@ -41,7 +41,8 @@ export function LetterPage({ reader, match, letter, title, to, releaser, text }:
         {letter.carried_by !== null && <Fact name="Left">together with other reminders, in one mail</Fact>}
         {(letter.channel === 'post' || letter.channel === 'phone') && (
           <Fact name="Goes by">
-            {letter.channel === 'post' ? 'post' : 'telephone'}: this person has no e-mail address
+            {letter.channel === 'post' ? 'post' : 'telephone'}
+            {letter.state === 'released' && ', and waits for somebody to carry it'}
           </Fact>
         )}
         {letter.reason !== null && <Fact name="Note">{letter.reason}</Fact>}

@@ -3,6 +3,7 @@ import type { LetterRow, MatchRows } from '../../db/api-queries.ts';
 import { chartSvg } from '../chart-svg.ts';
 import { nowOf } from '../deps.ts';
 import { chartOfMatch, storedOf } from '../match-view.ts';
+import { POSTMASTER } from '../returned-mail.ts';
 import { releaserOf } from '../release-letters.ts';
 import type { Routing } from '../routes/common.ts';
 import { comingOf } from './coming.ts';
@@ -28,6 +29,7 @@ export async function matchPageView(
   const chart = chartOfMatch(rows);
   const stored = storedOf(rows);
   const [letters, journal] = await Promise.all([allLetters(deps, match.id), queries.lastJournal(match.id, LINES + 1)]);
+  const carried = await lettersToCarry(deps, match.id);
   const accounts = await accountNames(
     deps,
     journal.map(({ by_person: by }) => by),
@@ -42,7 +44,7 @@ export async function matchPageView(
     match,
     method: chart.title,
     svg: await chartSvg(match, `Where ${match.title} stands`),
-    todos: todosOf({ rows, match, nameOf, partName, dayOf }),
+    todos: todosOf({ rows, match, nameOf, partName, dayOf, carried }),
     coming: comingOf({
       match,
       letters,
@@ -89,8 +91,21 @@ async function allLetters({ queries }: Routing, match: string): Promise<LetterRo
   return all;
 }
 
+/** What somebody has to post or to read out. */
+async function lettersToCarry({ queries }: Routing, match: string): Promise<LetterRow[]> {
+  const lists = await Promise.all(
+    (['post', 'phone'] as const).map((channel) =>
+      queries.letters(match, undefined, LETTERS, { channel, state: 'released' }),
+    ),
+  );
+  return lists.flatMap(({ items }) => items);
+}
+
 /** Names of accounts that did something without being a person of the match. */
 async function accountNames({ accounts }: Routing, ids: readonly string[]): Promise<Map<string, string>> {
   const known = await Promise.all([...new Set(ids)].map((id) => accounts.byId(id)));
-  return new Map(known.flatMap((account) => (account === undefined ? [] : [[account.id, account.name]])));
+  return new Map([
+    [POSTMASTER.person, 'the mail server'],
+    ...known.flatMap((account): [string, string][] => (account === undefined ? [] : [[account.id, account.name]])),
+  ]);
 }

@@ -58,5 +58,6 @@ function cardOf(rows: MatchRows, match: ReturnType<typeof toMatch>): PortfolioVi
   const nameOf = namesOf(rows);
   const dayOf = () => undefined;
   const partName = partNames(match.parts, nameOf, dayOf);
-  return { match, method: chartOfMatch(rows).title, todos: todosOf({ rows, match, nameOf, partName, dayOf }) };
+  const todos = todosOf({ rows, match, nameOf, partName, dayOf, carried: [] });
+  return { match, method: chartOfMatch(rows).title, todos };
 }

@@ -1,7 +1,7 @@
 import { dayAt } from '../../calendar/index.ts';
 import type { Match } from '../../contracts/api.ts';
 import type { Role } from '../../contracts/names.ts';
-import type { MatchRows } from '../../db/api-queries.ts';
+import type { LetterRow, MatchRows } from '../../db/api-queries.ts';
 import { partTask } from './part-words.ts';
 import type { PartName } from './part-words.ts';
 import { daysBetween, isRunning, roleWords, shortDay } from './words.ts';
@@ -27,6 +27,8 @@ export interface TodoSource {
   readonly match: Match;
   readonly nameOf: (person: string | null) => string | undefined;
   readonly partName: PartName;
+  /** Letters that wait for somebody to post them or to read them out. */
+  readonly carried: readonly LetterRow[];
   /** The day on which a call was planned to be. */
   readonly dayOf: (part: string) => string | undefined;
 }
@@ -35,7 +37,13 @@ export interface TodoSource {
 export function todosOf(source: TodoSource): Todo[] {
   const { match } = source;
   if (!isRunning(match)) return [];
-  return [...openTasks(source), ...partsToSettle(source), ...plannedCalls(source)]
+  return [
+    ...openTasks(source),
+    ...partsToSettle(source),
+    ...plannedCalls(source),
+    ...lettersToCarry(source),
+    ...peopleToCall(source),
+  ]
     .sort((one, other) => ((one.due ?? '9') < (other.due ?? '9') ? -1 : 1))
     .map(({ asked, ...draft }) => ({ ...draft, ...standing(draft.due, asked, match) }));
 }
@@ -85,6 +93,33 @@ function plannedCalls({ rows, match, dayOf }: TodoSource): Draft[] {
   return match.parts
     .filter(({ chart, state }) => chart === 'call' && state === 'planned')
     .map(({ id }) => ({ title: 'Hold the call', about: [], owners, due: dayOf(id) ?? null, asked: null }));
+}
+
+const CARRY: Readonly<Record<string, string>> = { post: 'Print and post letters', phone: 'Tell on the telephone' };
+
+/** Letters to people whom no mail reaches, or who wish it so (X14). */
+function lettersToCarry({ rows, carried, nameOf }: TodoSource): Draft[] {
+  const owners = [ownerWords('assistant', holderOf('assistant', rows))];
+  return Object.entries(CARRY).flatMap(([channel, title]) => {
+    const names = carried.flatMap((letter) =>
+      letter.channel === channel ? [nameOf(letter.person) ?? 'somebody'] : [],
+    );
+    return names.length === 0 ? [] : [{ title, about: [...new Set(names)], owners, due: null, asked: null }];
+  });
+}
+
+/** Mail to them came back: somebody has to call (X24). */
+function peopleToCall({ rows }: TodoSource): Draft[] {
+  const owners = [ownerWords('assistant', holderOf('assistant', rows))];
+  return rows.people
+    .filter(({ bounced_at: bounced }) => bounced !== null)
+    .map(({ name, telephone }) => ({
+      title: 'Call, because mail came back, and correct the address',
+      about: [`${name}, ${telephone ?? 'telephone number not known'}`],
+      owners,
+      due: null,
+      asked: null,
+    }));
 }
 
 const dayIn = ({ timeZone }: Match, instant: string): string => dayAt(Date.parse(instant), timeZone);

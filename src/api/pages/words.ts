@@ -77,6 +77,14 @@ export const LETTER_WORDS: Readonly<Record<LetterState, string>> = {
   withdrawn: 'Withdrawn',
 };
 
+/** Where a letter stands; what a person carries waits for that person. */
+export const letterWords = ({ state, channel }: { state: LetterState; channel: string }): string =>
+  state === 'released' && channel === 'post'
+    ? 'Released, to be posted'
+    : state === 'released' && channel === 'phone'
+      ? 'Released, to be told on the telephone'
+      : LETTER_WORDS[state];
+
 export const PART_WORDS: Readonly<Record<string, string>> = {
   call: 'Calls',
   invitation: 'Candidates and invitations',

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { channelsSchema } from '../../contracts/api-paper.ts';
 import { letterSchema, letterWithBodySchema, listOf } from '../../contracts/api.ts';
 import { callerOf } from '../auth.ts';
 import { keyOf, visibleMatch } from '../commands.ts';
@@ -19,6 +20,9 @@ const edit = z
     body: words(50_000).optional(),
   })
   .refine(({ subject, body }) => subject !== undefined || body !== undefined, 'give subject or body');
+const channel = z
+  .enum(['mail', 'captured', 'post', 'phone'])
+  .meta({ description: 'Only letters that go this way; what waits to be carried and is settled since is left out' });
 const release = z.strictObject({ letters: z.array(z.string().max(100)).max(1000).default([]) }).nullish();
 
 /** The outbox: drafts to edit and let go, and what was sent. */
@@ -33,13 +37,15 @@ export function letterRoutes(app: FastifyInstance, deps: Routing): void {
         security,
         summary: 'The letters of a match',
         params: idParams,
-        querystring: pageQuery,
+        querystring: pageQuery.extend({ channel: channel.optional() }),
         response: { 200: listOf(letterSchema), ...problems },
       },
     },
     async (request) => {
       await visibleMatch(deps, callerOf(request), request.params.id);
-      const { items, next } = await deps.queries.letters(request.params.id, request.query.after, PAGE);
+      const { items, next } = await deps.queries.letters(request.params.id, request.query.after, PAGE, {
+        channel: request.query.channel,
+      });
       return { items: items.map(toLetter), next };
     },
   );
@@ -93,8 +99,8 @@ export function letterRoutes(app: FastifyInstance, deps: Routing): void {
         headers: keyHeader,
         body: release,
         response: {
-          200: z.strictObject({ released: z.int() }),
-          202: z.strictObject({ released: z.int(), recorded: z.literal(false) }),
+          200: z.strictObject({ released: z.int(), channels: channelsSchema }),
+          202: z.strictObject({ released: z.int(), channels: channelsSchema, recorded: z.literal(false) }),
           ...commandProblems,
         },
       },
@@ -103,16 +109,16 @@ export function letterRoutes(app: FastifyInstance, deps: Routing): void {
       const key = keyOf(request.headers['idempotency-key']);
       void reply.header('idempotency-key', key);
       const others = request.body?.letters ?? [];
-      const { released, recorded, replayed } = await releaseLetters(
+      const { released, channels, recorded, replayed } = await releaseLetters(
         deps,
         callerOf(request),
         request.params.id,
         others,
         key,
       );
-      if (!recorded) return reply.code(202).send({ released, recorded: false });
+      if (!recorded) return reply.code(202).send({ released, channels, recorded: false });
       if (replayed) void reply.header('idempotency-replayed', 'true');
-      return reply.code(200).send({ released });
+      return reply.code(200).send({ released, channels });
     },
   );
 }

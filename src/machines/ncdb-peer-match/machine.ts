@@ -60,6 +60,7 @@ const askGain = { type: 'openPart' as const, params: { chart: 'gain', each: 'per
 const invite = draft('Q3', { kind: 'n1', persons: 'newcomers', repeat: true });
 const question = draft('Q2', { kind: 'n3', persons: 'newcomers', repeat: true });
 const substitute = draft('Q3', { kind: 'x7', persons: 'newcomers', repeat: true });
+const callUp = draft(undefined, { kind: 'x24', repeat: true });
 const { task, stage, life } = vocabulary<Event, Guard, Node>();
 
 /** The tips for peer matches (S1; requirements.md A3, A8): no facilitator of its own, no back office, no deadlines in the source. */
@@ -106,7 +107,7 @@ export const machine = base.createMachine({
               actions: [
                 'countPlanned',
                 { type: 'openPart', params: { chart: 'session', each: 'session' } },
-                draft('Q7', { kind: 'n2', repeat: true }),
+                draft('Q7', { kind: 'n2', about: 'session', repeat: true }),
               ],
             },
             GAIN_SETTLED: { actions: 'rememberAnswer' },
@@ -126,7 +127,7 @@ export const machine = base.createMachine({
             ],
             PERSON_CHANGED: { actions: 'rememberCorrected' },
             PERSON_LEFT: { actions: 'rememberLeft' },
-            PERSON_BOUNCED: { actions: 'rememberBounced' },
+            PERSON_BOUNCED: { actions: ['rememberBounced', callUp] },
             ROLE_HANDED_OVER: { actions: [draft(undefined, { kind: 'x4', persons: 'to', repeat: true })] },
           },
         },

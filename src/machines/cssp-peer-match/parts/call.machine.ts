@@ -12,7 +12,10 @@ export const call = base.createMachine({
       on: {
         CALL_MOVED: { actions: [draft(undefined, { kind: 'm6', persons: 'invitees', repeat: true })] },
         CALL_HELD: 'held',
-        CALL_CANCELLED: 'cancelled',
+        CALL_CANCELLED: {
+          target: 'cancelled',
+          actions: [draft(undefined, { kind: 'm6c', persons: 'invitees', repeat: true })],
+        },
       },
     },
     held: {

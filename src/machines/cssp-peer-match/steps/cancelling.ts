@@ -28,7 +28,10 @@ export const cancelling = {
     { guard: ended('noMatchFound'), target: 'noMatchFound' },
     { guard: composed(and(done as never)), target: 'notHeld' },
   ],
-  on: { CANCELLATION_UNDONE: { target: 'underway.before' } },
+  on: {
+    CANCELLATION_UNDONE: { target: 'underway.before' },
+    PERSON_BOUNCED: { actions: [{ type: 'remember' as const }, draft(undefined, { kind: 'x24', repeat: true })] },
+  },
 } as Node;
 
 const because = (why: 'withdrawn' | 'noMatchFound' | 'notHeld') => ({

@@ -42,6 +42,7 @@ const special = {
     actions: [remember, open('review', 'reviewers'), draft('T21', { kind: 'm21', persons: 'reviewers', repeat: true })],
   },
   REVIEW_EXTENDED: { guard: 'reviewDateGiven', actions: [remember] },
+  PERSON_BOUNCED: { actions: [remember, draft(undefined, { kind: 'x24', repeat: true })] },
   SUMMARY_PUBLISHED: { guard: 'everyoneCouldReview', actions: [draft('T23', { kind: 'm23b' })] },
 };
 

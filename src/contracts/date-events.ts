@@ -1,0 +1,15 @@
+/** Events that say when a part takes place, and the fact that names the part, which is called like its chart. */
+export const PLANS: Readonly<Record<string, string>> = { CALL_PLANNED: 'call', SESSION_PLANNED: 'session' };
+export const MOVES: readonly string[] = ['CALL_MOVED', 'SESSION_MOVED'];
+export const CALLED_OFF: readonly string[] = ['CALL_CANCELLED', 'SESSION_NOT_HELD'];
+export const ON_AGAIN: readonly string[] = ['CALL_REOPENED', 'SESSION_REOPENED'];
+export const MATCH_OFF: readonly string[] = ['WITHDRAWN', 'NO_MATCH_FOUND', 'NOT_HELD', 'CANCELLATION_UNDONE'];
+
+/** All that changes a date in somebody's calendar, besides the dates of the match, which have a version of their own. */
+export const DATE_EVENTS: readonly string[] = [
+  ...Object.keys(PLANS),
+  ...MOVES,
+  ...CALLED_OFF,
+  ...ON_AGAIN,
+  ...MATCH_OFF,
+];

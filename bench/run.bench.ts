@@ -107,11 +107,13 @@ test('commands, one at a time and 64 in flight', async () => {
     value: `${quantile(times.http, 0.5).toFixed(1)} / ${quantile(times.http, 0.99).toFixed(1)} ms`,
   });
 
-  const rates = { plain: 0, match: 0 };
-  for (let round = 0; round < 3; round += 1) {
-    rates.plain = Math.max(rates.plain, await eachInTurn((n) => pokePlain(n)));
-    rates.match = Math.max(rates.match, await eachInTurn((n) => command(matches[n] ?? '')));
+  const rounds: { plain: number; match: number }[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const of = { plain: await eachInTurn(pokePlain), match: await eachInTurn((n) => command(matches[n] ?? '')) };
+    rounds.push(of);
   }
+  // The machine is not the same from second to second: each round is compared with itself, and the middle one counts.
+  const rates = rounds.toSorted((a, b) => a.match / a.plain - b.match / b.plain)[2] ?? { plain: NaN, match: NaN };
   const ratio = rates.match / rates.plain;
   figures.push({
     what: 'commands a second, 64 in flight',

@@ -63,8 +63,8 @@ function taskRows(
   planned: Planned,
   reasons: Rows['reasons'],
 ) {
-  // A task's own window bears its name; others are about it too, as the one that asks when dates are still open.
-  const windows = new Map(deadlines.map((one) => [one.id, one]));
+  // A task's own window bears its name (T24, before that T24:opens); others are about it too, as the one that asks for open dates.
+  const windows = new Map(deadlines.map((one) => [one.id.replace(/:.*/, ''), one]));
   const rows = view.tasks.map(({ id, state }) => {
     const window = windows.get(id);
     const plan = window && planned[window.id];

@@ -164,14 +164,16 @@ describe('X9 the telephone list', () => {
 
 describe('the packet of a match (T30)', () => {
   it('is made of what the record holds, and shows nobody but their town', async () => {
-    await report('AGENDA_BUILT', { form: { items: [{ time: '9:00', title: 'Breakfast together', minutes: 45 }] } });
+    await report('AGENDA_BUILT', {
+      form: { items: [{ begins: '09:00', title: 'Breakfast together', kind: 'meal', minutes: 45 }] },
+    });
     await report('SHARING_ANSWERED', { team: 'seeker', agreed: true, notes: '- How we began\n- Our budget' });
     await report('SHARING_ANSWERED', { team: 'helper', agreed: false, notes: 'Nothing yet' });
     const words = wordsOf(await pdf(`matches/${id}/packet.pdf`));
 
     expect(words).toContain('Your packet for Bridges Dear participant,');
     expect(words).toContain('Monday, March 1, 2027 to Tuesday, March 2, 2027 (America/New_York), still tentative');
-    expect(words).toContain('9:00, 45 minutes Breakfast together');
+    expect(words).toContain('09:00, 45 minutes Breakfast together');
     expect(words).toContain('Ana Núñez Directora Ñandú Ponce, PR');
     expect(words).toContain('How we began • Our budget');
     expect(words).not.toMatch(/Nothing yet|Calle Mayor|555 0142|bob@example/);
@@ -236,14 +238,13 @@ it.each([
 
 it.each([
   [
-    { items: [{ day: 'Monday', start: '9:00', end: '9:30', what: 'Welcome', who: 'Fran' }] },
-    'Monday 9:00 to 9:30|Welcome|Fran',
+    { items: [{ day: '2027-03-01', begins: '09:00', minutes: 30, title: 'Welcome', leads: 'Fran' }] },
+    '2027-03-01 09:00, 30 minutes|Welcome|Fran',
   ],
-  [{ agenda: ['Welcome', ' '] }, '|Welcome|'],
   [{ text: 'We talk.' }, '|We talk.|'],
   [{}, ''],
   [null, ''],
-  [{ items: [7, null, { what: 3 }] }, '||'],
+  [{ items: [7, null, { title: 3 }] }, '||'],
 ])('an agenda written as %j is read', (form, read) => {
   expect(
     agendaOf(form)

@@ -37,11 +37,12 @@ export function changesSince(before: Standing, after: Standing): RecordChanges['
   };
 }
 
-const FIELDS = ['snapshot', 'past', 'fired', 'adjust', 'compress', 'findings'] as const;
+const FIELDS = ['past', 'fired', 'adjust', 'compress', 'findings'] as const;
 
 function changedFields(before: Stored, after: Stored): Partial<Stored> {
   const other = FIELDS.filter((name) => after[name] !== undefined && !isSame(before[name], after[name]));
-  return Object.fromEntries(other.map((name) => [name, after[name]]));
+  const fields: Partial<Stored> = Object.fromEntries(other.map((name) => [name, after[name]]));
+  return before.snapshot === after.snapshot ? fields : { ...fields, snapshot: after.snapshot };
 }
 
 /** Windows and parts are opened and closed, and never taken away. */

@@ -32,11 +32,10 @@ export interface Act {
 
 const acts = (): Act[] => collected.map(({ type, params }) => ({ type, params: (params ?? {}) as Facts }));
 
-export const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
-/** The JSON form of a snapshot. A step starts from it, or from the snapshot that was restored from this very object before. */
+/** The JSON form of a snapshot, which shares its context. A step starts from it, or from the snapshot that was restored from this very object before. */
 export const save = (machine: AnyStateMachine, snapshot: AnyMachineSnapshot): Json =>
-  copy(machine.getPersistedSnapshot(snapshot)) as unknown as Json;
+  machine.getPersistedSnapshot(snapshot) as unknown as Json;
 
 /**
  * Snapshots by their saved form: a step looks at all parts and changes one or two, so the others are not restored again.

@@ -32,7 +32,6 @@ export interface Act {
 
 const acts = (): Act[] => collected.map(({ type, params }) => ({ type, params: (params ?? {}) as Facts }));
 
-
 /** The JSON form of a snapshot, which shares its context. A step starts from it, or from the snapshot that was restored from this very object before. */
 export const save = (machine: AnyStateMachine, snapshot: AnyMachineSnapshot): Json =>
   machine.getPersistedSnapshot(snapshot) as unknown as Json;

@@ -39,37 +39,28 @@ export async function changePeople(
   return { before, after, givers, takers, line: last };
 }
 
-const ABOUT_PEOPLE: readonly string[] = [
-  'ROLE_HANDED_OVER',
-  'PERSON_ADDED',
-  'PERSON_CHANGED',
-  'PERSON_LEFT',
-  'PERSON_BOUNCED',
-];
+type Changes = (facts: Facts, people: readonly MatchPerson[]) => PersonChange[];
+const ofPerson =
+  (change: (facts: Facts, people: readonly MatchPerson[]) => Omit<PersonChange, 'person'>): Changes =>
+  (facts, people) =>
+    typeof facts['person'] === 'string' ? [{ person: facts['person'], ...change(facts, people) }] : [];
+
+/** Every event that says something about people, and what. */
+const CHANGES: Readonly<Record<string, Changes>> = {
+  ROLE_HANDED_OVER: handOver,
+  PEOPLE_LISTED: listed,
+  PERSON_ADDED: ofPerson((facts, people) => ({ left: false, bounced: false, ...said(facts, people) })),
+  PERSON_CHANGED: ofPerson((facts, people) => ({ bounced: false, ...said(facts, people) })),
+  PERSON_LEFT: ofPerson(() => ({ left: true })),
+  PERSON_ERASED: ofPerson(() => ({ left: true, erased: true })),
+  PERSON_BOUNCED: ofPerson(() => ({ bounced: true })),
+};
 
 /** Whether an event may change who is in the match, and as what. */
-export const isAboutPeople = ({ type }: MatchEvent): boolean => ABOUT_PEOPLE.includes(type);
+export const isAboutPeople = ({ type }: MatchEvent): boolean => type in CHANGES;
 
-function changesOf({ type, facts = {} }: MatchEvent, people: readonly MatchPerson[]): PersonChange[] {
-  const id = facts['person'];
-  if (type === 'ROLE_HANDED_OVER') return handOver(facts, people);
-  if (type === 'PEOPLE_LISTED') return listed(facts, people);
-  if (typeof id !== 'string') return [];
-  switch (type) {
-    case 'PERSON_ADDED':
-      return [{ person: id, left: false, bounced: false, ...said(facts, people) }];
-    case 'PERSON_CHANGED':
-      return [{ person: id, bounced: false, ...said(facts, people) }];
-    case 'PERSON_LEFT':
-      return [{ person: id, left: true }];
-    case 'PERSON_ERASED':
-      return [{ person: id, left: true, erased: true }];
-    case 'PERSON_BOUNCED':
-      return [{ person: id, bounced: true }];
-    default:
-      return [];
-  }
-}
+const changesOf = ({ type, facts = {} }: MatchEvent, people: readonly MatchPerson[]): PersonChange[] =>
+  CHANGES[type]?.(facts, people) ?? [];
 
 /** Of a list only what it changes: the people were written down with it, and a list may be long. */
 function listed(facts: Facts, people: readonly MatchPerson[]): PersonChange[] {

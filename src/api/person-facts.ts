@@ -10,7 +10,7 @@ export function personFacts(row: PersonRow): Facts {
     ...(team === null ? {} : { team }),
     ...(kind === undefined ? {} : { kind }),
     resident: row.roles.includes('resident'),
-    complete: isComplete(row),
+    complete: missingFields(row).length === 0,
     reachable: isReachable(row),
   };
 }
@@ -34,14 +34,21 @@ export const peopleFacts = (people: readonly PersonRow[]): Facts[] =>
 export const onlyNamed = (facts: Facts, { facts: { shape } }: EventSchema): Facts =>
   Object.fromEntries(Object.entries(facts).filter(([name]) => name in shape)) as Facts;
 
-const kindOf = ({ role_kind: kind, roles }: PersonRow): string | undefined =>
+/** How peers recognise her; a resident is one without being told so. */
+export const kindOf = ({ role_kind: kind, roles }: PersonRow): string | undefined =>
   kind ?? (roles.includes('resident') ? 'resident' : undefined);
 
-/** R15: all six fields. Residents and parents speak for themselves: they need neither title nor organization. */
-function isComplete(row: PersonRow): boolean {
+/** R15: which of the six fields are missing, in words. Residents and parents speak for themselves: they need neither title nor organization. */
+export function missingFields(row: PersonRow): string[] {
   const kind = kindOf(row);
-  const own = kind === 'resident' || kind === 'parent' ? [] : [row.title, row.organization];
-  return ![...own, row.address, row.telephone, row.email].includes(null);
+  const speaksForHerself = kind === 'resident' || kind === 'parent';
+  const fields = [
+    ...(speaksForHerself ? [] : [[row.title, 'title'] as const, [row.organization, 'organization'] as const]),
+    [row.address, 'address'] as const,
+    [row.telephone, 'telephone'] as const,
+    [row.email, 'e-mail'] as const,
+  ];
+  return fields.flatMap(([value, words]) => (value ? [] : [words]));
 }
 
 /** X14: without e-mail, telephone and address nobody can tell her anything. */

@@ -22,9 +22,14 @@ export function peopleRules(reading: Reading, match: KnownMatch): FormFinding[] 
   ];
 }
 
+/** Residents and parents speak for themselves: they need neither title nor organization. */
+const OFFICES: readonly string[] = ['person.title', 'person.organization'];
+
 function incomplete({ path, at }: Row): FormFinding[] {
+  const kind = at('person.kind', 'string')?.value;
+  const speaksForHerself = kind === 'resident' || kind === 'parent' || at('person.resident', 'boolean')?.value === true;
   const missing = Object.entries(SIX).flatMap(([term, word]) =>
-    at(term as keyof typeof SIX, 'string') === undefined ? [word] : [],
+    at(term as keyof typeof SIX, 'string') === undefined && !(speaksForHerself && OFFICES.includes(term)) ? [word] : [],
   );
   if (missing.length === 0) return [];
   const todo = 'Ask for it. Who has none is reached by telephone or post: choose that as the channel.';

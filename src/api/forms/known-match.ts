@@ -4,9 +4,7 @@ import type { FormRow } from '../../db/forms.ts';
 import type { MatchRows, PersonRow } from '../../db/api-queries.ts';
 import { answersOf, keptOf } from './kept.ts';
 import { chartOfMatch, storedOf } from '../match-view.ts';
-
-/** Who a person is to the chart: the kind of role and whether she is a resident, by her id. */
-type PeopleFacts = Readonly<Record<string, { kind?: unknown; resident?: unknown } | undefined>>;
+import { kindOf } from '../person-facts.ts';
 
 /** What a form is filled from and compared with: the match, its people, and its other forms as they are now, sent or not. */
 export function knownMatch(
@@ -16,14 +14,13 @@ export function knownMatch(
   place: { readonly form: string; readonly part: string | null },
 ): KnownMatch {
   const stored = storedOf(rows);
-  const context = (stored?.snapshot as { context?: { people?: PeopleFacts } } | undefined)?.context;
   return {
     title: rows.match.title,
     timeZone: rows.match.time_zone,
     firstDay: rows.match.match_start,
     lastDay: rows.match.match_end ?? rows.match.match_start,
     words: chartOfMatch(rows).words,
-    people: rows.people.map((person) => toKnown(person, context?.people ?? {})),
+    people: rows.people.map(toKnown),
     part:
       place.part === null
         ? undefined
@@ -37,11 +34,4 @@ export function knownMatch(
   };
 }
 
-const toKnown = ({ match: _match, ref: _ref, zone: _zone, ...person }: PersonRow, facts: PeopleFacts): KnownPerson => {
-  const { kind, resident } = facts[person.id] ?? {};
-  return {
-    ...person,
-    kind: typeof kind === 'string' ? kind : null,
-    resident: person.roles.includes('resident') || resident === true,
-  };
-};
+const toKnown = (row: PersonRow): KnownPerson => ({ ...row, kind: kindOf(row) ?? null });

@@ -1,3 +1,4 @@
+import { checkSchema } from './api-checks.ts';
 import { z } from 'zod';
 import { formDefinitionSchema } from './forms/definition.ts';
 
@@ -67,6 +68,8 @@ export const filledFormSchema = z.strictObject({
   missing: z.array(z.strictObject(placed)),
   /** What does not fit together. People should see it; it stops nothing. */
   findings: z.array(formFindingSchema),
+  /** What the rules of the method would say of these answers if they were sent. */
+  checks: z.array(checkSchema),
   /** What was remarked when it was sent back, the newest first; `open`: it was not sent again since. */
   remarks: z.array(z.strictObject({ text: z.string(), by: z.string(), at: instant, seq: z.int(), open: z.boolean() })),
 });

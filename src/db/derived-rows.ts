@@ -47,6 +47,7 @@ interface Rows extends Pick<DerivedChanges, 'view' | 'deadlines' | 'partPersons'
 
 /** The parts of a statement that write tasks, parts and deadlines, one for each table that has rows; `held` is another part of it. */
 export function changedRows(match: string, { view, deadlines, planned, seq, reasons, partPersons }: Rows) {
+  // A statement's list of parts must not be empty.
   const parts: RawBuilder<unknown>[] = [sql`nothing as (select)`];
   if (view.tasks.length > 0) parts.push(sql`task_rows as (${taskRows(match, seq, view, deadlines, planned, reasons)})`);
   if (view.parts.length > 0) parts.push(sql`part_rows as (${partRows(match, seq, view, partPersons)})`);

@@ -29,8 +29,6 @@ interface Sending {
  * Writes journal lines in order, one `record` in flight, which takes everything that waits. A local activity keeps the
  * caller's answer fast; when the database is away, the batch goes to an ordinary activity that retries for ever, callers
  * are answered `recorded: false`, and later batches queue behind it (design.md 5).
- *
- * Promises are chained by hand: the SDK notes a stack trace for each, and an async function makes several.
  */
 export class RecordQueue {
   private waiting: Waiting[] = [];

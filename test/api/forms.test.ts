@@ -75,6 +75,23 @@ describe('the catalogue', () => {
   });
 });
 
+it('R12 is said of an agenda while it is a draft, by the rule that looks at it when it is sent', async () => {
+  const id = await start();
+  const items = [
+    { title: 'Work', kind: 'problemSolving', minutes: 60 },
+    { title: 'Breakfast', kind: 'meal', minutes: 30 },
+  ];
+  const { checks } = (await save(id, { items }, 0, { form: 'F6' })).body;
+  const [agenda] = checks.filter(({ rule }: { rule: string }) => rule === 'R12');
+  expect(agenda).toMatchObject({ holds: 'no', task: 'T10' });
+  const failing = agenda.points
+    .filter(({ holds }: { holds: boolean }) => !holds)
+    .map(({ id: point }: { id: string }) => point);
+  expect(failing).toEqual(['firstItem', 'orientation', 'roleAlike', 'informal', 'wrapUp', 'evaluation']);
+  const all = (await house.call(fac, 'GET', `matches/${id}/checks`)).body.items;
+  expect(all.find(({ rule }: { rule: string }) => rule === 'R12').holds).toBe('notYet');
+});
+
 describe('a form that nobody has begun', () => {
   it('stands in the list as empty; forms of parts stand there once there is a part', async () => {
     const id = await start();

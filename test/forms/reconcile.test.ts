@@ -163,53 +163,6 @@ describe('the people list', () => {
   });
 });
 
-describe('R12: the agenda', () => {
-  const item = (kind: string, minutes: number | null = 30) => ({ title: kind, kind, minutes });
-  const good = ['social', 'orientation', 'roleAlike', 'presentation', 'informal', 'wrapUp', 'evaluation'].map((kind) =>
-    item(kind),
-  );
-  const items = [...good.slice(0, 4), item('problemSolving', 60), ...good.slice(4)];
-  const why = (rows: object[]) => reconcile(formNamed('F6'), { items: rows }, match()).map(({ why: text }) => text);
-
-  test('of the guide has nothing to be said about', () => {
-    expect(why(items)).toEqual([]);
-    expect(why([])).toEqual([]);
-  });
-
-  test.each([
-    ['begins with work', items.slice(1), 'The agenda does not begin with something social or a meal.'],
-    [
-      'has no orientation',
-      items.filter(({ kind }) => kind !== 'orientation'),
-      'Missing: an orientation on process and format.',
-    ],
-    [
-      'has no talk among the same role',
-      items.filter(({ kind }) => kind !== 'roleAlike'),
-      'Missing: time for people in the same role to talk.',
-    ],
-    ['has no informal time', items.filter(({ kind }) => kind !== 'informal'), 'Missing: informal time.'],
-    ['has no wrap-up', items.filter(({ kind }) => kind !== 'wrapUp'), 'Missing: a wrap-up with commitments.'],
-    [
-      'has an item without a time target',
-      [items[0], item('break', null), ...items.slice(1)],
-      'This item has no time target.',
-    ],
-    [
-      'presents more than it solves',
-      items.filter(({ kind }) => kind !== 'problemSolving'),
-      'Presentations take 30 minutes, problem solving 0.',
-    ],
-    [
-      'does not end with the evaluation',
-      [...items, item('social')],
-      'The agenda does not end with time for the evaluation.',
-    ],
-  ])('that %s', (_what, rows, text) => {
-    expect(why(rows as object[])).toEqual([text]);
-  });
-});
-
 test('a program’s own Fact Sheet is compared by what its fields mean, whatever they are called', () => {
   const own = formOf(
     '{ id: from, label: From, kind: day, means: start.day }',

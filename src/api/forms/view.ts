@@ -1,3 +1,5 @@
+import { checksOf } from '../../checks/index.ts';
+import type { CheckView } from '../../contracts/api-checks.ts';
 import { readWhole } from '../../contracts/forms/answers.ts';
 import type { Answers } from '../../contracts/forms/answers.ts';
 import type { FilledForm, FormEntry, FormRevision } from '../../contracts/api-forms.ts';
@@ -7,7 +9,10 @@ import type { FormRow, Remark } from '../../db/forms.ts';
 import { knowledge } from '../../forms/knowledge.ts';
 import { prefill } from '../../forms/prefill.ts';
 import { reconcile } from '../../forms/reconcile.ts';
+import type { Json } from '../../machines/kernel/types.ts';
+import { toCheck } from '../check-views.ts';
 import type { ApiDeps } from '../deps.ts';
+import { materialOf } from '../material.ts';
 import { issuePaths, notFound } from '../errors.ts';
 import { chartOfMatch, iso } from '../match-view.ts';
 import { formsOf, useOf } from './form-library.ts';
@@ -64,8 +69,20 @@ export async function filledForm(
     prefilled: [...prefilled],
     missing: whole.ok ? [] : issuePaths(whole.issues),
     findings: reconcile(definition, answers, known),
+    checks: await checksWith(deps, rows, form, answers),
     remarks: remarks.map((remark) => toRemark(remark, kept)),
   };
+}
+
+/** The rules about the tasks of a form, looked at as if its answers had been sent. */
+async function checksWith(deps: ApiDeps, rows: MatchRows, form: string, answers: Answers): Promise<CheckView[]> {
+  const { method, tasks } = chartOfMatch(rows);
+  const material = await materialOf(deps, rows);
+  const bodies = { ...material.bodies, [form]: [answers as Json] };
+  return checksOf(method)
+    .look({ ...material, bodies })
+    .filter(({ task }) => tasks[task]?.form === form)
+    .map((verdict) => toCheck(deps.words(method), verdict));
 }
 
 export const toRevision = (row: FormRow): FormRevision => ({

@@ -48,7 +48,7 @@ export function missingFields(row: PersonRow): string[] {
     [row.telephone, 'telephone'] as const,
     [row.email, 'e-mail'] as const,
   ];
-  return fields.flatMap(([value, words]) => (value ? [] : [words]));
+  return fields.flatMap(([value, words]) => (value === null || value === '' ? [words] : []));
 }
 
 /** X14: without e-mail, telephone and address nobody can tell her anything. */

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,15 +25,22 @@ export async function choosePorts(dataDir: string): Promise<Ports> {
   return chosen as Ports;
 }
 
-/** A port that was free a moment ago and is none of `taken`. */
+/**
+ * A port that was free a moment ago and is none of `taken`. It lies below those that systems hand out by themselves
+ * (from 32768 on Linux, 49152 elsewhere): else any connection that somebody opens meanwhile could take it.
+ */
 export async function freePort(taken: readonly number[] = []): Promise<number> {
-  const port = await listenOnce(0);
-  return port === undefined || taken.includes(port) ? freePort(taken) : port;
+  const port = randomInt(15_000, 32_000);
+  return taken.includes(port) || !(await isFree(port)) ? freePort(taken) : port;
 }
 
 /** Whether a server could listen on this port of `host` now. */
 export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
-  return (await listenOnce(port, host)) !== undefined;
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+  });
 }
 
 /** Whether somebody listens on this port of loopback now. */
@@ -41,17 +49,6 @@ export async function isListening(port: number): Promise<boolean> {
     const socket = connect({ port, host: '127.0.0.1' });
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
     socket.once('connect', () => socket.destroy());
-  });
-}
-
-async function listenOnce(port: number, host = '127.0.0.1'): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(undefined));
-    server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' ? address?.port : undefined));
-    });
   });
 }
 

@@ -62,6 +62,13 @@ summary { cursor: pointer; }
 .pm-days .pm-about { display: block; margin: 0; }
 .pm-more { margin: .5rem 0; }
 .pm-more summary { cursor: pointer; color: #005ea2; padding: .35rem 0; }
+.pm-form { max-width: 36rem; }
+.pm-form .usa-input, .pm-form .usa-select, .pm-form .usa-textarea { max-width: none; }
+.pm-question { margin: 1.25rem 0 0; border: 0; padding: 0; }
+.pm-question .usa-legend, .pm-question .usa-label { font-weight: 700; margin-top: 0; max-width: none; }
+.pm-wrong { border-left: 4px solid #b50909; padding-left: .75rem; }
+.pm-press { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; }
+.pm-prose { max-width: 42rem; }
 @media (min-width: 40em) {
   .pm-days > div { display: grid; grid-template-columns: 14rem minmax(0, 1fr); gap: 0 1.5rem; }
   .pm-days dt { grid-column: 1; grid-row: 1 / span 20; font-weight: 400; }

@@ -117,3 +117,64 @@ describe.each([...methods.values()].map((chart) => [chart.method, chart] as cons
     });
   },
 );
+
+describe('a form', () => {
+  let cssp: string;
+  beforeAll(async () => {
+    const pm = await house.token(['programManager'], 'pm@example.org');
+    const { body } = await house.call(pm, 'POST', 'matches', {
+      ...tips,
+      method: 'cssp-peer-match',
+      title: 'A harbour',
+    });
+    cssp = body.id;
+  });
+
+  it('is opened from its task, with what is known filled in', async () => {
+    expect((await open(`/matches/${cssp}/tasks/T08`)).body).toContain(`/matches/${cssp}/forms/F4`);
+    const form = await open(`/matches/${cssp}/forms/F4`);
+    expect(form.status).toBe(200);
+    expect(form.body).toContain('Filled in from what we know.');
+  });
+
+  it('is saved half-done, and keeps what was typed', async () => {
+    const address = `/matches/${cssp}/forms/F1`;
+    const saved = await press(address, await open(address), { 'v.issues': 'Nets & <ropes>', _do: 'save' });
+    expect(saved.status).toBe(303);
+    const again = await open(saved.location ?? '');
+    expect(again.body).toContain('Saved');
+    expect(again.body).toContain('Nets &amp; &lt;ropes>');
+  });
+
+  it('is sent when it is whole; before that it says at each question what is missing', async () => {
+    const address = `/matches/${cssp}/forms/F1`;
+    const sent = await press(address, await open(address), { 'v.issues': 'Nets', _do: 'send' });
+    expect(sent.status).toBe(422);
+    expect(sent.body).toContain('It is saved, but not sent yet');
+    expect(sent.body).toContain('is needed');
+  });
+
+  it('loses nobody’s text when two people edit it at once', async () => {
+    const address = `/matches/${cssp}/forms/F1`;
+    const [one, other] = [await open(address), await open(address)];
+    expect((await press(address, one, { 'v.issues': 'From one', _do: 'save' })).status).toBe(303);
+    const late = await press(address, other, { 'v.issues': 'From the other', _do: 'save' });
+    expect(late.status).toBe(422);
+    expect(late.body).toContain('Somebody else saved it meanwhile');
+    expect(late.body).toContain('From the other');
+    expect(late.body).toContain('From one');
+  });
+
+  it('goes on following what is known where nobody has typed', async () => {
+    const address = `/matches/${cssp}/forms/F4`;
+    const shown = await open(address);
+    const boxes = Object.fromEntries(
+      [
+        ...shown.body.matchAll(/<input class="usa-input" type="[a-z]+"[^>]*? value="([^"]*)"[^>]*? name="(v\.[^"]+)"/g),
+      ].map(([, value = '', name = '']) => [name, value]),
+    );
+    await press(address, shown, { ...boxes, _do: 'save' });
+    const { body } = await house.call(await house.token(['administrator']), 'GET', `matches/${cssp}/forms/F4`);
+    expect(body.prefilled.length).toBeGreaterThan(0);
+  });
+});

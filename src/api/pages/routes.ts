@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { useSession } from '../auth.ts';
 import { toProblem } from '../errors.ts';
 import type { Routing } from '../routes/common.ts';
+import { formPages } from './act/form-pages.tsx';
 import { protectPresses } from './act/press.ts';
 import { reportPages } from './act/report-pages.tsx';
 import { taskPages } from './act/task-pages.tsx';
@@ -51,6 +52,7 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   signInPages(app, deps);
   matchPages(app, deps);
   taskPages(app, deps);
+  formPages(app, deps);
   reportPages(app, deps);
   myTasksPages(app, deps);
   letterPages(app, deps);

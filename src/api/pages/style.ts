@@ -64,6 +64,9 @@ summary { cursor: pointer; }
 .pm-more summary { cursor: pointer; color: #005ea2; padding: .35rem 0; }
 .pm-form { max-width: 36rem; }
 .pm-form .usa-input, .pm-form .usa-select, .pm-form .usa-textarea { max-width: none; }
+.pm-form-wide { max-width: 48rem; }
+.pm-row { border-left: 4px solid #dfe1e2; padding: 0 0 .5rem 1rem; margin: .75rem 0 1rem; }
+.pm-known { color: #216e1f; }
 .pm-question { margin: 1.25rem 0 0; border: 0; padding: 0; }
 .pm-question .usa-legend, .pm-question .usa-label { font-weight: 700; margin-top: 0; max-width: none; }
 .pm-wrong { border-left: 4px solid #b50909; padding-left: .75rem; }

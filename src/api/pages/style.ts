@@ -47,7 +47,7 @@ a:hover { color: #1a4480; }
 .pm-fold { border-top: 1px solid #a9aeb1; }
 summary { cursor: pointer; }
 .pm-fold > summary { padding: .75rem 0; }
-.pm-fold > summary h2 { display: inline; margin: 0; font-size: 1.13rem; }
+.pm-fold > summary h2, .pm-fold > summary h3 { display: inline; margin: 0; font-size: 1.13rem; }
 .pm-fold > summary span.pm-quiet { display: block; }
 .pm-fold-body { padding: 0 0 1.5rem; }
 .pm-steps details { border-top: 1px solid #dfe1e2; }
@@ -73,6 +73,8 @@ summary { cursor: pointer; }
 .pm-press { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; }
 .pm-prose { max-width: 42rem; }
 @media (min-width: 40em) {
+  .pm-row { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 0 1rem; align-items: end; }
+  .pm-row .pm-question { margin-top: .5rem; }
   .pm-days > div { display: grid; grid-template-columns: 14rem minmax(0, 1fr); gap: 0 1.5rem; }
   .pm-days dt { grid-column: 1; grid-row: 1 / span 20; font-weight: 400; }
   .pm-days dd { grid-column: 2; margin: 0 0 .25rem; }

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { makeId } from '../../../db/secrets.ts';
 
 /** Names of the hidden fields of every form that acts. */
-export const KEY = '_key';
+const KEY = '_key';
 const TOKEN = '_csrf';
 
 /**

@@ -7,7 +7,7 @@ import type { Accounts } from '../db/accounts.ts';
 import type { ApiCommands } from '../db/api-commands.ts';
 import type { ApiQueries, MatchRows } from '../db/api-queries.ts';
 import type { Database } from '../db/database.ts';
-import type { MethodWords } from '../words/index.ts';
+import type { MethodWords, Questions } from '../words/index.ts';
 import type { FormStore } from '../db/forms.ts';
 import type { Engine } from './engine.ts';
 import type { FormLibrary } from './forms/form-library.ts';
@@ -37,6 +37,8 @@ export interface ApiDeps {
   readonly letters: LetterRules;
   /** What a method says to people: findings, checks, guidance. */
   readonly words: (method: string) => MethodWords;
+  /** How pages ask for what an event carries. */
+  readonly questions: Questions;
   readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number) => ForecastEntry[];
   /** The day that lies so many working days after another. */
   readonly workingDaysAfter: (day: string, days: number) => string;

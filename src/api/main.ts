@@ -21,6 +21,7 @@ import { makeMethodWords } from './method-words.ts';
 import { tellReturned } from './returned-mail.ts';
 import { sweepStarting } from './sweep.ts';
 import { makeTemporalEngine } from './temporal-engine.ts';
+import { loadQuestions } from '../words/index.ts';
 
 const CONTENT = fileURLToPath(new URL('../../content', import.meta.url));
 const SWEEP_EVERY = 5_000;
@@ -89,6 +90,7 @@ async function makeDeps(
     engine: await makeTemporalEngine(client),
     letters,
     words: makeMethodWords(CONTENT),
+    questions: loadQuestions(CONTENT),
     forecast: makeForecast(work, letters),
     workingDaysAfter: (day, days) => addOffset(day, `+${days}wd`, work),
     dayAt,

@@ -5,7 +5,7 @@ export { renderLetter } from './render.ts';
 export type { RenderedLetter } from './render.ts';
 export { toBlocks } from './to-blocks.ts';
 export type { Block } from './to-blocks.ts';
-export { toParts } from './to-parts.ts';
+export { markdown, toParts } from './to-parts.ts';
 export { messageId, sendKey } from './send-key.ts';
 export type { SendKeyParts } from './send-key.ts';
 export { formatDay, formatInstant, formatTime } from './format.ts';

@@ -12,6 +12,8 @@ export { fitting } from './select.ts';
 export type { Situation } from './select.ts';
 export type { Guidance } from './guidance.ts';
 export { WordsError } from './problems.ts';
+export { loadQuestions } from './questions.ts';
+export type { Questions } from './questions.ts';
 
 /** Everything of a method that needs words, by its ids. */
 export interface KnownIds extends KnownMoments {

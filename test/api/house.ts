@@ -19,6 +19,7 @@ import { begin, deadlines, isRefusal, step, view, withPlans } from '../../src/ma
 import type { MatchEvent, Stored } from '../../src/machines/kernel/types.ts';
 import { makePorts } from '../../src/worker/ports.ts';
 import { fileURLToPath } from 'node:url';
+import { loadQuestions } from '../../src/words/index.ts';
 
 const CONTENT = fileURLToPath(new URL('../../content', import.meta.url));
 
@@ -108,6 +109,7 @@ export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
     engine,
     letters,
     words: makeMethodWords(CONTENT),
+    questions: loadQuestions(CONTENT),
     forecast: makeForecast(work, letters),
     workingDaysAfter: (day, days) => addOffset(day, `+${days}wd`, work),
     dayAt,

@@ -9,13 +9,13 @@ export interface Reader {
 export interface PageProps {
   readonly reader: Reader;
   readonly title: string;
-  readonly here?: 'matches' | 'mail' | undefined;
+  readonly here?: 'matches' | 'tasks' | 'mail' | undefined;
   readonly children: ComponentChildren;
 }
 
 /** What every page has: skip link, header with navigation, one main, footer. No script. */
 export function Page({ reader, title, here, children }: PageProps) {
-  const link = (name: 'matches' | 'mail', href: string, words: string) => (
+  const link = (name: 'matches' | 'tasks' | 'mail', href: string, words: string) => (
     <li>
       <a href={href} aria-current={here === name ? 'page' : undefined}>
         {words}
@@ -46,6 +46,7 @@ export function Page({ reader, title, here, children }: PageProps) {
                 <nav aria-label="Main">
                   <ul class="pm-nav">
                     {link('matches', '/', 'Matches')}
+                    {link('tasks', '/tasks', 'My tasks')}
                     {link('mail', '/mail', 'Mail')}
                   </ul>
                 </nav>

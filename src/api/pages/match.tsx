@@ -52,7 +52,7 @@ function Rehearsal({ match }: { match: Match }) {
   );
 }
 
-const WHEN = [
+export const WHEN = [
   ['overdue', 'Overdue'],
   ['week', 'Due within a week'],
   ['later', 'Later'],
@@ -82,18 +82,22 @@ function NeedsDoing({ match, todos }: MatchPageView) {
   );
 }
 
-function TodoLine({ match, todo }: { match: Match; todo: Todo }) {
-  const { title, about, owners, status, tone } = todo;
+/** @param named says which match it is in */
+export function TodoLine({ match, todo, named = false }: { match: Match; todo: Todo; named?: boolean }) {
+  const { title, task, about, owners, status, tone } = todo;
+  const words = about.length > 0 ? `${title}: ${listWords(about)}` : title;
   return (
     <li>
       <div class="pm-task-head">
-        <span>
-          {title}
-          {about.length > 0 && `: ${listWords(about)}`}
-        </span>
+        <span>{task === null ? words : <a href={`/matches/${match.id}/tasks/${task}`}>{words}</a>}</span>
         <Tag tone={tone}>{status}</Tag>
       </div>
       <p class="pm-quiet">
+        {named && (
+          <>
+            <a href={`/matches/${match.id}`}>{match.title}</a> ·{' '}
+          </>
+        )}
         {listWords(owners)} · {dueWords(todo, match)}
       </p>
     </li>

@@ -4,10 +4,15 @@ import type { FastifyInstance } from 'fastify';
 import { useSession } from '../auth.ts';
 import { toProblem } from '../errors.ts';
 import type { Routing } from '../routes/common.ts';
+import { formPages } from './act/form-pages.tsx';
+import { protectPresses } from './act/press.ts';
+import { reportPages } from './act/report-pages.tsx';
+import { taskPages } from './act/task-pages.tsx';
 import { toHtml } from './layout.tsx';
 import { letterPages } from './letter-pages.tsx';
 import { matchPages } from './match-pages.tsx';
 import { mailPages } from './mail-pages.tsx';
+import { myTasksPages } from './my-tasks-pages.tsx';
 import { readerOf, sendPage } from './page.ts';
 import { ProblemPage } from './sign-in.tsx';
 import { signInPages } from './sign-in-pages.tsx';
@@ -16,7 +21,7 @@ import { ICON, STYLE } from './style.ts';
 const USWDS = fileURLToPath(new URL('..', import.meta.resolve('@uswds/uswds/css/uswds.min.css')));
 const SERVED = /^\/(css|fonts|img)\//;
 
-/** The first pages: server-rendered, read-only, without script. */
+/** The pages: server-rendered, complete without script. */
 export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<void> {
   useSession(app, deps);
   app.addHook('onRoute', (route) => {
@@ -43,8 +48,13 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   asset('/assets/peermatch.css', 'text/css; charset=utf-8', STYLE);
   asset('/assets/icon.svg', 'image/svg+xml', ICON);
 
+  await protectPresses(app, deps.publicUrl.startsWith('https:'));
   signInPages(app, deps);
   matchPages(app, deps);
+  taskPages(app, deps);
+  formPages(app, deps);
+  reportPages(app, deps);
+  myTasksPages(app, deps);
   letterPages(app, deps);
   mailPages(app, deps);
 }

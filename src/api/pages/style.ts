@@ -47,7 +47,7 @@ a:hover { color: #1a4480; }
 .pm-fold { border-top: 1px solid #a9aeb1; }
 summary { cursor: pointer; }
 .pm-fold > summary { padding: .75rem 0; }
-.pm-fold > summary h2 { display: inline; margin: 0; font-size: 1.13rem; }
+.pm-fold > summary h2, .pm-fold > summary h3 { display: inline; margin: 0; font-size: 1.13rem; }
 .pm-fold > summary span.pm-quiet { display: block; }
 .pm-fold-body { padding: 0 0 1.5rem; }
 .pm-steps details { border-top: 1px solid #dfe1e2; }
@@ -62,7 +62,19 @@ summary { cursor: pointer; }
 .pm-days .pm-about { display: block; margin: 0; }
 .pm-more { margin: .5rem 0; }
 .pm-more summary { cursor: pointer; color: #005ea2; padding: .35rem 0; }
+.pm-form { max-width: 36rem; }
+.pm-form .usa-input, .pm-form .usa-select, .pm-form .usa-textarea { max-width: none; }
+.pm-form-wide { max-width: 48rem; }
+.pm-row { border-left: 4px solid #dfe1e2; padding: 0 0 .5rem 1rem; margin: .75rem 0 1rem; }
+.pm-known { color: #216e1f; }
+.pm-question { margin: 1.25rem 0 0; border: 0; padding: 0; }
+.pm-question .usa-legend, .pm-question .usa-label { font-weight: 700; margin-top: 0; max-width: none; }
+.pm-wrong { border-left: 4px solid #b50909; padding-left: .75rem; }
+.pm-press { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; }
+.pm-prose { max-width: 42rem; }
 @media (min-width: 40em) {
+  .pm-row { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 0 1rem; align-items: end; }
+  .pm-row .pm-question { margin-top: .5rem; }
   .pm-days > div { display: grid; grid-template-columns: 14rem minmax(0, 1fr); gap: 0 1.5rem; }
   .pm-days dt { grid-column: 1; grid-row: 1 / span 20; font-weight: 400; }
   .pm-days dd { grid-column: 2; margin: 0 0 .25rem; }

@@ -10,6 +10,8 @@ import type { Tone } from './words.ts';
 /** Something that somebody has to do now: an open task, or parts that ask for the same thing. */
 export interface Todo {
   readonly title: string;
+  /** The task whose page it is done on. */
+  readonly task: string | null;
   /** The parts that it is about, in words. */
   readonly about: readonly string[];
   readonly owners: readonly string[];
@@ -20,7 +22,7 @@ export interface Todo {
   readonly tone: Tone;
 }
 
-type Draft = Pick<Todo, 'title' | 'about' | 'owners' | 'due'> & { readonly asked: string | null };
+type Draft = Pick<Todo, 'title' | 'task' | 'about' | 'owners' | 'due'> & { readonly asked: string | null };
 
 export interface TodoSource {
   readonly rows: MatchRows;
@@ -57,6 +59,7 @@ function openTasks({ match, nameOf }: TodoSource): Draft[] {
     .filter(({ state }) => state === 'open')
     .map(({ id, title, owner, due }) => ({
       title,
+      task: id,
       about: [],
       owners: [ownerWords(owner.role, nameOf(owner.person))],
       due: due === null ? null : dayIn(match, due),
@@ -77,7 +80,14 @@ function partsToSettle({ rows, match, nameOf, partName }: TodoSource): Draft[] {
     const owner = own ? about.name : ownerWords(row.owner, nameOf(row.person) ?? holderOf(row.owner, rows));
     const due = row.due === null ? null : dayIn(match, row.due.toISOString());
     const name = [title, due, own ? '' : owner].join('\n');
-    const known = groups.get(name) ?? { title, about: [], owners: [], due, asked: askedOn(match, row.id) };
+    const known = groups.get(name) ?? {
+      title,
+      task: row.task,
+      about: [],
+      owners: [],
+      due,
+      asked: askedOn(match, row.id),
+    };
     groups.set(name, {
       ...known,
       about: own ? known.about : [...known.about, partName(part.id)],
@@ -92,7 +102,7 @@ function plannedCalls({ rows, match, dayOf }: TodoSource): Draft[] {
   const owners = [ownerWords('facilitator', holderOf('facilitator', rows))];
   return match.parts
     .filter(({ chart, state }) => chart === 'call' && state === 'planned')
-    .map(({ id }) => ({ title: 'Hold the call', about: [], owners, due: dayOf(id) ?? null, asked: null }));
+    .map(({ id }) => ({ title: 'Hold the call', task: 'T25', about: [], owners, due: dayOf(id) ?? null, asked: null }));
 }
 
 const CARRY: Readonly<Record<string, string>> = { post: 'Print and post letters', phone: 'Tell on the telephone' };
@@ -104,7 +114,9 @@ function lettersToCarry({ rows, carried, nameOf }: TodoSource): Draft[] {
     const names = carried.flatMap((letter) =>
       letter.channel === channel ? [nameOf(letter.person) ?? 'somebody'] : [],
     );
-    return names.length === 0 ? [] : [{ title, about: [...new Set(names)], owners, due: null, asked: null }];
+    return names.length === 0
+      ? []
+      : [{ title, task: null, about: [...new Set(names)], owners, due: null, asked: null }];
   });
 }
 
@@ -115,6 +127,7 @@ function peopleToCall({ rows }: TodoSource): Draft[] {
     .filter(({ bounced_at: bounced }) => bounced !== null)
     .map(({ name, telephone }) => ({
       title: 'Call, because mail came back, and correct the address',
+      task: null,
       about: [`${name}, ${telephone ?? 'telephone number not known'}`],
       owners,
       due: null,

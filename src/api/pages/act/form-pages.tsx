@@ -1,0 +1,164 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { FilledForm } from '../../../contracts/api-forms.ts';
+import type { MatchRows } from '../../../db/api-queries.ts';
+import { rolesIn } from '../../access.ts';
+import { callerOf } from '../../auth.ts';
+import { reportEvent, visibleMatch } from '../../commands.ts';
+import { ApiProblem } from '../../errors.ts';
+import { saveForm } from '../../forms/save.ts';
+import { filledForm } from '../../forms/view.ts';
+import { chartOfMatch, toMatch } from '../../match-view.ts';
+import { idParams, typed } from '../../routes/common.ts';
+import type { Routing } from '../../routes/common.ts';
+import { toHtml } from '../layout.tsx';
+import { namesOf, readerOf, sendPage } from '../page.ts';
+import { partNames } from '../part-words.ts';
+import { answersSent } from './form-answers.ts';
+import { FormPage } from './form.tsx';
+import type { FormView } from './form.tsx';
+import { hiddenFields, sentBy } from './press.ts';
+
+const params = idParams.extend({ form: z.string().max(20) });
+const query = z.object({ part: z.string().max(200).optional(), saved: z.string().max(5).optional() });
+/** The revision that the page was made from. */
+const SEEN = '_seen';
+
+type Shown = Partial<Pick<FormView, 'values' | 'notice' | 'mistakes'>> & { readonly seen?: number };
+
+/** Filling in a form of a match. */
+export function formPages(app: FastifyInstance, deps: Routing): void {
+  const path = '/matches/:id/forms/:form';
+
+  typed(app).get(path, { schema: { params, querystring: query } }, async (request, reply) => {
+    const { form, id } = request.params;
+    const rows = await visibleMatch(deps, callerOf(request), id);
+    const filled = await filledForm(deps, rows, form, request.query.part ?? null);
+    const notice = request.query.saved === undefined ? undefined : SAVED;
+    return show(request, reply, rows, filled, notice === undefined ? {} : { notice });
+  });
+
+  typed(app).post(path, { schema: { params, querystring: query } }, async (request, reply) => {
+    const caller = callerOf(request);
+    const { form, id } = request.params;
+    const part = request.query.part ?? null;
+    const rows = await visibleMatch(deps, caller, id);
+    const before = await filledForm(deps, rows, form, part);
+    const { fields, key } = sentBy(request);
+    const values = answersSent(before.definition, fields, before);
+    try {
+      const seen = Number(fields[SEEN]) || 0;
+      const filled = await saveForm(deps, caller, rows, { form, part, seen, input: { values } });
+      const type = sendingEvent(rows, filled, callerOf(request), deps);
+      if (fields['_do'] !== 'send' || type === undefined)
+        return await reply.redirect(`${addressOfForm(id, form, part)}${part === null ? '?' : '&'}saved=yes`, 303);
+      try {
+        await reportEvent(deps, caller, id, { type, ...(part === null ? {} : { part }), data: {} }, key);
+      } catch (error) {
+        return show(request, reply.code(422), rows, filled, said(error, 'It is saved, but not sent yet'));
+      }
+      return await reply.redirect(`/matches/${id}`, 303);
+    } catch (error) {
+      const theirs = newerVersion(error);
+      const shown = theirs === undefined ? said(error, 'This was not saved yet') : bothVersions(values, theirs);
+      return show(request, reply.code(422), rows, before, { ...shown, values: { ...before.values, ...values } });
+    }
+  });
+
+  async function show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    rows: MatchRows,
+    filled: FilledForm,
+    { values = filled.values, notice, mistakes = new Map<string, string>(), seen = filled.revision }: Shown,
+  ) {
+    const match = toMatch(rows, rolesIn(callerOf(request), rows.people), deps);
+    const partName = partNames(match.parts, namesOf(rows), () => undefined);
+    const type = sendingEvent(rows, filled, callerOf(request), deps);
+    const page = (
+      <FormPage
+        reader={readerOf(request, deps)}
+        match={match}
+        filled={filled}
+        values={values}
+        about={filled.part === null ? undefined : partName(filled.part)}
+        notice={notice}
+        mistakes={mistakes}
+        sends={type === undefined ? undefined : chartOfMatch(rows).catalogue[type]?.title}
+        action={addressOfForm(match.id, filled.form, filled.part)}
+        hidden={{ ...hiddenFields(reply), [SEEN]: String(seen) }}
+      />
+    );
+    return sendPage(reply, toHtml(page));
+  }
+}
+
+const SAVED: FormView['notice'] = { tone: 'success', title: 'Saved', lines: [] };
+
+export const addressOfForm = (match: string, form: string, part: string | null | undefined): string =>
+  `/matches/${match}/forms/${form}${part ? `?part=${encodeURIComponent(part)}` : ''}`;
+
+/** The event that sends the form, when the reader may report it now. */
+function sendingEvent(
+  rows: MatchRows,
+  { events, part }: FilledForm,
+  caller: Parameters<typeof rolesIn>[0],
+  deps: Routing,
+): string | undefined {
+  const { allowed } = toMatch(rows, rolesIn(caller, rows.people), deps);
+  return events.find((type) => allowed.some((one) => one.type === type && (part === null || one.part === part)));
+}
+
+/** What is said of an answer that was not taken: at the top, and at each box. */
+function said(error: unknown, title: string): Shown {
+  if (!(error instanceof ApiProblem) || error.status >= 500) throw error;
+  const { errors = [], because } = error.saying;
+  const at = errors.map(({ path, message }) => [path.replace(/^(values|data\.form)\./, ''), message] as const);
+  const lines =
+    because === undefined
+      ? [`${errors.length} ${errors.length === 1 ? 'answer needs' : 'answers need'} a look.`]
+      : [because];
+  return { notice: { tone: 'error', title, lines }, mistakes: new Map(at) };
+}
+
+interface Version {
+  readonly revision: number;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** What somebody else saved since the page was made. */
+function newerVersion(error: unknown): Version | undefined {
+  if (!(error instanceof ApiProblem) || error.status !== 412) return undefined;
+  const { theirs } = (error.saying['versions'] ?? {}) as { theirs?: Version | null };
+  return theirs ?? { revision: 0, values: {} };
+}
+
+/** Nobody's text is lost: the boxes hold what was typed here, and under each that differs stands what the other one wrote. */
+function bothVersions(yours: Readonly<Record<string, unknown>>, { revision, values }: Version): Shown {
+  const differing = Object.entries(values).filter(
+    ([name, value]) => value !== null && JSON.stringify(value) !== JSON.stringify(yours[name]),
+  );
+  return {
+    seen: revision,
+    notice: {
+      tone: 'warning',
+      title: 'Somebody else saved it meanwhile',
+      lines: [
+        'The boxes hold what you typed. Where the other version differs, it stands beside yours.',
+        'Put the two together and save again.',
+      ],
+    },
+    mistakes: new Map(differing.map(([name, value]) => [name, `The other version says: ${inWords(value)}`])),
+  };
+}
+
+const inWords = (value: unknown): string =>
+  Array.isArray(value)
+    ? value.map(inWords).join('; ')
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).map(inWords).join(', ')
+      : value === true
+        ? 'yes'
+        : value === false
+          ? 'no'
+          : String(value);

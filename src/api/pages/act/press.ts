@@ -1,0 +1,32 @@
+import csrf from '@fastify/csrf-protection';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { makeId } from '../../../db/secrets.ts';
+
+/** Names of the hidden fields of every form that acts. */
+const KEY = '_key';
+const TOKEN = '_csrf';
+
+/**
+ * Pages that act: a press counts only when it comes from a page of ours, by whoever that page was shown to. Signing in and out
+ * need no token: the first has its own code, the second harms nobody.
+ */
+export async function protectPresses(app: FastifyInstance, secure: boolean): Promise<void> {
+  await app.register(csrf, { cookieOpts: { path: '/', httpOnly: true, sameSite: 'lax', secure } });
+  app.addHook('preHandler', (request, reply, done) => {
+    if (request.method !== 'POST' || request.caller === null || /^\/(sign-in|sign-out|l|code)\b/.test(request.url))
+      done();
+    else app.csrfProtection(request, reply, done);
+  });
+}
+
+/** Hidden fields of a form: who it was shown to, and a key, so that a double press counts once. */
+export const hiddenFields = (reply: FastifyReply, key: string = makeId()): Record<string, string> => ({
+  [TOKEN]: reply.generateCsrf(),
+  [KEY]: key,
+});
+
+/** What a form sent, and its key. */
+export function sentBy(request: FastifyRequest): { fields: Record<string, unknown>; key: string } {
+  const { [TOKEN]: _, [KEY]: key, ...fields } = (request.body ?? {}) as Record<string, unknown>;
+  return { fields, key: typeof key === 'string' && /^[\w-]{1,100}$/.test(key) ? key : makeId() };
+}

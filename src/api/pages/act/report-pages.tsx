@@ -1,0 +1,101 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { MatchRows } from '../../../db/api-queries.ts';
+import { rolesIn } from '../../access.ts';
+import { callerOf } from '../../auth.ts';
+import { entryOf, reportEvent, visibleMatch } from '../../commands.ts';
+import { ApiProblem } from '../../errors.ts';
+import { chartOfMatch, toMatch } from '../../match-view.ts';
+import { idParams, typed } from '../../routes/common.ts';
+import type { Routing } from '../../routes/common.ts';
+import { toHtml } from '../layout.tsx';
+import { namesOf, readerOf, sendPage } from '../page.ts';
+import { partNames } from '../part-words.ts';
+import { askedFor, dataOf } from './asked.ts';
+import { hiddenFields, sentBy } from './press.ts';
+import { ReportPage } from './report.tsx';
+import type { Mistake } from './report.tsx';
+
+const params = idParams.extend({ type: z.string().max(100) });
+const about = z.object({ task: z.string().max(100).optional(), part: z.string().max(200).optional() });
+type About = z.infer<typeof about>;
+
+/** Reporting what happened, from a page: the same command as by the API. */
+export function reportPages(app: FastifyInstance, deps: Routing): void {
+  const path = '/matches/:id/report/:type';
+
+  typed(app).get(path, { schema: { params, querystring: about } }, async (request, reply) => {
+    const rows = await visibleMatch(deps, callerOf(request), request.params.id);
+    return show(request, reply, rows, { ...request.params, ...request.query, values: {}, mistakes: [] });
+  });
+
+  typed(app).post(path, { schema: { params, querystring: about } }, async (request, reply) => {
+    const caller = callerOf(request);
+    const { id, type } = request.params;
+    const rows = await visibleMatch(deps, caller, id);
+    const { fields, key } = sentBy(request);
+    const data = dataOf(askedFor(rows.match.method, type, deps.questions), fields);
+    try {
+      await reportEvent(deps, caller, id, { type, ...request.query, data }, key);
+      return await reply.redirect(backTo(id, request.query), 303);
+    } catch (error) {
+      const mistakes = mistakesOf(error);
+      if (mistakes === undefined) throw error;
+      return show(request, reply.code(422), rows, { id, type, ...request.query, values: fields, mistakes });
+    }
+  });
+
+  interface Shown extends About {
+    readonly id: string;
+    readonly type: string;
+    readonly values: Readonly<Record<string, unknown>>;
+    readonly mistakes: readonly Mistake[];
+  }
+  async function show(request: FastifyRequest, reply: FastifyReply, rows: MatchRows, shown: Shown) {
+    const { type, task, part } = shown;
+    const chart = chartOfMatch(rows);
+    const match = toMatch(rows, rolesIn(callerOf(request), rows.people), deps);
+    const partName = partNames(match.parts, namesOf(rows), () => undefined);
+    const page = (
+      <ReportPage
+        reader={readerOf(request, deps)}
+        match={match}
+        title={entryOf(chart, type).title}
+        about={[
+          ...(task === undefined ? [] : [chart.tasks[task]?.title ?? task]),
+          ...(part === undefined ? [] : [partName(part)]),
+        ]}
+        action={addressOf(match.id, { type, ...(task ? { task } : {}), ...(part ? { part } : {}) })}
+        back={backTo(match.id, shown)}
+        asked={askedFor(match.method, type, deps.questions)}
+        values={shown.values}
+        mistakes={shown.mistakes}
+        people={rows.people}
+        hidden={hiddenFields(reply)}
+      />
+    );
+    return sendPage(reply, toHtml(page));
+  }
+}
+
+/** The address at which an event is reported. */
+export function addressOf(match: string, { type, task, part }: About & { type: string }): string {
+  const query = new URLSearchParams({ ...(task ? { task } : {}), ...(part ? { part } : {}) }).toString();
+  return `/matches/${match}/report/${type}${query === '' ? '' : `?${query}`}`;
+}
+
+const backTo = (match: string, { task }: About): string =>
+  task === undefined ? `/matches/${match}` : `/matches/${match}/tasks/${task}`;
+
+/** What was wrong, by question; undefined when no change of the answers would help. */
+function mistakesOf(error: unknown): Mistake[] | undefined {
+  if (!(error instanceof ApiProblem) || ![409, 422].includes(error.status)) return undefined;
+  const { errors = [], because } = error.saying;
+  const wrong = errors.map(({ path, message }): Mistake => {
+    const [head, name] = path.split('.');
+    return { name: head === 'data' ? name : undefined, text: sentence(message) };
+  });
+  return because === undefined ? wrong : [{ name: undefined, text: sentence(because) }, ...wrong];
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -1,0 +1,55 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { checksOf } from '../../../checks/index.ts';
+import { markdown } from '../../../letters/index.ts';
+import { fitting } from '../../../words/index.ts';
+import { rolesIn } from '../../access.ts';
+import { callerOf } from '../../auth.ts';
+import { visibleMatch } from '../../commands.ts';
+import { notFound } from '../../errors.ts';
+import { materialOf } from '../../material.ts';
+import { chartOfMatch, toMatch } from '../../match-view.ts';
+import { idParams, typed } from '../../routes/common.ts';
+import type { Routing } from '../../routes/common.ts';
+import { toHtml } from '../layout.tsx';
+import { namesOf, readerOf, sendPage } from '../page.ts';
+import { partNames } from '../part-words.ts';
+import { doables } from './doable.ts';
+import { hiddenFields } from './press.ts';
+import { TaskPage } from './task.tsx';
+
+const params = idParams.extend({ task: z.string().max(100) });
+
+/** The page of one task. */
+export function taskPages(app: FastifyInstance, deps: Routing): void {
+  typed(app).get('/matches/:id/tasks/:task', { schema: { params } }, async (request, reply) => {
+    const caller = callerOf(request);
+    const rows = await visibleMatch(deps, caller, request.params.id);
+    const roles = rolesIn(caller, rows.people);
+    const match = toMatch(rows, roles, deps);
+    const task = match.tasks.find(({ id }) => id === request.params.task);
+    if (task === undefined) throw notFound('there is no such task');
+    const nameOf = namesOf(rows);
+    const texts = fitting(deps.words(match.method).guidance, {
+      status: null,
+      steps: [],
+      tasks: [task.id],
+      roles: roles.includes('administrator') ? undefined : roles,
+      circumstances: checksOf(match.method).circumstances(await materialOf(deps, rows)),
+    });
+    const page = (
+      <TaskPage
+        reader={readerOf(request, deps)}
+        match={match}
+        task={task}
+        step={match.steps.find(({ id }) => id === task.step)?.title ?? ''}
+        owner={nameOf(task.owner.person)}
+        {...doables(match, chartOfMatch(rows), task.id, deps.questions)}
+        guidance={texts.map((text) => ({ ...text, html: markdown.render(text.text) }))}
+        partName={partNames(match.parts, nameOf, () => undefined)}
+        hidden={hiddenFields(reply)}
+      />
+    );
+    return sendPage(reply, toHtml(page));
+  });
+}

@@ -1,0 +1,136 @@
+import type { Match } from '../../../contracts/api.ts';
+import type { Guidance } from '../../../words/index.ts';
+import { Page, Tag } from '../layout.tsx';
+import type { Reader } from '../layout.tsx';
+import type { PartName } from '../part-words.ts';
+import { Fact } from '../portfolio.tsx';
+import { instantDay, roleWords, taskStatus } from '../words.ts';
+import type { Doable } from './doable.ts';
+import { Hidden } from './report.tsx';
+
+export interface TaskView {
+  readonly reader: Reader;
+  readonly match: Match;
+  readonly task: Match['tasks'][number];
+  readonly step: string;
+  readonly owner: string | undefined;
+  readonly own: readonly Doable[];
+  readonly always: readonly Doable[];
+  readonly guidance: readonly (Guidance & { readonly html: string })[];
+  readonly partName: PartName;
+  readonly hidden: Readonly<Record<string, string>>;
+}
+
+/** One task: how it stands, what helps, what can be reported now. */
+export function TaskPage(view: TaskView) {
+  const { reader, match, task, step, owner, guidance } = view;
+  const { words, tone } = taskStatus(task);
+  const findings = match.findings.filter((finding) => finding.task === task.id);
+  const role = roleWords(task.owner.role);
+  return (
+    <Page reader={reader} title={task.title} here="matches">
+      <p class="pm-quiet">
+        <a href={`/matches/${match.id}`}>{match.title}</a>
+      </p>
+      <h1>{task.title}</h1>
+      <p>
+        <Tag tone={tone}>{words}</Tag>
+      </p>
+      <dl class="pm-facts pm-facts-tall">
+        <Fact name="Step">{step}</Fact>
+        <Fact name="With">{owner === undefined ? `the ${role}` : `${owner} (${role})`}</Fact>
+        {task.due !== null && <Fact name="Due">{instantDay(task.due, match)}</Fact>}
+        {task.reason !== null && <Fact name="Reason">{task.reason}</Fact>}
+      </dl>
+      {findings.length > 0 && (
+        <section aria-labelledby="findings">
+          <h2 id="findings">Worth a look</h2>
+          <ul class="pm-lines">
+            {findings.map(({ text }) => (
+              <li>{text}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <WhatHappened {...view} />
+      {guidance.length > 0 && (
+        <section aria-labelledby="guidance">
+          <h2 id="guidance">Good to know</h2>
+          {guidance.map(({ title, html }) => (
+            <details class="pm-fold">
+              <summary>
+                <h3>{title}</h3>
+              </summary>
+              <div class="pm-fold-body pm-prose" dangerouslySetInnerHTML={{ __html: html }} />
+            </details>
+          ))}
+        </section>
+      )}
+    </Page>
+  );
+}
+
+function WhatHappened({ match, task, own, always, partName, hidden }: TaskView) {
+  if (own.length + always.length === 0) return <p>There is nothing to report about this now.</p>;
+  return (
+    <section aria-labelledby="report">
+      <h2 id="report">What happened?</h2>
+      <ul class="pm-lines">
+        {own.map((one) => (
+          <li>
+            <Press one={one} match={match} about={one.part && partName(one.part)} hidden={hidden} />
+          </li>
+        ))}
+      </ul>
+      {always.length > 0 && (
+        <details class="pm-more" open={own.length === 0}>
+          <summary>
+            {task.state === 'open' || task.state === 'upcoming' ? 'It is not to be done, or not now' : 'More'}
+          </summary>
+          <ul class="pm-lines">
+            {always.map(({ title, address }) => (
+              <li>
+                <a href={address}>{title}</a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+interface PressProps {
+  readonly one: Doable;
+  readonly match: Match;
+  readonly about: string | undefined;
+  readonly hidden: Readonly<Record<string, string>>;
+}
+
+/** One press where nothing else is needed; otherwise a link to what is asked, or to the form. */
+function Press({ one, match, about, hidden }: PressProps) {
+  const words = about ? `${one.title}: ${about}` : one.title;
+  if (one.form !== undefined) {
+    const query = one.part === undefined ? '' : `?part=${encodeURIComponent(one.part)}`;
+    return (
+      <>
+        <a class="usa-button" href={`/matches/${match.id}/forms/${one.form}${query}`}>
+          Open the form
+        </a>{' '}
+        <span>{words}</span>
+      </>
+    );
+  }
+  if (!one.atOnce) return <a href={one.address}>{words}</a>;
+  return (
+    <div class="pm-press">
+      <form method="post" action={one.address}>
+        <Hidden values={hidden} />
+        <button class="usa-button" type="submit">
+          {words}
+        </button>
+      </form>
+      {one.asks && <a href={one.address}>with details</a>}
+    </div>
+  );
+}

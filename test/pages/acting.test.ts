@@ -1,0 +1,180 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { eventSchemas, eventJsonSchema } from '../../src/contracts/events/index.ts';
+import { methods } from '../../src/machines/index.ts';
+import { mayReport } from '../../src/machines/kernel/index.ts';
+import { makeHouse, tips } from '../api/house.ts';
+import type { House } from '../api/house.ts';
+import { useDatabase } from '../support/postgres.ts';
+import { signIn } from './sign-in.ts';
+
+/** Pages that act: a facilitator reports what happened without knowing what an event is. */
+const database = useDatabase();
+let house: House;
+let cookie: string;
+let id: string;
+
+beforeAll(async () => {
+  house = await makeHouse(database.db);
+  const pm = await house.token(['programManager'], 'pm@example.org');
+  id = (await house.call(pm, 'POST', 'matches', { ...tips, title: 'Two villages' })).body.id;
+  cookie = await signIn(house, { name: 'Olga Office', roles: ['administrator'] });
+});
+
+interface Shown {
+  readonly status: number;
+  readonly body: string;
+  readonly location: string | undefined;
+  /** Hidden fields of its first form that acts. */
+  readonly hidden: Record<string, string>;
+  readonly cookie: string;
+}
+
+async function open(url: string): Promise<Shown> {
+  return shown(await house.app.inject({ url, headers: { cookie } }));
+}
+async function press(url: string, from: Shown, fields: Record<string, string | string[]> = {}): Promise<Shown> {
+  const body = new URLSearchParams(from.hidden);
+  for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
+  const headers = { cookie: `${cookie}; ${from.cookie}`, 'content-type': 'application/x-www-form-urlencoded' };
+  return shown(await house.app.inject({ method: 'POST', url, headers, payload: body.toString() }));
+}
+function shown(answer: Awaited<ReturnType<House['app']['inject']>>): Shown {
+  const hidden = [...answer.body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]+)"/g)];
+  return {
+    status: answer.statusCode,
+    body: answer.body,
+    location: answer.headers.location,
+    hidden: Object.fromEntries(hidden.map(([, name, value]) => [name, value])),
+    cookie: String(answer.headers['set-cookie'] ?? '').split(';')[0] ?? '',
+  };
+}
+
+describe('a task', () => {
+  it('is found from the match and from the list of my tasks', async () => {
+    expect((await open(`/matches/${id}`)).body).toContain(`/matches/${id}/tasks/Q1`);
+    expect((await open('/tasks')).body).toContain('Two villages');
+  });
+
+  it('says what can be reported, and takes it', async () => {
+    const task = await open(`/matches/${id}/tasks/Q3`);
+    expect(task.body).toContain('What happened?');
+    const address = `/matches/${id}/report/TASK_SKIPPED?task=Q3`;
+    expect(task.body).toContain(address.replace('&', '&amp;'));
+
+    const form = await open(address);
+    expect(form.body).toContain('Why');
+    const done = await press(address, form, { reason: 'They know each other' });
+    expect(done).toMatchObject({ status: 303, location: `/matches/${id}/tasks/Q3` });
+    expect((await open(`/matches/${id}/tasks/Q3`)).body).toContain('They know each other');
+  });
+
+  it('is told once when a button is pressed twice', async () => {
+    const address = `/matches/${id}/report/TASK_REOPENED?task=Q3`;
+    const form = await open(address);
+    expect((await press(address, form)).status).toBe(303);
+    expect((await press(address, form)).status).toBe(303);
+  });
+
+  it('keeps what was typed when something is missing, and says what', async () => {
+    const address = `/matches/${id}/report/TASK_SKIPPED?task=Q4`;
+    const again = await press(address, await open(address), {});
+    expect(again.status).toBe(422);
+    expect(again.body).toContain('This was not saved yet');
+    expect(again.body).toContain('href="#q-reason"');
+    const when = `/matches/${id}/report/TASK_SNOOZED?task=Q4`;
+    const typed = await press(when, await open(when), { until: 'soon', reason: 'A long story' });
+    expect(typed.status).toBe(422);
+    expect(typed.body).toContain('A long story');
+  });
+
+  it('is not there for who is not signed in, and a press from elsewhere does not count', async () => {
+    const address = `/matches/${id}/report/TASK_SKIPPED?task=Q4`;
+    expect((await house.app.inject({ url: address })).statusCode).toBe(401);
+    expect((await press(address, { ...(await open(address)), hidden: {} }, { reason: 'No' })).status).toBe(403);
+    const stranger = await signIn(house, { name: 'Stranger', email: 'stranger@example.org' });
+    expect((await house.app.inject({ url: address, headers: { cookie: stranger } })).statusCode).toBe(404);
+  });
+});
+
+describe.each([...methods.values()].map((chart) => [chart.method, chart] as const))(
+  'questions of %s',
+  (method, chart) => {
+    const types = Object.entries(chart.catalogue).filter(
+      ([type, entry]) => mayReport(entry, 'administrator') && type in eventSchemas(method),
+    );
+
+    it('are asked for everything that an event cannot do without', () => {
+      // Given by the page that does it: the letters that are released, the list that is pasted, the start.
+      const elsewhere = ['LETTERS_RELEASED', 'PEOPLE_LISTED', 'ASSIGNED', 'MATCH_DRAFTED'];
+      const missing = types
+        .filter(([type]) => !elsewhere.includes(type))
+        .flatMap(([type]) =>
+          ((eventJsonSchema(method, type)['required'] as string[] | undefined) ?? [])
+            .filter((field) => house.deps.questions(type, field) === undefined)
+            .map((field) => `${type}.${field}`),
+        );
+      expect(missing).toEqual([]);
+    });
+  },
+);
+
+describe('a form', () => {
+  let cssp: string;
+  beforeAll(async () => {
+    const pm = await house.token(['programManager'], 'pm@example.org');
+    const { body } = await house.call(pm, 'POST', 'matches', {
+      ...tips,
+      method: 'cssp-peer-match',
+      title: 'A harbour',
+    });
+    cssp = body.id;
+  });
+
+  it('is opened from its task, with what is known filled in', async () => {
+    expect((await open(`/matches/${cssp}/tasks/T08`)).body).toContain(`/matches/${cssp}/forms/F4`);
+    const form = await open(`/matches/${cssp}/forms/F4`);
+    expect(form.status).toBe(200);
+    expect(form.body).toContain('Filled in from what we know.');
+  });
+
+  it('is saved half-done, and keeps what was typed', async () => {
+    const address = `/matches/${cssp}/forms/F1`;
+    const saved = await press(address, await open(address), { 'v.issues': 'Nets & <ropes>', _do: 'save' });
+    expect(saved.status).toBe(303);
+    const again = await open(saved.location ?? '');
+    expect(again.body).toContain('Saved');
+    expect(again.body).toContain('Nets &amp; &lt;ropes>');
+  });
+
+  it('is sent when it is whole; before that it says at each question what is missing', async () => {
+    const address = `/matches/${cssp}/forms/F1`;
+    const sent = await press(address, await open(address), { 'v.issues': 'Nets', _do: 'send' });
+    expect(sent.status).toBe(422);
+    expect(sent.body).toContain('It is saved, but not sent yet');
+    expect(sent.body).toContain('is needed');
+  });
+
+  it('loses nobody’s text when two people edit it at once', async () => {
+    const address = `/matches/${cssp}/forms/F1`;
+    const [one, other] = [await open(address), await open(address)];
+    expect((await press(address, one, { 'v.issues': 'From one', _do: 'save' })).status).toBe(303);
+    const late = await press(address, other, { 'v.issues': 'From the other', _do: 'save' });
+    expect(late.status).toBe(422);
+    expect(late.body).toContain('Somebody else saved it meanwhile');
+    expect(late.body).toContain('From the other');
+    expect(late.body).toContain('From one');
+  });
+
+  it('goes on following what is known where nobody has typed', async () => {
+    const address = `/matches/${cssp}/forms/F4`;
+    const shown = await open(address);
+    const boxes = Object.fromEntries(
+      [
+        ...shown.body.matchAll(/<input class="usa-input" type="[a-z]+"[^>]*? value="([^"]*)"[^>]*? name="(v\.[^"]+)"/g),
+      ].map(([, value = '', name = '']) => [name, value]),
+    );
+    await press(address, shown, { ...boxes, _do: 'save' });
+    const { body } = await house.call(await house.token(['administrator']), 'GET', `matches/${cssp}/forms/F4`);
+    expect(body.prefilled.length).toBeGreaterThan(0);
+  });
+});

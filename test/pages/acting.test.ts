@@ -178,3 +178,22 @@ describe('a form', () => {
     expect(body.prefilled.length).toBeGreaterThan(0);
   });
 });
+
+describe('starting a match', () => {
+  it('takes a page, and says before what the days mean', async () => {
+    const empty = await open('/matches/new');
+    const days = { assignedOn: '2027-03-01', matchStart: '2027-03-29', matchEnd: '2027-03-30' };
+    const looked = await press('/matches/new', empty, { ...days, _do: 'look' });
+    expect(looked.body).toContain('That leaves 4 weeks');
+    const wrong = await press('/matches/new', empty, { ...days, title: 'A market', _do: 'start' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.body).toContain('href="#q-method"');
+    const who = { facilitator: 'Fran Facilitator', facilitatorEmail: 'fac@example.org' };
+    const whole = { ...days, ...who, method: 'cssp-peer-match', timeZone: 'America/Chicago', title: 'A market' };
+    const started = await press('/matches/new', await open('/matches/new'), { ...whole, _do: 'start' });
+    expect(started.status).toBe(303);
+    const page = await open(started.location ?? '');
+    expect(page.body).toContain('A market');
+    expect(page.body).toContain('Fran Facilitator');
+  });
+});

@@ -26,26 +26,29 @@ interface Shown {
   readonly location: string | undefined;
   /** Hidden fields of its first form that acts. */
   readonly hidden: Record<string, string>;
-  readonly cookie: string;
 }
 
+/** The browser's jar. */
+let guard = '';
+const cookies = () => `${cookie}; ${guard}`;
+
 async function open(url: string): Promise<Shown> {
-  return shown(await house.app.inject({ url, headers: { cookie } }));
+  return shown(await house.app.inject({ url, headers: { cookie: cookies() } }));
 }
 async function press(url: string, from: Shown, fields: Record<string, string | string[]> = {}): Promise<Shown> {
   const body = new URLSearchParams(from.hidden);
   for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
-  const headers = { cookie: `${cookie}; ${from.cookie}`, 'content-type': 'application/x-www-form-urlencoded' };
+  const headers = { cookie: cookies(), 'content-type': 'application/x-www-form-urlencoded' };
   return shown(await house.app.inject({ method: 'POST', url, headers, payload: body.toString() }));
 }
 function shown(answer: Awaited<ReturnType<House['app']['inject']>>): Shown {
+  guard = String(answer.headers['set-cookie'] ?? guard).split(';')[0] ?? '';
   const hidden = [...answer.body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]+)"/g)];
   return {
     status: answer.statusCode,
     body: answer.body,
     location: answer.headers.location,
     hidden: Object.fromEntries(hidden.map(([, name, value]) => [name, value])),
-    cookie: String(answer.headers['set-cookie'] ?? '').split(';')[0] ?? '',
   };
 }
 
@@ -195,5 +198,19 @@ describe('starting a match', () => {
     const page = await open(started.location ?? '');
     expect(page.body).toContain('A market');
     expect(page.body).toContain('Fran Facilitator');
+  });
+});
+
+describe('a list of people', () => {
+  it('is looked at first, and then taken over', async () => {
+    const address = `/matches/${id}/people/import`;
+    const text = 'Name\tE-mail\nUma Unknown\tuma@example.org\nNobody\tnot an address';
+    const looked = await press(address, await open(address), { text, team: 'helper', _do: 'look' });
+    expect(looked.body).toContain('Uma Unknown');
+    expect(looked.body).toContain('Cannot be taken over');
+    expect((await open(`/matches/${id}`)).body).not.toContain('Uma Unknown');
+    const taken = await press(address, looked, { text, team: 'helper', _do: 'take' });
+    expect(taken.body).toContain('not an address');
+    expect((await open(`/matches/${id}`)).body).toContain('Uma Unknown');
   });
 });

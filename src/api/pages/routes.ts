@@ -6,6 +6,7 @@ import { toProblem } from '../errors.ts';
 import type { Routing } from '../routes/common.ts';
 import { formPages } from './act/form-pages.tsx';
 import { newMatchPages } from './act/new-match-pages.tsx';
+import { peopleImportPages } from './act/people-import-pages.tsx';
 import { protectPresses } from './act/press.ts';
 import { reportPages } from './act/report-pages.tsx';
 import { taskPages } from './act/task-pages.tsx';
@@ -53,6 +54,7 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   signInPages(app, deps);
   newMatchPages(app, deps);
   matchPages(app, deps);
+  peopleImportPages(app, deps);
   taskPages(app, deps);
   formPages(app, deps);
   reportPages(app, deps);

@@ -26,26 +26,29 @@ interface Shown {
   readonly location: string | undefined;
   /** Hidden fields of its first form that acts. */
   readonly hidden: Record<string, string>;
-  readonly cookie: string;
 }
 
+/** The browser's jar. */
+let guard = '';
+const cookies = () => `${cookie}; ${guard}`;
+
 async function open(url: string): Promise<Shown> {
-  return shown(await house.app.inject({ url, headers: { cookie } }));
+  return shown(await house.app.inject({ url, headers: { cookie: cookies() } }));
 }
 async function press(url: string, from: Shown, fields: Record<string, string | string[]> = {}): Promise<Shown> {
   const body = new URLSearchParams(from.hidden);
   for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
-  const headers = { cookie: `${cookie}; ${from.cookie}`, 'content-type': 'application/x-www-form-urlencoded' };
+  const headers = { cookie: cookies(), 'content-type': 'application/x-www-form-urlencoded' };
   return shown(await house.app.inject({ method: 'POST', url, headers, payload: body.toString() }));
 }
 function shown(answer: Awaited<ReturnType<House['app']['inject']>>): Shown {
+  guard = String(answer.headers['set-cookie'] ?? guard).split(';')[0] ?? '';
   const hidden = [...answer.body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]+)"/g)];
   return {
     status: answer.statusCode,
     body: answer.body,
     location: answer.headers.location,
     hidden: Object.fromEntries(hidden.map(([, name, value]) => [name, value])),
-    cookie: String(answer.headers['set-cookie'] ?? '').split(';')[0] ?? '',
   };
 }
 
@@ -176,5 +179,38 @@ describe('a form', () => {
     await press(address, shown, { ...boxes, _do: 'save' });
     const { body } = await house.call(await house.token(['administrator']), 'GET', `matches/${cssp}/forms/F4`);
     expect(body.prefilled.length).toBeGreaterThan(0);
+  });
+});
+
+describe('starting a match', () => {
+  it('takes a page, and says before what the days mean', async () => {
+    const empty = await open('/matches/new');
+    const days = { assignedOn: '2027-03-01', matchStart: '2027-03-29', matchEnd: '2027-03-30' };
+    const looked = await press('/matches/new', empty, { ...days, _do: 'look' });
+    expect(looked.body).toContain('That leaves 4 weeks');
+    const wrong = await press('/matches/new', empty, { ...days, title: 'A market', _do: 'start' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.body).toContain('href="#q-method"');
+    const who = { facilitator: 'Fran Facilitator', facilitatorEmail: 'fac@example.org' };
+    const whole = { ...days, ...who, method: 'cssp-peer-match', timeZone: 'America/Chicago', title: 'A market' };
+    const started = await press('/matches/new', await open('/matches/new'), { ...whole, _do: 'start' });
+    expect(started.status).toBe(303);
+    const page = await open(started.location ?? '');
+    expect(page.body).toContain('A market');
+    expect(page.body).toContain('Fran Facilitator');
+  });
+});
+
+describe('a list of people', () => {
+  it('is looked at first, and then taken over', async () => {
+    const address = `/matches/${id}/people/import`;
+    const text = 'Name\tE-mail\nUma Unknown\tuma@example.org\nNobody\tnot an address';
+    const looked = await press(address, await open(address), { text, team: 'helper', _do: 'look' });
+    expect(looked.body).toContain('Uma Unknown');
+    expect(looked.body).toContain('Cannot be taken over');
+    expect((await open(`/matches/${id}`)).body).not.toContain('Uma Unknown');
+    const taken = await press(address, looked, { text, team: 'helper', _do: 'take' });
+    expect(taken.body).toContain('not an address');
+    expect((await open(`/matches/${id}`)).body).toContain('Uma Unknown');
   });
 });

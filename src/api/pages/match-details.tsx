@@ -176,9 +176,12 @@ function Lines({ record }: { record: readonly RecordLine[] }) {
   );
 }
 
-export function People({ people, seesAddress }: MatchPageView) {
+export function People({ match, people, seesAddress }: MatchPageView) {
   return (
     <Fold id="people" title="People" hint={plural(people.length, 'person', 'people')}>
+      <p>
+        <a href={`/matches/${match.id}/people/import`}>Add people from a list</a>
+      </p>
       <ul class="pm-lines">
         {people.map((person) => {
           const { name, title, organization, town, roles, team } = person;

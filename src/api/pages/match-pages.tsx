@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { MatchRows } from '../../db/api-queries.ts';
-import { mineOf, rolesIn } from '../access.ts';
+import { mineOf, rolesIn, seesAll } from '../access.ts';
 import type { Caller } from '../access.ts';
 import { visibleMatch } from '../commands.ts';
 import { chartOfMatch, toMatch } from '../match-view.ts';
@@ -36,7 +36,14 @@ export function matchPages(app: FastifyInstance, deps: Routing): void {
       const { items, next } = await queries.portfolio({ q: wanted, after, limit: PAGE, mine: mineOf(caller) });
       const cards = items.map((rows) => cardOf(rows, matchOf(rows, caller)));
       const page = (
-        <PortfolioPage reader={reader} items={cards} q={wanted ?? ''} next={next} first={after === undefined} />
+        <PortfolioPage
+          reader={reader}
+          items={cards}
+          q={wanted ?? ''}
+          next={next}
+          first={after === undefined}
+          mayStart={seesAll(caller)}
+        />
       );
       return sendPage(reply, toHtml(page));
     },

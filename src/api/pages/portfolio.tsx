@@ -12,12 +12,21 @@ export interface PortfolioView {
   readonly q: string;
   readonly next: string | null;
   readonly first: boolean;
+  /** May the reader start a match? */
+  readonly mayStart: boolean;
 }
 
-export function PortfolioPage({ reader, items, q, next, first }: PortfolioView) {
+export function PortfolioPage({ reader, items, q, next, first, mayStart }: PortfolioView) {
   return (
     <Page reader={reader} title="Matches" here="matches">
       <h1>Matches</h1>
+      {mayStart && (
+        <p>
+          <a class="usa-button" href="/matches/new">
+            Start a match
+          </a>
+        </p>
+      )}
       <form method="get" action="/" role="search" class="pm-search">
         <div>
           <label class="usa-label margin-top-0" for="q">
@@ -50,10 +59,7 @@ export function PortfolioPage({ reader, items, q, next, first }: PortfolioView) 
 
 function Nothing({ q }: { q: string }) {
   return q === '' ? (
-    <p class="pm-lead">
-      There is no match yet that you take part in. A program manager starts one; how is explained in the{' '}
-      <a href="/docs">description of the interface</a>.
-    </p>
+    <p class="pm-lead">There is no match yet that you take part in. A program manager starts one.</p>
   ) : (
     <p class="pm-lead">
       No match has “{q}” in its title. <a href="/">Show all matches</a>

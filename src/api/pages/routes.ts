@@ -5,6 +5,8 @@ import { useSession } from '../auth.ts';
 import { toProblem } from '../errors.ts';
 import type { Routing } from '../routes/common.ts';
 import { formPages } from './act/form-pages.tsx';
+import { newMatchPages } from './act/new-match-pages.tsx';
+import { peopleImportPages } from './act/people-import-pages.tsx';
 import { protectPresses } from './act/press.ts';
 import { reportPages } from './act/report-pages.tsx';
 import { taskPages } from './act/task-pages.tsx';
@@ -50,7 +52,9 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
 
   await protectPresses(app, deps.publicUrl.startsWith('https:'));
   signInPages(app, deps);
+  newMatchPages(app, deps);
   matchPages(app, deps);
+  peopleImportPages(app, deps);
   taskPages(app, deps);
   formPages(app, deps);
   reportPages(app, deps);

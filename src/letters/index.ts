@@ -1,6 +1,7 @@
 export { loadLetters } from './load.ts';
 export type { LetterBook, LetterKind } from './load.ts';
 export { LetterError } from './letter-error.ts';
+export { gapsIn } from './gaps.ts';
 export { renderLetter } from './render.ts';
 export type { RenderedLetter } from './render.ts';
 export { toBlocks } from './to-blocks.ts';
@@ -13,4 +14,4 @@ export { calendarOf, invitation, isMailbox } from './invitation.ts';
 export type { Entry, Invitation } from './invitation.ts';
 export { meetingOfMatch, meetingOfPart, plannedParts } from './meetings.ts';
 export type { DateLine, Meeting } from './meetings.ts';
-export type { Audience, LetterData, ListedAsk, Reminder, Sender } from './vocabulary.ts';
+export type { Approval, Audience, LetterData, ListedAsk, Reminder, Sender } from './vocabulary.ts';

@@ -33,6 +33,10 @@ export type Sender = (typeof SENDERS)[number];
 export const RELEASES = ['automatic', 'facilitator', 'assistant', 'programManager'] as const;
 export type Release = (typeof RELEASES)[number];
 
+/** Who may have to say yes to a draft before it is released. */
+export const APPROVALS = ['facilitator', 'assistant', 'programManager'] as const;
+export type Approval = (typeof APPROVALS)[number];
+
 /** What a letter puts into the reader's calendar: the match, or the part it is about; or that it will not take place. */
 export const CALENDARS = ['match', 'part', 'matchCancelled', 'partCancelled'] as const;
 export type CalendarUse = (typeof CALENDARS)[number];

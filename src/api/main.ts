@@ -97,6 +97,8 @@ async function makeDeps(
     publicUrl: settings.publicUrl,
     programName: settings.programName,
     canSendMail: settings.smtpUrl !== undefined,
+    mailFrom: settings.mailFrom,
+    recallSeconds: settings.recallSeconds,
   };
 }
 

@@ -15,3 +15,5 @@ export type { Entry, Invitation } from './invitation.ts';
 export { meetingOfMatch, meetingOfPart, plannedParts } from './meetings.ts';
 export type { DateLine, Meeting } from './meetings.ts';
 export type { Approval, Audience, LetterData, ListedAsk, Reminder, Sender } from './vocabulary.ts';
+export { letterInvitation } from './letter-invitation.ts';
+export type { LetterDates } from './letter-invitation.ts';

@@ -94,6 +94,8 @@ export interface LetterData {
   readonly reminder?: Reminder;
   readonly call?: { readonly on?: string; readonly time?: string; readonly place?: string; readonly notes?: string };
   readonly review?: { readonly until?: string };
+  /** The letter that this one is about. */
+  readonly about?: { readonly subject?: string; readonly on?: string };
   readonly honorarium?: { readonly person?: string };
   readonly bounced?: { readonly name?: string; readonly telephone?: string; readonly email?: string };
   readonly counts?: {
@@ -160,6 +162,8 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'call.place': 'The place of the meeting, or the link to it.',
   'call.notes': 'The notes of the call, as they were written.',
   'review.until': 'The day until which the summary can be amended.',
+  'about.subject': 'The subject of the letter that this one is about: one that was wrong.',
+  'about.on': 'The day on which that letter was sent.',
   'honorarium.person': 'The resident whom the honorarium is for.',
   'bounced.name': 'The person to whom mail came back.',
   'bounced.telephone': 'That person\u2019s telephone number.',

@@ -79,6 +79,9 @@ export class MemoryEngine implements Engine {
     this.runs.delete(match);
   }
 
+  async handOver(match: string, ahead: number): Promise<void> {
+    await this.activities.deliverLetters({ match, now: Date.now() + ahead });
+  }
   skip(_match: string, _id: string, _milliseconds: number): Promise<void> {
     return Promise.resolve();
   }
@@ -116,6 +119,8 @@ export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
     publicUrl: 'http://localhost:3000',
     programName: 'Peermatch',
     canSendMail: false,
+    mailFrom: 'Peermatch <peermatch@example.org>',
+    recallSeconds: 0,
     ...change,
   };
   const app = await buildApp(deps);

@@ -1,3 +1,4 @@
+import type { TakenLetter } from '../activities/ports.ts';
 import type { Preview } from '../contracts/api-letters.ts';
 import type { LetterRow, MatchRows } from '../db/api-queries.ts';
 import { makeLetterLife } from '../db/letter-life.ts';
@@ -21,7 +22,6 @@ export async function previewOf(deps: ApiDeps, caller: Caller, id: string): Prom
   if (taken === undefined) throw notFound('there is no such letter');
   const life = makeLetterLife(deps.db);
   const [deeds, attempts] = await Promise.all([life.deedsOf(id), life.attemptsOf(id)]);
-  const invitation = letterInvitation(taken, deps.letters.kind(rows.match.method, letter.kind));
   return {
     id,
     kind: letter.kind,
@@ -32,16 +32,7 @@ export async function previewOf(deps: ApiDeps, caller: Caller, id: string): Prom
     replyTo: taken.replyTo && { name: taken.replyTo.name, address: taken.replyTo.email },
     subject: letter.subject,
     ...toParts(letter.body, { lang: taken.to.language, title: letter.subject }),
-    attachments:
-      invitation === undefined || letter.channel === 'post' || letter.channel === 'phone'
-        ? []
-        : [
-            {
-              filename: 'invitation.ics',
-              contentType: `text/calendar; method=${invitation.method}`,
-              size: Buffer.byteLength(invitation.content),
-            },
-          ],
+    attachments: attachmentsOf(deps, rows, letter, taken),
     missing: gapsOf(letter),
     obstacles: isDraft(letter) ? obstaclesTo(deps, rows, letter) : [],
     releasedBy: releaserOf(deps, rows.match.method, letter),
@@ -51,6 +42,20 @@ export async function previewOf(deps: ApiDeps, caller: Caller, id: string): Prom
     attempts: attempts.map(({ at, outcome, response }) => ({ at: iso(at), outcome, response })),
     againOf: letter.again_of,
   };
+}
+
+/** A calendar entry comes with mail only: on paper the words say the date. */
+function attachmentsOf(
+  { letters }: ApiDeps,
+  { match }: MatchRows,
+  { kind, channel }: LetterRow,
+  taken: TakenLetter,
+): Preview['attachments'] {
+  if (channel === 'post' || channel === 'phone') return [];
+  const invitation = letterInvitation(taken, letters.kind(match.method, kind));
+  if (invitation === undefined) return [];
+  const contentType = `text/calendar; method=${invitation.method}`;
+  return [{ filename: 'invitation.ics', contentType, size: Buffer.byteLength(invitation.content) }];
 }
 
 /** Where it goes, for those who may see addresses (requirements.md A2.6 (8)). */

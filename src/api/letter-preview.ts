@@ -1,4 +1,3 @@
-import type { TakenLetter } from '../activities/ports.ts';
 import type { Preview } from '../contracts/api-letters.ts';
 import type { LetterRow, MatchRows } from '../db/api-queries.ts';
 import { makeLetterLife } from '../db/letter-life.ts';
@@ -49,7 +48,7 @@ function attachmentsOf(
   { letters }: ApiDeps,
   { match }: MatchRows,
   { kind, channel }: LetterRow,
-  taken: TakenLetter,
+  taken: Parameters<typeof letterInvitation>[0],
 ): Preview['attachments'] {
   if (channel === 'post' || channel === 'phone') return [];
   const invitation = letterInvitation(taken, letters.kind(match.method, kind));

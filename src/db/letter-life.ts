@@ -162,4 +162,3 @@ export function makeLetterLife(db: Database) {
     },
   };
 }
-export type LetterLife = ReturnType<typeof makeLetterLife>;

@@ -19,7 +19,8 @@ engine.registerFilter('break', () => {
   throw new Error('broken');
 });
 /** The letters of this book do without what is not known. */
-const lenient = (text: string): string => text.replace(/\{\{ ([\w.]+) \}\}/g, '{{ $1 | default: "", allow_false: true }}');
+const lenient = (text: string): string =>
+  text.replace(/\{\{ ([\w.]+) \}\}/g, '{{ $1 | default: "", allow_false: true }}');
 const kind = (name: string, front: Partial<LetterKind> & { text: string }): [string, LetterKind] => [
   name,
   {

@@ -45,6 +45,12 @@ const ENVIRONMENT = z.object({
       error: 'a folder that is there, with a folder for each method in it',
     })
     .optional(),
+  RECALL_SECONDS: z.coerce
+    .number({ error: 'a number of seconds from 0 to 3600' })
+    .int({ error: 'a number of seconds from 0 to 3600' })
+    .min(0, { error: 'a number of seconds from 0 to 3600' })
+    .max(3600, { error: 'a number of seconds from 0 to 3600' })
+    .default(300),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   PROGRAM_NAME: z.string().default('Peermatch'),
   CALENDAR_COUNTRY: z
@@ -78,6 +84,8 @@ export interface Settings {
   /** Unset: mail is captured, never sent. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** For how long a letter that a person released can be taken back. */
+  readonly recallSeconds: number;
   /** Unset: the start brings its own Temporal server. */
   readonly temporalAddress: string | undefined;
   readonly temporalNamespace: string;
@@ -115,6 +123,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databaseUrl: e.DATABASE_URL,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
+    recallSeconds: e.RECALL_SECONDS,
     temporalAddress: e.TEMPORAL_ADDRESS,
     temporalNamespace: e.TEMPORAL_NAMESPACE,
     temporalUi: e.TEMPORAL_UI === 'on',

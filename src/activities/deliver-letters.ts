@@ -1,9 +1,8 @@
 import { CancelledFailure } from '@temporalio/activity';
-import { toParts } from '../letters/index.ts';
+import { letterInvitation, toParts } from '../letters/index.ts';
 import type { DeliverLettersInput, DeliverLettersResult } from '../contracts/record.ts';
 import { envelopeOf, mails } from './digest.ts';
 import { lettersDeferred } from './failures.ts';
-import { letterInvitation } from './letter-invitation.ts';
 import type { ActivityPorts, Attempt, OutgoingMail, TakenLetter } from './ports.ts';
 
 /** How a long hand-over shows that it lives, and learns that it should stop. */

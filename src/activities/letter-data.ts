@@ -72,7 +72,7 @@ export function eventData(desk: Desk, line: JournalLine): Partial<LetterData> {
     ...given('place', text('place')),
     ...given('notes', text('notes')),
   };
-  const review = day('until', facts['until']);
+  const review = day('until', facts['until'] ?? facts['reviewUntil']);
   const counts = { ...count('attended', facts), ...count('returned', facts), ...count('persons', facts) };
   const bounced = line.event.type === 'PERSON_BOUNCED' && desk.people.find(({ id }) => id === facts['person']);
   const own = text('text') ?? text('reason');

@@ -1,6 +1,6 @@
 import type { Role } from '../contracts/names.ts';
 import type { JournalLine, MatchView, RecordChanges } from '../contracts/record.ts';
-import type { DateLine, Invitation, LetterBook, LetterData, ListedAsk, Sender } from '../letters/index.ts';
+import type { Invitation, LetterBook, LetterData, LetterDates, ListedAsk, Sender } from '../letters/index.ts';
 import type { Deadline, PartId, Planned, Stored, TaskId, WindowId } from '../machines/kernel/types.ts';
 
 /** The world as the activities need it. `src/db`, `src/mail`, `src/letters` and `src/calendar` fit it; the worker's main puts them together. */
@@ -257,8 +257,14 @@ export interface LetterTransaction {
     readonly letters: readonly string[];
     readonly by: string;
     readonly at: Date;
+    /** Mail leaves then, and can be taken back until it has left. */
+    readonly leavesAt: Date;
     readonly seq: number;
   }): Promise<void>;
+  /** Letters that were released and have not left are drafts again (X26); what is on its way, or gone, stays as it is. */
+  recallLetters(letters: readonly string[]): Promise<void>;
+  /** Says yes to all drafts of these kinds. */
+  approveKinds(kinds: readonly string[], approval: { readonly by: string; readonly at: Date }): Promise<void>;
   /** Letters that bear a date, of another date version than this. */
   lettersOfOtherDates(dateVersion: number): Promise<DatedLetter[]>;
   rewriteLetters(letters: readonly RewrittenLetter[]): Promise<void>;
@@ -366,18 +372,4 @@ export interface MailPort {
   handOver(message: { readonly to: string; readonly bytes: Uint8Array }): Promise<HandOver>;
 }
 
-// --- calendars
-
-/** The dates that a letter hangs on, as the record has them (requirements.md B2.10). */
-export interface LetterDates {
-  readonly part: PartId | null;
-  readonly zone: string;
-  readonly matchStart: string | null;
-  readonly matchEnd: string | null;
-  readonly dateVersion: number;
-  /** The lines that changed a date, and the one up to which they hold for this letter. */
-  readonly lines: readonly DateLine[];
-  readonly upTo: number;
-  /** An earlier letter about the same date went to the same person: only then is there an entry to take back. */
-  readonly told: boolean;
-}
+export type { LetterDates };

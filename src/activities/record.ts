@@ -4,6 +4,7 @@ import type { Moves } from './change-people.ts';
 import { changed, derive, planned } from './derive.ts';
 import { draftLetters } from './draft-letters.ts';
 import { unknownMatch } from './failures.ts';
+import { kindsApprovedBy } from './approved-kinds.ts';
 import type { Desk } from './letter-data.ts';
 import { moveDates } from './move-dates.ts';
 import type { Move } from './move-dates.ts';
@@ -94,7 +95,11 @@ async function writeLetters(
     if (replaced) await moveLetters(tx, desk, moves);
     await tx.addLetters(write.flatMap((line) => draftLetters(desk, line)));
   }
-  for (const line of write) await release(tx, line);
+  for (const line of write) {
+    const kinds = kindsApprovedBy(ports.letters(tx.match.method), line);
+    if (kinds.length > 0) await tx.approveKinds(kinds, { by: line.event.by.person, at: new Date(line.at) });
+    await release(tx, line);
+  }
 }
 
 const isLetter = ({ type }: Effect): boolean => type === 'draftLetter' || type === 'notify';
@@ -106,5 +111,8 @@ function toMove(lines: readonly JournalLine[], input: RecordInput): Move {
 
 async function release(tx: RecordTransaction, { effects, event, at, seq }: JournalLine): Promise<void> {
   const letters = effects.flatMap((effect) => (effect.type === 'releaseLetters' ? effect.letters : []));
-  if (letters.length > 0) await tx.releaseLetters({ letters, by: event.by.person, at: new Date(at), seq });
+  const leavesAt = new Date(at + 1000 * Number(event.facts?.['leavesAfter'] ?? 0));
+  if (letters.length > 0) await tx.releaseLetters({ letters, by: event.by.person, at: new Date(at), leavesAt, seq });
+  const back = effects.flatMap((effect) => (effect.type === 'recallLetters' ? effect.letters : []));
+  if (back.length > 0) await tx.recallLetters(back);
 }

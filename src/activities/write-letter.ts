@@ -107,7 +107,8 @@ export function rendered(
   to: MatchPerson,
 ): { subject: string; body: string; reason: string | null } {
   try {
-    return { ...renderLetter(kind, letterData(desk, { kind, task, part, to, source })), reason: null };
+    const { subject, body, missing } = renderLetter(kind, letterData(desk, { kind, task, part, to, source }));
+    return { subject, body, reason: missing.length === 0 ? null : `not known yet: ${missing.join(', ')}` };
   } catch (error) {
     return {
       subject: kind.title,

@@ -23,6 +23,7 @@ import { eventRoutes } from './routes/events.ts';
 import { guidanceRoutes } from './routes/guidance.ts';
 import { formRoutes } from './routes/forms.ts';
 import { healthRoutes } from './routes/health.ts';
+import { letterLifeRoutes } from './routes/letter-life.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { matchRoutes } from './routes/matches.ts';
 import { methodRoutes } from './routes/methods.ts';
@@ -32,6 +33,7 @@ import { paperRoutes } from './routes/paper.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { recordRoutes } from './routes/record.ts';
 import { rehearsalRoutes } from './routes/rehearsals.ts';
+import { todoRoutes } from './routes/todo.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -67,6 +69,8 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
       formRoutes(api, routing);
       recordRoutes(api, routing);
       letterRoutes(api, routing);
+      letterLifeRoutes(api, routing);
+      todoRoutes(api, routing);
       paperLetterRoutes(api, routing);
       paperRoutes(api, routing);
       peopleRoutes(api, routing);

@@ -95,6 +95,12 @@ interface Checked {
   readonly texts: readonly Text[];
 }
 
+/** Events whose letters are looked at before: what is missing, who must approve, how many go. */
+const BY_LETTER: Readonly<Record<string, string>> = {
+  LETTERS_RELEASED: 'POST /letters/{id}/release',
+  LETTERS_RECALLED: 'POST /letters/{id}/recall',
+};
+
 /** Everything that can be said against an event before its chart is asked. */
 async function checkEvent(
   deps: ApiDeps,
@@ -104,6 +110,8 @@ async function checkEvent(
   command: Command,
 ): Promise<Checked> {
   const chart = chartOfMatch(rows);
+  const way = BY_LETTER[input.type];
+  if (way !== undefined) throw invalid('type', `letters are not let go by an event: use ${way}`);
   const entry = entryOf(chart, input.type);
   const role = rolesIn(caller, rows.people).find((one) => mayReport(entry, one));
   if (role === undefined)

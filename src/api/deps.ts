@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { ForecastEntry } from '../contracts/api.ts';
 import type { Role } from '../contracts/names.ts';
-import type { LetterData, RenderedLetter, Sender } from '../letters/index.ts';
+import type { LetterData, LetterKind, RenderedLetter, Sender } from '../letters/index.ts';
 import type { Chart, Stored } from '../machines/kernel/types.ts';
 import type { Accounts } from '../db/accounts.ts';
 import type { ApiCommands } from '../db/api-commands.ts';
@@ -19,6 +19,10 @@ export interface LetterRules {
   /** Whom letters of this kind go to when nobody is named. */
   audience(method: string, kind: string): readonly string[];
   sender(method: string, kind: string): Sender | undefined;
+  /** All that a kind says about itself. */
+  kind(method: string, kind: string): LetterKind | undefined;
+  /** The kinds to which an event of the method says yes. */
+  approvedBy(method: string, event: string): readonly string[];
   /** The letter as it would be written now; undefined when the method has no such letter. */
   render(method: string, kind: string, data: LetterData): RenderedLetter | undefined;
   /** The blank evaluation form of the packet, Markdown; undefined when the method has no packet. */
@@ -50,6 +54,10 @@ export interface ApiDeps {
   readonly programName: string;
   /** False when no mail server is set: everything is captured. */
   readonly canSendMail: boolean;
+  /** What mail leaves from, as settings have it. */
+  readonly mailFrom: string;
+  /** For how many seconds a letter that a person released can be taken back (X26). */
+  readonly recallSeconds: number;
   /** Requests a minute from one address; default 30,000. */
   readonly requestsPerMinute?: number;
 }

@@ -33,6 +33,11 @@ export class EngineAway extends Error {}
 export interface Engine {
   deliver(match: string, event: MatchEvent, updateId: string, deadline: number): Promise<Delivery>;
   start(starting: Starting, event: MatchEvent, updateId: string, deadline: number): Promise<Delivery>;
+  /**
+   * Hands over letters of a match whose workflow has ended; what waits for a later instant leaves then. May be asked again.
+   * @param ahead the match's own clock minus the wall clock, ms
+   */
+  handOver(match: string, ahead: number): Promise<void>;
   /** Lets the match's clock run ahead by so many milliseconds. Like `skipping` it rejects with `EngineAway`. */
   skip(match: string, id: string, milliseconds: number): Promise<void>;
   skipping(match: string): Promise<Skipping>;

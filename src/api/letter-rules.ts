@@ -18,6 +18,9 @@ export function makeLetterRules(content: string): LetterRules {
     title: (method, kind) => kindOf(method, kind)?.title,
     audience: (method, kind) => kindOf(method, kind)?.to ?? [],
     sender: (method, kind) => kindOf(method, kind)?.from,
+    kind: kindOf,
+    approvedBy: (method, event) =>
+      [...(books.get(method)?.values() ?? [])].flatMap((one) => (one.approvedBy === event ? [one.kind] : [])),
     render: (method, kind, data) => {
       const known = kindOf(method, kind);
       return known && renderLetter(known, data);

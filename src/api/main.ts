@@ -99,6 +99,8 @@ async function makeDeps(
     publicUrl: settings.publicUrl,
     programName: settings.programName,
     canSendMail: settings.smtpUrl !== undefined,
+    mailFrom: settings.mailFrom,
+    recallSeconds: settings.recallSeconds,
   };
 }
 

@@ -9,11 +9,18 @@ import {
 } from '@temporalio/client';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { FAILURES } from '../contracts/failures.ts';
-import { SEARCH_ATTRIBUTES, TASK_QUEUE, WORKFLOW_TYPE, workflowId } from '../contracts/names.ts';
+import {
+  LATE_WORKFLOW_TYPE,
+  lateWorkflowId,
+  SEARCH_ATTRIBUTES,
+  TASK_QUEUE,
+  WORKFLOW_TYPE,
+  workflowId,
+} from '../contracts/names.ts';
 import type { Status } from '../contracts/names.ts';
 import type { Refusal } from '../machines/kernel/types.ts';
-import { deliverUpdate, standingQuery } from '../workflows/messages.ts';
-import type { Delivered, MatchInput } from '../workflows/messages.ts';
+import { deliverUpdate, moreSignal, standingQuery } from '../workflows/messages.ts';
+import type { Delivered, LateInput, MatchInput } from '../workflows/messages.ts';
 import { EngineAway } from './engine.ts';
 import type { Delivery, Engine, Skipping, Starting } from './engine.ts';
 import { probeSkipping } from './time-skipping.ts';
@@ -50,6 +57,16 @@ export async function makeTemporalEngine(client: Client): Promise<Engine> {
         }),
       );
     },
+
+    handOver: (match, ahead) =>
+      reach(client, async () => {
+        await client.workflow.signalWithStart(LATE_WORKFLOW_TYPE, {
+          workflowId: lateWorkflowId(match),
+          taskQueue: TASK_QUEUE,
+          args: [{ match, ahead } satisfies LateInput],
+          signal: moreSignal,
+        });
+      }),
 
     skip: (match, id, milliseconds) => reach(client, () => skip(client, match, id, milliseconds)),
 

@@ -4,7 +4,7 @@ import { day, factDay, timeZone } from './events/values.ts';
 import { newPersonSchema } from './people.ts';
 
 /** The shapes of the HTTP API (design.md 9). They are fixed: others build on them. */
-const instant = z.iso.datetime({ offset: true });
+export const instant = z.iso.datetime({ offset: true });
 const nullableDay = day.nullable();
 const text = (longest: number) => z.string().trim().min(1).max(longest);
 const role = z.enum(ROLES);

@@ -43,6 +43,9 @@ export const ESCALATION: Readonly<Partial<Record<Role, Role>>> = {
 
 export const TASK_QUEUE = 'peermatch';
 export const WORKFLOW_TYPE = 'match';
+/** Letters that are released after the end. */
+export const LATE_WORKFLOW_TYPE = 'lateLetters';
+export const lateWorkflowId = (match: string): string => `letters-${match}`;
 
 /** The Temporal workflow id of a match. */
 export const workflowId = (matchId: string): string => `match-${matchId}`;

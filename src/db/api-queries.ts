@@ -57,7 +57,7 @@ export interface LettersWanted {
 
 export type ApiQueries = ReturnType<typeof makeApiQueries>;
 
-const LETTER_COLUMNS = [
+export const LETTER_COLUMNS = [
   'id',
   'match',
   'kind',
@@ -85,6 +85,12 @@ const LETTER_COLUMNS = [
   'message_date',
   'carried_by',
   'handed_over_by',
+  'approved_at',
+  'approved_by',
+  'again_of',
+  'settled_as',
+  'settled_at',
+  'settled_by',
   'reason',
   'seq',
   'released_seq',
@@ -277,6 +283,10 @@ export function makeApiQueries(db: Database) {
         .set({
           state: 'edited',
           edited: true,
+          // Whoever approved it has not read this; whoever wrote it has seen that the date was moved.
+          approved_at: null,
+          approved_by: null,
+          names_old_date: false,
           ...(words.subject === undefined ? {} : { subject: words.subject }),
           ...(words.body === undefined ? {} : { body: words.body }),
         })

@@ -1,9 +1,13 @@
 import type { DatedLetter, LetterTransaction, NewLetter, OpenLetter, RecordedMatch } from '../activities/ports.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
+import { recall, release } from './letter-life.ts';
 import { sha256 } from './secrets.ts';
 
 /** A letter's id is made from its send key: the same letter, written again, is the same row. */
-const letterId = (sendKey: string): string => sha256(sendKey).slice(0, 24);
+export const letterId = (sendKey: string): string => sha256(sendKey).slice(0, 24);
+
+/** A text that was written anew was approved by nobody. */
+const UNREAD = { approved_at: null, approved_by: null } as const;
 
 export function letterTransaction(tx: DatabaseTransaction, match: RecordedMatch): LetterTransaction {
   const found = () =>
@@ -26,15 +30,20 @@ export function letterTransaction(tx: DatabaseTransaction, match: RecordedMatch)
         .execute();
     },
 
-    async releaseLetters({ letters, by, at, seq }) {
-      // What goes by post or telephone is carried by a person, who says so afterwards (`handOverLetter`).
+    releaseLetters: (letters) => release(tx, match.id, letters),
+
+    async recallLetters(letters) {
+      await recall(tx, match.id, letters);
+    },
+
+    async approveKinds(kinds, { by, at }) {
       await tx
         .updateTable('letters')
-        .set({ released_at: at, released_by: by, released_seq: seq, message_date: at, due_at: at, state: 'released' })
+        .set({ approved_at: at, approved_by: by })
         .where('match', '=', match.id)
-        .where('id', 'in', [...letters])
-        .where('state', 'in', ['draft', 'edited', 'queued'])
-        .where('names_old_date', '=', false)
+        .where('kind', 'in', [...kinds])
+        .where('state', 'in', ['draft', 'edited'])
+        .where('approved_at', 'is', null)
         .execute();
     },
 
@@ -54,7 +63,11 @@ export function letterTransaction(tx: DatabaseTransaction, match: RecordedMatch)
 
     async setTexts(texts) {
       for (const { id, subject, body } of texts) {
-        await tx.updateTable('letters').set({ subject, body }).where('id', '=', id).execute();
+        await tx
+          .updateTable('letters')
+          .set({ subject, body, ...UNREAD })
+          .where('id', '=', id)
+          .execute();
       }
     },
 
@@ -62,7 +75,7 @@ export function letterTransaction(tx: DatabaseTransaction, match: RecordedMatch)
       for (const { id, v, sendKey, subject, body, namesOldDate } of letters) {
         await tx
           .updateTable('letters')
-          .set({ v, send_key: sendKey, subject, body, names_old_date: namesOldDate })
+          .set({ v, send_key: sendKey, subject, body, names_old_date: namesOldDate, ...UNREAD })
           .where('id', '=', id)
           .execute();
       }

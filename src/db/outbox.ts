@@ -134,7 +134,8 @@ const INTERRUPTED = 'the hand-over was interrupted: nobody knows whether it went
 
 type Row = NonNullable<Awaited<ReturnType<typeof lookAgain>>>;
 
-async function lookAgain(tx: DatabaseTransaction, letter: string) {
+/** @param held false to look without taking the row */
+export async function lookAgain(tx: DatabaseTransaction, letter: string, held = true) {
   return tx
     .selectFrom('letters')
     .innerJoin('matches', 'matches.id', 'letters.match')
@@ -177,12 +178,11 @@ async function lookAgain(tx: DatabaseTransaction, letter: string) {
       ).as('closes'),
     ])
     .where('letters.id', '=', letter)
-    .forUpdate('letters')
-    .skipLocked()
+    .$if(held, (query) => query.forUpdate('letters').skipLocked())
     .executeTakeFirst();
 }
 
-/** Letters that leave after the end: what the closing event itself wrote, news that waited for its morning, and the notice of a cancellation. */
+/** Letters that leave after the end: what the closing event itself wrote, what was released before it or takes the place of an older letter, news that waited for its morning, and the notice of a cancellation. */
 const CLOSING_KINDS = ['x3'];
 
 /** Why a letter must not leave after all, and what becomes of it; undefined when it may. */
@@ -190,7 +190,9 @@ function obstacleTo(
   row: Row,
 ): { state: 'withdrawn' | 'failed' | 'released'; reason: string; channel?: 'post' } | undefined {
   if (!row.isIn) return { state: 'withdrawn', reason: 'the person is no longer in the match' };
-  const wasOnItsWay = row.status === 'closed' && row.automatic && row.data.window === undefined;
+  const wasOnItsWay =
+    row.again_of !== null ||
+    (row.status === 'closed' && (row.released_at !== null || (row.automatic && row.data.window === undefined)));
   const hasEnded = row.status === 'closed' || row.status === 'cancelled';
   if (hasEnded && !row.closes && !wasOnItsWay && !CLOSING_KINDS.includes(row.kind)) {
     return { state: 'withdrawn', reason: 'the match has ended' };
@@ -206,7 +208,7 @@ function obstacleTo(
 }
 
 /** Read under the letter's lock: the entry in a calendar must name the same date as the words do. */
-async function datesOf(tx: DatabaseTransaction, row: Row): Promise<LetterDates | null> {
+export async function datesOf(tx: DatabaseTransaction, row: Row): Promise<LetterDates | null> {
   if (!row.bears_date && row.part === null && !CLOSING_KINDS.includes(row.kind)) return null;
   return {
     part: row.part,
@@ -221,7 +223,7 @@ async function datesOf(tx: DatabaseTransaction, row: Row): Promise<LetterDates |
   };
 }
 
-function toTaken(row: Row, people: readonly MatchPerson[], dates: LetterDates | null): TakenLetter {
+export function toTaken(row: Row, people: readonly MatchPerson[], dates: LetterDates | null): TakenLetter {
   const signer = row.from_role === 'engine' ? undefined : holder(row.from_role, people);
   const facilitator = holder('facilitator', people);
   const reply = signer?.email ? signer : facilitator;

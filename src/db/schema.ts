@@ -246,6 +246,15 @@ export interface LettersTable {
   carried_by: Generated<string | null>;
   /** Who put it into the post or read it out; null for mail. */
   handed_over_by: Generated<string | null>;
+  /** Whoever must say yes before it is released has done so; null again when its text changes. */
+  approved_at: Generated<Date | null>;
+  approved_by: Generated<string | null>;
+  /** The letter that this one takes the place of, or apologises for. */
+  again_of: Generated<string | null>;
+  /** How one that failed, or of which nobody knows, was settled by a person (X24). */
+  settled_as: Generated<'arrived' | 'again' | 'told' | null>;
+  settled_at: Generated<Date | null>;
+  settled_by: Generated<string | null>;
   /** Why it was withdrawn or could not be sent. */
   reason: string | null;
   /** What it was rendered from, besides the match and its people. */
@@ -254,6 +263,18 @@ export interface LettersTable {
   released_seq: number | null;
   withdrawn_seq: number | null;
 }
+
+/** What people did with a letter. Only who and when: reasons stand in the letter, where erasing finds them (X28). */
+export interface LetterDeedsTable {
+  id: GeneratedAlways<number>;
+  letter: string;
+  at: Instant;
+  by_person: string;
+  by_role: string;
+  deed: LetterDeed;
+}
+export type LetterDeed =
+  'edited' | 'approved' | 'released' | 'recalled' | 'withdrawn' | 'sentAgain' | 'apologised' | 'arrived' | 'told';
 
 export interface LetterAttemptsTable {
   letter: string;
@@ -317,6 +338,7 @@ export interface Schema {
   forms: FormsTable;
   letters: LettersTable;
   letter_attempts: LetterAttemptsTable;
+  letter_deeds: LetterDeedsTable;
   returned_mail: ReturnedMailTable;
   accounts: AccountsTable;
   tokens: TokensTable;

@@ -4,13 +4,16 @@ import type { Template } from 'liquidjs';
 const TAGS = ['if', 'unless', 'elsif', 'else', 'for', 'case', 'when', 'comment', '#'];
 
 function makeEngine(): Liquid {
-  const engine = new Liquid({ strictFilters: true, ownPropertyOnly: true, templates: {} });
+  const engine = new Liquid({ strictFilters: true, lenientIf: true, ownPropertyOnly: true, templates: {} });
   // Tags that read files or keep values of their own are no part of a letter: without them a use is a load error.
   for (const tag of Object.keys(engine.tags)) if (!TAGS.includes(tag)) delete engine.tags[tag];
   return engine;
 }
 
-/** The one Liquid engine of all letters: conditions, loops and filters, and nothing that touches the world. */
+/**
+ * The one Liquid engine of all letters: conditions, loops and filters, and nothing that touches the world. A condition and
+ * `default` say that a value may be absent, also where rendering is strict (`renderLetter`).
+ */
 export const engine = makeEngine();
 
 export interface UsedVariable {

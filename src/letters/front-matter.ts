@@ -1,5 +1,5 @@
-import { AUDIENCES, CALENDARS, RELEASES, SENDERS } from './vocabulary.ts';
-import type { Audience, CalendarUse, Release, Sender } from './vocabulary.ts';
+import { APPROVALS, AUDIENCES, CALENDARS, PLACEHOLDERS, RELEASES, SENDERS } from './vocabulary.ts';
+import type { Approval, Audience, CalendarUse, Placeholder, Release, Sender } from './vocabulary.ts';
 
 /** What a letter says about itself before its text (design.md 7). */
 export interface FrontMatter {
@@ -16,9 +16,28 @@ export interface FrontMatter {
   readonly bears?: 'date';
   /** Set when a calendar entry comes with the letter (requirements.md B2.10); its text says the date all the same. */
   readonly calendar?: CalendarUse;
+  /** Who says yes to a draft before another role may release it (requirements.md A2.3, m13a and m13b). */
+  readonly approve?: Approval;
+  /** The method's event by which that role says yes to all drafts of the kind. */
+  readonly approvedBy?: string;
+  /** Placeholders without which the letter must not leave, though its text could do without them. */
+  readonly needs?: readonly Placeholder[];
 }
 
-const FIELDS = ['kind', 'title', 'subject', 'to', 'from', 'release', 'essential', 'bears', 'calendar'];
+const FIELDS = [
+  'kind',
+  'title',
+  'subject',
+  'to',
+  'from',
+  'release',
+  'essential',
+  'bears',
+  'calendar',
+  'approve',
+  'approvedBy',
+  'needs',
+];
 
 /** Reads front matter field by field. `report` is told what is wrong; the answer is undefined when anything was. */
 export function readFrontMatter(
@@ -53,6 +72,12 @@ export function readFrontMatter(
     typeof data['essential'] === 'boolean' ? data['essential'] : wrong('essential', 'must be true or false');
   const bears = data['bears'] === undefined ? undefined : oneOf('bears', data['bears'], ['date'] as const);
   const calendar = data['calendar'] === undefined ? undefined : oneOf('calendar', data['calendar'], CALENDARS);
+  const approve = data['approve'] === undefined ? undefined : oneOf('approve', data['approve'], APPROVALS);
+  const approvedBy = data['approvedBy'] === undefined ? undefined : words('approvedBy');
+  const listed: readonly unknown[] = Array.isArray(data['needs']) ? data['needs'] : [data['needs'] ?? []].flat();
+  const needs = listed.flatMap((path) => oneOf('needs', path, Object.keys(PLACEHOLDERS) as Placeholder[]) ?? []);
+  if (approvedBy !== undefined && approve === undefined) wrong('approvedBy', 'needs "approve", which says who does it');
+  if (approve !== undefined && release === 'automatic') wrong('approve', 'is for letters that a person releases');
 
   if (!sound || kind === undefined || title === undefined || subject === undefined) return undefined;
   if (from === undefined || release === undefined || essential === undefined) return undefined;
@@ -66,6 +91,9 @@ export function readFrontMatter(
     essential,
     ...(bears === undefined ? {} : { bears }),
     ...(calendar === undefined ? {} : { calendar }),
+    ...(approve === undefined ? {} : { approve }),
+    ...(approvedBy === undefined ? {} : { approvedBy }),
+    ...(needs.length === 0 ? {} : { needs }),
   };
 }
 

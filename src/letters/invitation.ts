@@ -75,7 +75,8 @@ function eventOf(entry: Entry, at: number): ICalEventData {
     stamp: new Date(at),
     ...span(meeting, entry.zone),
     summary: oneLine(summary),
-    ...(description === undefined ? {} : { description }),
+    // A reader may take a line separator for the end of a line; the library leaves it.
+    ...(description === undefined ? {} : { description: description.replace(/[\p{Zl}\p{Zp}]/gu, ' ') }),
     busystatus: ICalEventBusyStatus.BUSY,
   };
 }

@@ -27,12 +27,15 @@ function cleaned(value: unknown, path: string, markdown: boolean): unknown {
 
 function cleanedText(value: string, path: string, markdown: boolean): string | undefined {
   if (PROSE.includes(path))
-    return withoutControls(value.replaceAll('\r\n', '\n').replaceAll('\r', '\n')).trim() || undefined;
+    return noGap(withoutControls(value.replaceAll('\r\n', '\n').replaceAll('\r', '\n'))).trim() || undefined;
   const line = oneLine(value);
   if (line === '') return undefined;
   if (path === 'link') return /^https?:\/\/\S+$/.test(line) ? line.replace(/[<>()]/g, encodeURIComponent) : undefined;
-  return markdown ? escaped(line) : line;
+  return markdown ? noGap(escaped(line)) : line.replace(/\{(?=[{%])/g, '{ ');
 }
+
+/** What somebody wrote must not look like a placeholder that nobody filled in (`gapsIn`). */
+const noGap = (text: string): string => text.replace(/\{(?=[{%])/g, '\\{');
 
 /** Marks that would format, and those that would make a list or a heading at the beginning of a line. */
 function escaped(line: string): string {

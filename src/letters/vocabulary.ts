@@ -33,6 +33,10 @@ export type Sender = (typeof SENDERS)[number];
 export const RELEASES = ['automatic', 'facilitator', 'assistant', 'programManager'] as const;
 export type Release = (typeof RELEASES)[number];
 
+/** Who may have to say yes to a draft before it is released. */
+export const APPROVALS = ['facilitator', 'assistant', 'programManager'] as const;
+export type Approval = (typeof APPROVALS)[number];
+
 /** What a letter puts into the reader's calendar: the match, or the part it is about; or that it will not take place. */
 export const CALENDARS = ['match', 'part', 'matchCancelled', 'partCancelled'] as const;
 export type CalendarUse = (typeof CALENDARS)[number];
@@ -90,6 +94,8 @@ export interface LetterData {
   readonly reminder?: Reminder;
   readonly call?: { readonly on?: string; readonly time?: string; readonly place?: string; readonly notes?: string };
   readonly review?: { readonly until?: string };
+  /** The letter that this one is about. */
+  readonly about?: { readonly subject?: string; readonly on?: string };
   readonly honorarium?: { readonly person?: string };
   readonly bounced?: { readonly name?: string; readonly telephone?: string; readonly email?: string };
   readonly counts?: {
@@ -156,6 +162,8 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'call.place': 'The place of the meeting, or the link to it.',
   'call.notes': 'The notes of the call, as they were written.',
   'review.until': 'The day until which the summary can be amended.',
+  'about.subject': 'The subject of the letter that this one is about: one that was wrong.',
+  'about.on': 'The day on which that letter was sent.',
   'honorarium.person': 'The resident whom the honorarium is for.',
   'bounced.name': 'The person to whom mail came back.',
   'bounced.telephone': 'That person\u2019s telephone number.',

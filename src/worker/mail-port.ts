@@ -3,10 +3,17 @@ import { messageId } from '../letters/index.ts';
 import { makeMailer } from '../mail/index.ts';
 import type { Address } from '../mail/index.ts';
 
+interface MailPortSettings {
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  /** How long a mail server may be silent, ms; for tests. */
+  readonly timeouts?: { readonly connection?: number; readonly socket?: number };
+}
+
 /** Mail as the activities need it, over SMTP or captured. A letter without a person to reply to is answered by the program. */
-export function makeMailPort({ smtpUrl, mailFrom }: { smtpUrl: string | undefined; mailFrom: string }): MailPort {
+export function makeMailPort({ smtpUrl, mailFrom, timeouts }: MailPortSettings): MailPort {
   const sender = addressOf(mailFrom);
-  const mailer = makeMailer({ smtpUrl, sender });
+  const mailer = makeMailer({ smtpUrl, sender, ...(timeouts === undefined ? {} : { timeouts }) });
   return {
     canSend: mailer.channel === 'smtp',
     compose: (mail) =>

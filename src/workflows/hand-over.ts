@@ -2,7 +2,7 @@ import * as wf from '@temporalio/workflow';
 import type { MatchActivities } from '../contracts/record.ts';
 
 /** Retries for days; every attempt takes up what is still unsent (design.md 7). */
-const { deliverLetters } = wf.proxyActivities<MatchActivities>({
+export const { deliverLetters } = wf.proxyActivities<MatchActivities>({
   startToCloseTimeout: '30m',
   heartbeatTimeout: '1m',
   scheduleToCloseTimeout: '7d',

@@ -1,1 +1,2 @@
 export { match } from './match.workflow.ts';
+export { lateLetters } from './late-letters.workflow.ts';

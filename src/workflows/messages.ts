@@ -14,6 +14,13 @@ export interface MatchInput {
   readonly continueAfter?: number;
 }
 
+/** The argument of `lateLetters`. */
+export interface LateInput {
+  readonly match: string;
+  /** The match's own clock minus the wall clock, ms. */
+  readonly ahead: number;
+}
+
 export interface MatchResult {
   readonly outcome: string;
   readonly seq: number;
@@ -30,6 +37,9 @@ export const deliverUpdate = defineUpdate<Delivered, [MatchEvent]>('deliver');
 
 /** The same for senders who expect none: a refusal lands in the record. */
 export const deliverSignal = defineSignal<[MatchEvent]>('deliver');
+
+/** Another letter of a match that has ended was released. */
+export const moreSignal = defineSignal('more');
 
 /** For looking at a match by hand: `temporal workflow query --type standing`. */
 export const standingQuery = defineQuery<{ seq: number; nextInstant: number | null; view: MatchView }>('standing');

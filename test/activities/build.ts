@@ -18,6 +18,9 @@ const engine = new Liquid();
 engine.registerFilter('break', () => {
   throw new Error('broken');
 });
+/** The letters of this book do without what is not known. */
+const lenient = (text: string): string =>
+  text.replace(/\{\{ ([\w.]+) \}\}/g, '{{ $1 | default: "", allow_false: true }}');
 const kind = (name: string, front: Partial<LetterKind> & { text: string }): [string, LetterKind] => [
   name,
   {
@@ -32,8 +35,8 @@ const kind = (name: string, front: Partial<LetterKind> & { text: string }): [str
     ...(front.calendar === undefined ? {} : { calendar: front.calendar }),
     file: `${name}.md`,
     templates: {
-      subject: engine.parse(front.subject ?? name),
-      body: engine.parse(front.text),
+      subject: engine.parse(lenient(front.subject ?? name)),
+      body: engine.parse(lenient(front.text)),
       closing: engine.parse('{{ from.name }}'),
     },
   },

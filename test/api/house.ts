@@ -17,6 +17,7 @@ import type { MatchActivities } from '../../src/contracts/record.ts';
 import { chartOf } from '../../src/machines/index.ts';
 import { begin, deadlines, isRefusal, step, view, withPlans } from '../../src/machines/kernel/index.ts';
 import type { MatchEvent, Stored } from '../../src/machines/kernel/types.ts';
+import { makeMailPort } from '../../src/worker/mail-port.ts';
 import { makePorts } from '../../src/worker/ports.ts';
 import { fileURLToPath } from 'node:url';
 import { loadQuestions } from '../../src/words/index.ts';
@@ -80,6 +81,9 @@ export class MemoryEngine implements Engine {
     this.runs.delete(match);
   }
 
+  async handOver(match: string, ahead: number): Promise<void> {
+    await this.activities.deliverLetters({ match, now: Date.now() + ahead });
+  }
   skip(_match: string, _id: string, _milliseconds: number): Promise<void> {
     return Promise.resolve();
   }
@@ -93,7 +97,7 @@ export class MemoryEngine implements Engine {
 
 /** An application on a test database. */
 export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
-  const mail = { canSend: false } as never;
+  const mail = makeMailPort({ smtpUrl: undefined, mailFrom: 'Peermatch <peermatch@example.org>' });
   const work = makeWorkCalendar({ country: 'US' });
   const world = { db, mail, program: 'Peermatch', publicUrl: 'http://localhost:3000', work };
   const engine = new MemoryEngine(createActivities(makePorts(world), { beat: () => undefined, stopped: () => false }));
@@ -118,6 +122,8 @@ export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
     publicUrl: 'http://localhost:3000',
     programName: 'Peermatch',
     canSendMail: false,
+    mailFrom: 'Peermatch <peermatch@example.org>',
+    recallSeconds: 0,
     ...change,
   };
   const app = await buildApp(deps);

@@ -25,6 +25,7 @@ describe('migrations', () => {
       'kysely_migration',
       'kysely_migration_lock',
       'letter_attempts',
+      'letter_deeds',
       'letters',
       'match_people',
       'match_people_changes',

@@ -61,6 +61,7 @@ export async function startPeermatch(env: Record<string, string> = {}, kept?: st
       PORT: String(port),
       SMTP_URL: sink.url,
       LOG_LEVEL: 'warn',
+      RECALL_SECONDS: '0',
       NODE_ENV: 'production',
       ...env,
     },

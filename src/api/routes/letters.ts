@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { releaseSchema } from '../../contracts/api-letters.ts';
 import { channelsSchema } from '../../contracts/api-paper.ts';
-import { letterSchema, letterWithBodySchema, listOf } from '../../contracts/api.ts';
+import { instant, letterSchema, letterWithBodySchema, listOf } from '../../contracts/api.ts';
 import { callerOf } from '../auth.ts';
 import { keyOf, visibleMatch } from '../commands.ts';
 import { conflict } from '../errors.ts';
@@ -15,7 +16,7 @@ const words = (longest: number) => z.string().trim().min(1).max(longest);
 const edit = z
   .strictObject({
     subject: words(300)
-      .regex(/^[^\r\n]*$/, 'must be one line')
+      .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'must be one line')
       .optional(),
     body: words(50_000).optional(),
   })
@@ -23,7 +24,13 @@ const edit = z
 const channel = z
   .enum(['mail', 'captured', 'post', 'phone'])
   .meta({ description: 'Only letters that go this way; what waits to be carried and is settled since is left out' });
-const release = z.strictObject({ letters: z.array(z.string().max(100)).max(1000).default([]) }).nullish();
+
+const released = z.strictObject({
+  released: z.int(),
+  channels: channelsSchema,
+  /** Until then they can be taken back. */
+  leavesAt: instant.optional(),
+});
 
 /** The outbox: drafts to edit and let go, and what was sent. */
 export function letterRoutes(app: FastifyInstance, deps: Routing): void {
@@ -97,10 +104,10 @@ export function letterRoutes(app: FastifyInstance, deps: Routing): void {
         summary: 'Let a letter go, or a batch of the same match',
         params: idParams,
         headers: keyHeader,
-        body: release,
+        body: releaseSchema,
         response: {
-          200: z.strictObject({ released: z.int(), channels: channelsSchema }),
-          202: z.strictObject({ released: z.int(), channels: channelsSchema, recorded: z.literal(false) }),
+          200: released,
+          202: released.extend({ recorded: z.literal(false) }),
           ...commandProblems,
         },
       },
@@ -108,17 +115,16 @@ export function letterRoutes(app: FastifyInstance, deps: Routing): void {
     async (request, reply) => {
       const key = keyOf(request.headers['idempotency-key']);
       void reply.header('idempotency-key', key);
-      const others = request.body?.letters ?? [];
-      const { released, channels, recorded, replayed } = await releaseLetters(
+      const { recorded, replayed, ...answer } = await releaseLetters(
         deps,
         callerOf(request),
         request.params.id,
-        others,
+        request.body ?? { letters: [] },
         key,
       );
-      if (!recorded) return reply.code(202).send({ released, channels, recorded: false });
+      if (!recorded) return reply.code(202).send({ ...answer, recorded: false });
       if (replayed) void reply.header('idempotency-replayed', 'true');
-      return reply.code(200).send({ released, channels });
+      return reply.code(200).send(answer);
     },
   );
 }

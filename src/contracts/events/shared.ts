@@ -24,8 +24,11 @@ export const sharedEvents = {
       bearsDate: z.boolean().optional(),
       /** Letters of the kind that still wait to be released after these; a task that waits for its letters needs 0. */
       rest: count.optional(),
+      /** Seconds for which they can still be taken back; they leave after that. */
+      leavesAfter: count.optional(),
     }),
   },
+  LETTERS_RECALLED: { facts: z.strictObject({ letters: z.array(opaqueId).min(1).max(1000), kind: code }) },
   CALENDAR_CHANGED: noFacts,
 } satisfies EventSchemas;
 

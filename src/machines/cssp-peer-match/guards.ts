@@ -81,7 +81,7 @@ export const guards = {
   siteWithdrew: ({ context }: At) => context.why === 'withdrawn',
   noMatchFound: ({ context }: At) => context.why === 'noMatchFound',
 };
-export type GuardName = Exclude<keyof typeof guards, 'mine' | 'released'>;
+export type GuardName = Exclude<keyof typeof guards, 'mine' | 'released' | 'recalled'>;
 
 /** What a refusal says, by the guard that stood in the way. */
 export const guardWords = {

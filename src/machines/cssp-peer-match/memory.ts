@@ -65,6 +65,12 @@ function lettersReleased({ confirmed, released }: Context, event: Happened): Par
   return { confirmed: out, released: released || CONFIRMATIONS.every((one) => out.includes(one)) };
 }
 
+/** Taken back before they left (X26): they wait again. */
+function lettersRecalled({ confirmed }: Context, event: Happened): Partial<Context> {
+  const kind = text(event, 'kind') ?? '';
+  return CONFIRMATIONS.includes(kind) ? { confirmed: confirmed.filter((one) => one !== kind), released: false } : {};
+}
+
 const CONTENTS = ['agenda', 'participantList', 'materials'];
 /** R13: what a packet is made of (S0 l.105). */
 export const PACKET = [...CONTENTS, 'evaluationForm'] as const;
@@ -104,6 +110,7 @@ export const MEMORY: Memory = {
   CONFIRMATIONS_APPROVED: () => ({ approved: true }),
   CONFIRMATIONS_RELEASED: () => ({ released: true }),
   LETTERS_RELEASED: lettersReleased,
+  LETTERS_RECALLED: lettersRecalled,
   PACKETS_MAILED: packetsMailed,
   SHARING_ANSWERED: ({ sharing }, event) => ({ sharing: among(sharing, text(event, 'team') ?? '') }),
   PACKET_CONTENTS_HANDED_OVER: ({ handedOver }, event) => ({

@@ -10,6 +10,7 @@ export const kernelEvents = {
   WINDOW_SHIFTED: { title: 'Dates of a task shifted', roles: managers, needsTask: true, kernel: true },
   PLAN_COMPRESSED: { title: 'Compressed plan accepted', roles: managers, kernel: true },
   LETTERS_RELEASED: { title: 'Letters released', roles: staff, kernel: true },
+  LETTERS_RECALLED: { title: 'Letters taken back before they left', roles: staff, kernel: true },
   CALENDAR_CHANGED: {
     title: 'Working calendar or time zone changed',
     roles: ['programManager', 'administrator', 'engine'],

@@ -23,6 +23,8 @@ export function takeByKernel(chart: Chart, draft: Draft, event: MatchEvent, at: 
       return { effects: [] };
     case 'LETTERS_RELEASED':
       return release(draft, facts, at);
+    case 'LETTERS_RECALLED':
+      return { effects: [{ type: 'recallLetters', letters: lettersOf(facts) }] };
     case 'REMINDER_DUE':
       return { effects: remind(draft, event) };
     default:
@@ -43,9 +45,10 @@ function release(draft: Draft, facts: Facts, at: Live): Own {
   if (facts['bearsDate'] === true && at.match.matches({ underway: { date: 'tentative' } })) {
     return { because: 'the dates are tentative: a letter that names them leaves when they are final' };
   }
-  const letters = facts['letters'];
-  return { effects: [{ type: 'releaseLetters', letters: Array.isArray(letters) ? letters.map(String) : [] }] };
+  return { effects: [{ type: 'releaseLetters', letters: lettersOf(facts) }] };
 }
+
+const lettersOf = ({ letters }: Facts): string[] => (Array.isArray(letters) ? letters.map(String) : []);
 
 function remind(draft: Draft, event: MatchEvent): Effect[] {
   const facts = event.facts ?? {};

@@ -194,6 +194,7 @@ export type Effect =
     }
   | { readonly type: 'openPart'; readonly chart: string; readonly part: PartId }
   | { readonly type: 'releaseLetters'; readonly letters: string[] }
+  | { readonly type: 'recallLetters'; readonly letters: string[] }
   | { readonly type: 'moveDates'; readonly dateVersion: number }
   | { readonly type: 'close'; readonly outcome: string };
 

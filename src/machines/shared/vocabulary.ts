@@ -13,11 +13,15 @@ export const sharedGuards = {
   /** Letters of this kind were released, and none of the kind waits any more (`rest` counts those that do). */
   released: ({ event }: { event: { facts?: Facts } }, params: { kind: string }) =>
     event.facts?.['kind'] === params.kind && event.facts?.['rest'] === 0,
+  /** Letters of this kind were taken back before they left (X26): what they settled is open again. */
+  recalled: ({ event }: { event: { facts?: Facts } }, params: { kind: string }) =>
+    event.facts?.['kind'] === params.kind,
 };
 
 /** Sentences of the shared guards, for refusals. */
 export const sharedGuardWords = {
   released: { because: 'letters of this kind are still waiting to be released', readsFacts: true },
+  recalled: { because: 'the letters taken back are of another kind', readsFacts: true },
 } as const;
 
 const list = <T>(value: T | readonly T[] | undefined): readonly T[] =>
@@ -37,6 +41,7 @@ export const draft = (task: string | undefined, { kind, persons, about, repeat }
 
 export const mine = (id: string) => ({ type: 'mine' as const, params: { id } });
 const released = (kind: string) => ({ type: 'released' as const, params: { kind } });
+const recalled = (kind: string) => ({ type: 'recalled' as const, params: { kind } });
 
 /**
  * The words that charts are written in (design.md 4). `E` names the chart's events, `G` its guards, `N` its state
@@ -127,7 +132,12 @@ export function vocabulary<E extends string, G, N>() {
               ...(doneWhen === undefined || list(config.event).length > 0
                 ? {}
                 : { always: { guard: not(doneWhen as never), target: `#${id}.unsettled.open` } }),
-              on: reopenable ? reopened : {},
+              on: {
+                ...(reopenable ? reopened : {}),
+                ...(config.sent
+                  ? { LETTERS_RECALLED: { guard: recalled(config.sent), target: `#${id}.unsettled.open` } }
+                  : {}),
+              },
             },
             skipped: { on: reopened },
             notApplicable: { on: reopened },

@@ -1,12 +1,39 @@
-import { invitation, isMailbox, meetingOfMatch, meetingOfPart } from '../letters/index.ts';
-import type { Invitation, LetterKind, Meeting } from '../letters/index.ts';
-import type { LetterDates, TakenLetter } from './ports.ts';
+import type { PartId } from '../machines/kernel/types.ts';
+import { invitation, isMailbox } from './invitation.ts';
+import type { Invitation } from './invitation.ts';
+import type { LetterKind } from './load.ts';
+import { meetingOfMatch, meetingOfPart } from './meetings.ts';
+import type { DateLine, Meeting } from './meetings.ts';
+
+/** The dates that a letter hangs on, as the record has them (requirements.md B2.10). */
+export interface LetterDates {
+  readonly part: PartId | null;
+  readonly zone: string;
+  readonly matchStart: string | null;
+  readonly matchEnd: string | null;
+  readonly dateVersion: number;
+  /** The lines that changed a date, and the one up to which they hold for this letter. */
+  readonly lines: readonly DateLine[];
+  readonly upTo: number;
+  /** An earlier letter about the same date went to the same person: only then is there an entry to take back. */
+  readonly told: boolean;
+}
+
+/** What a calendar entry is made from: a letter on its way, or one that is looked at before it leaves. */
+export interface DatedLetter {
+  readonly match: { readonly id: string; readonly title: string };
+  readonly subject: string;
+  readonly date: Date;
+  readonly to: { readonly name: string; readonly email: string };
+  readonly facilitator: { readonly name: string; readonly email: string | null } | null;
+  readonly dates: LetterDates | null;
+}
 
 /**
  * The calendar entry that comes with a letter of this kind; undefined when there is no day yet, nobody whom an answer would reach,
  * or nothing to take back. The letter says the date in words all the same (requirements.md B2.10).
  */
-export function letterInvitation(letter: TakenLetter, kind: LetterKind | undefined): Invitation | undefined {
+export function letterInvitation(letter: DatedLetter, kind: LetterKind | undefined): Invitation | undefined {
   const { dates, facilitator, to, match } = letter;
   const use = kind?.calendar;
   if (use === undefined || dates === null || facilitator === null || !isMailbox(facilitator.email)) return undefined;

@@ -74,7 +74,7 @@ async function reminders(
 
 const escalate = { rung: 'escalate', last: true, late: true, ask: 3 } as const;
 
-describe('an ask that has a letter of its own', () => {
+describe('an ask that has a letter of its own (m4r, m22, m24a)', () => {
   test('goes to the person who is asked, and its last one says so', async () => {
     const more: Rung[] = [{ rung: 'overdue2', at: NOW + DAY }];
     const over: Rung[] = [
@@ -106,7 +106,7 @@ describe('an ask that has a letter of its own', () => {
   );
 });
 
-describe('the plain reminder', () => {
+describe('the plain reminder (r)', () => {
   const T01 = deadline('T01', NOW);
 
   test('only the owner hears that it was the last, and to whom it goes', async () => {

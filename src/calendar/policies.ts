@@ -27,7 +27,7 @@ export interface Ladder {
 
 /**
  * The reminder policies, as data (requirements.md B3). A window that ends and has an event for it expires too, whatever its
- * policy. `invitation` hangs on the state's entry (due +3wd, ends +9wd): the letter itself was its first ask.
+ * policy. `invitation` and `site` hang on the state's entry (due +3wd): the letter itself was the first ask.
  */
 export const LADDERS: Readonly<Record<Policy, Ladder>> = {
   standard: {
@@ -68,6 +68,14 @@ export const LADDERS: Readonly<Record<Policy, Ladder>> = {
       { rung: 'overdue', from: 'late', offset: '0d' },
       { rung: 'overdue2', from: 'late', offset: '+2w' },
       { rung: 'escalate', from: 'late', offset: '+2w', then: '+3wd' },
+    ],
+  },
+  site: {
+    late: '0d',
+    rungs: [
+      { rung: 'overdue', from: 'late', offset: '0d' },
+      { rung: 'overdue2', from: 'late', offset: '+3wd' },
+      { rung: 'escalate', from: 'late', offset: '+6wd' },
     ],
   },
   handover: {

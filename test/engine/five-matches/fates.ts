@@ -66,9 +66,9 @@ const smooth: Fate = {
   scenes: story(),
 };
 
-/** Two weeks later, said early; then three weeks later, said when the packets were out. */
-const FIRST = { on: 12, by: 14 };
-const SECOND = { on: 60, by: 35 };
+/** Five weeks later, said early; then four weeks more, said when the packets were out. */
+const FIRST = { on: 10, by: 35 };
+const SECOND = { on: 81, by: 63 };
 const moveTo = (put: number) => ({ matchStart: day(TOGETHER + put), matchEnd: day(TOGETHER + put + 1), final: true });
 const movedTwice: Fate = {
   title: 'Family housing',

@@ -9,17 +9,18 @@ const letters = loadLetters(contentDir, 'cssp-peer-match');
 const titleOf = (kind: string): string => letters.get(kind)?.title ?? kind;
 export const kindOf = ({ mail }: Received): string => String(mail.headers.get('x-peermatch-kind'));
 
-const clock = new Intl.DateTimeFormat('en-US', {
+const calendar = new Intl.DateTimeFormat('en-US', {
   timeZone: ZONE,
-  ...{ weekday: 'short', year: 'numeric', month: 'short', day: '2-digit', hour: '2-digit', minute: '2-digit' },
-  hourCycle: 'h23',
+  ...{ weekday: 'short', year: 'numeric', month: 'short', day: '2-digit' },
 } as Intl.DateTimeFormatOptions);
 
-/** `Mon Jan 02 2040 09:30` */
-function whenOf({ mail }: Received): string {
-  const part = Object.fromEntries(clock.formatToParts(mail.date).map(({ type, value }) => [type, value]));
-  return `${part['weekday']} ${part['month']} ${part['day']} ${part['year']} ${part['hour']}:${part['minute']}`;
+/** `Mon Jan 02 2040`: the hour is left out, because it is the hour at which a test reports. */
+function dayOf({ mail }: Received): string {
+  const part = Object.fromEntries(calendar.formatToParts(mail.date).map(({ type, value }) => [type, value]));
+  return `${part['weekday']} ${part['month']} ${part['day']} ${part['year']}`;
 }
+const sortableDay = ({ mail }: Received): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(mail.date);
 
 interface Reader {
   readonly name: string;
@@ -42,19 +43,17 @@ function readers(): Map<string, Reader> {
 
 /** What several reminders in one mail are about, a line each. */
 const inside = ({ mail }: Received): string[] =>
-  [...(mail.text ?? '').matchAll(/^[-*•] +(.+)$/gm)].map(([, line]) => `${' '.repeat(25)}- ${line?.trim()}`);
+  [...(mail.text ?? '').matchAll(/^[-*•] +(.+)$/gm)].map(([, line]) => `${' '.repeat(19)}- ${line?.trim()}`);
 
-/** All mails by the person who got them, in the order of time: day, hour, which letter, its subject. For a program manager to read. */
+/** All mails by the person who got them, day by day: which letter, and its subject. For a program manager to read. */
 export function mailsByPerson(received: readonly Received[]): string {
   const sections = [...readers()].map(([address, { name, roles, matches }]) => {
     const mine = received
       .filter(({ to }) => to === address)
       .map((one) => ({ one, line: `${titleOf(kindOf(one))}: ${one.mail.subject}` }))
-      .sort(
-        (a, b) => (a.one.mail.date?.getTime() ?? 0) - (b.one.mail.date?.getTime() ?? 0) || (a.line < b.line ? -1 : 1),
-      );
+      .sort((a, b) => `${sortableDay(a.one)} ${a.line}`.localeCompare(`${sortableDay(b.one)} ${b.line}`, 'en'));
     const lines = mine.flatMap(({ one, line }) => [
-      `  ${whenOf(one)}  ${line}`,
+      `  ${dayOf(one)}  ${line}`,
       ...(kindOf(one) === 'digest' ? inside(one) : []),
     ]);
     return [`${name} <${address}>`, `${roles.join(', ')}; ${matches.join(', ')}; ${mine.length} mails`, ...lines].join(

@@ -30,14 +30,17 @@ const sideBySide = (peermatch: Peermatch, played: PlayedFates): Promise<unknown>
 
 const inOneOrder = (peermatch: Peermatch, played: PlayedFates): Promise<void> => playInTurn(peermatch, played, NAMES);
 
-/** Time goes to the morning of each day on which somebody reports something, and on to the hour of each report. */
+/** Time goes to each day on which somebody reports something; what is reported on a day is reported one after the other. */
 async function playInTurn(peermatch: Peermatch, played: PlayedFates, names: readonly FateName[]): Promise<void> {
   const acts = names
     .flatMap((name) => fates[name].scenes.map((scene) => ({ match: played[name], scene })))
     .map((act) => ({ ...act, when: at(act.match, act.scene.day, act.scene.time) }))
     .sort((one, other) => Date.parse(one.when) - Date.parse(other.when));
+  let reached = '';
   for (const { match, scene, when } of acts) {
-    await forward(peermatch, match, when);
+    const today = `${match.id} ${scene.day}`;
+    if (today !== reached) await forward(peermatch, match, when);
+    reached = today;
     await report(peermatch, match, scene);
   }
   for (const name of names) await toTheEnd(peermatch, played[name]);

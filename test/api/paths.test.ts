@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../support/postgres.ts';
-import { makeHouse, tips } from './house.ts';
+import { makeHouse, tips, youthCouncils } from './house.ts';
 import type { House } from './house.ts';
 
 /** Exceptional paths of requirements.md A9 through the API: what people see and can do when something goes wrong. */
@@ -11,12 +11,7 @@ let aa: string;
 let pm: string;
 
 const cssp = {
-  method: 'cssp-peer-match',
-  title: 'Youth councils',
-  timeZone: 'America/New_York',
-  assignedOn: '2027-01-04',
-  matchStart: '2027-03-01',
-  matchEnd: '2027-03-02',
+  ...youthCouncils,
   people: [
     { ref: 'pm', name: 'Pat Program', email: 'pm@example.org', roles: ['programManager'] },
     { ref: 'fac', name: 'Fran Facilitator', email: 'fac@example.org', roles: ['facilitator'] },

@@ -131,7 +131,10 @@ const paths: Record<string, Entry> = {
     what: 'facilitator does not start in a week',
     code: ['policy start', 'finding X1', 'event WINDOW_SHIFTED', 'event ROLE_HANDED_OVER'],
   },
-  X2: { what: 'requesting site is silent', code: ['finding X2', 'event WITHDRAWN'] },
+  X2: {
+    what: 'requesting site is silent',
+    code: ['event SITE_CONTACTED', 'policy site', 'letter m1r', 'finding X2', 'event WITHDRAWN'],
+  },
   X3: { what: 'site withdraws', code: ['event WITHDRAWN', 'letter x3', 'task C1', 'task C6'] },
   X4: { what: 'somebody in a role is replaced', code: ['event ROLE_HANDED_OVER', 'letter x4'] },
   X5: {
@@ -139,7 +142,10 @@ const paths: Record<string, Entry> = {
     code: ['event INVITATION_DECLINED', 'event INVITATION_EXPIRED', 'letter x5', 'finding X5', 'finding DATE_AT_RISK'],
   },
   X6: { what: 'no suitable match', code: ['event NO_MATCH_FOUND'] },
-  X7: { what: 'drop-out after the list is final, no-show', code: ['event PERSON_LEFT', 'letter m11', 'letter x7'] },
+  X7: {
+    what: 'drop-out after the list is final, no-show',
+    code: ['event PERSON_LEFT', 'finding X7', 'letter m11', 'letter x7'],
+  },
   X8: { what: 'match date moves', code: ['event DATE_MOVED', 'letter x8'] },
   X9: {
     what: 'date moved after packets were mailed',

@@ -17,6 +17,7 @@ const ASK_KINDS: Readonly<Partial<Record<Deadline['policy'], string>>> = {
   invitation: 'm4r',
   review: 'm22',
   checkIn: 'm24a',
+  site: 'm1r',
 };
 /** Escalations are numbered apart from the asks before them: they may reach the same person. */
 const ESCALATED = 100;
@@ -31,7 +32,7 @@ export function draftAsks(desk: Desk, line: JournalLine, effect: Notify): NewLet
   const owners = given.length > 0 ? given : ownerOf(effect, desk.people);
   const special = book.get(ASK_KINDS[deadline.policy] ?? '');
   const plain = book.get(REMINDER);
-  const ask = { desk, line, effect, owners, next: nextInLine(effect.owner, owners, desk.people) };
+  const ask = { desk, line, effect, owners, next: handedTo(deadline, owners, desk.people) };
   if (effect.rung !== 'escalate') return askOwners(ask, special ?? plain, special !== undefined);
   return plain === undefined ? [] : handOn(ask, plain, special !== undefined);
 }
@@ -82,6 +83,16 @@ function handOn(ask: Ask, kind: LetterKind, isSpecial: boolean): NewLetter[] {
     ...write({ ...common, last: false, askedBefore, ...(isSpecial ? { unanswered: true } : {}) }, next),
     ...(isSpecial ? [] : write({ ...common, last: true, ...goesTo(ask) }, owners)),
   ];
+}
+
+/** Whom the window names (X2: the program manager), else the next in line. */
+function handedTo(
+  { owner, handsTo }: Deadline,
+  owners: readonly MatchPerson[],
+  people: readonly MatchPerson[],
+): MatchPerson[] {
+  const named = handsTo === undefined ? [] : holders(handsTo, people).filter((person) => !owners.includes(person));
+  return named.length > 0 ? named : nextInLine(owner, owners, people);
 }
 
 /** The first in the escalation order who has not been asked already. */

@@ -18,6 +18,7 @@ import { bounceRoutes } from './routes/bounces.ts';
 import { calendarRoutes } from './routes/calendars.ts';
 import { chartRoutes } from './routes/charts.ts';
 import { checkRoutes } from './routes/checks.ts';
+import { versionRoutes } from './routes/versions.ts';
 import type { Routing } from './routes/common.ts';
 import { eventRoutes } from './routes/events.ts';
 import { guidanceRoutes } from './routes/guidance.ts';
@@ -78,6 +79,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
       rehearsalRoutes(api, routing);
       chartRoutes(api, routing);
       checkRoutes(api, routing);
+      versionRoutes(api, routing);
       guidanceRoutes(api, routing);
       calendarRoutes(api, routing);
       tokenRoutes(api, routing);

@@ -120,10 +120,11 @@ async function checkEvent(
   checkTask(chart, entry, input);
   const read = readData(chart.method, input.type, input.data ?? {});
   if (!read.ok) throw new ApiProblem(422, { errors: issuePaths(read.issues, ['data']) });
+  const schema = eventSchemas(chart.method)[input.type] as EventSchema;
   const facts = completeFacts(input.type, namePersons(rows, input.type, read.data), {
     rows,
     stored: storedOf(rows),
-    schema: eventSchemas(chart.method)[input.type] as EventSchema,
+    schema,
     // A command that is sent again must make the same ids.
     makeId: (what) => sha256(`${command.account}\n${command.key}\n${what}`).slice(0, 16),
     workingDaysAfter: deps.workingDaysAfter,
@@ -132,14 +133,24 @@ async function checkEvent(
   });
   const partial = facts['partial'] === true;
   const submitting = { rows, type: input.type, entry, part: part ?? null, command, partial, texts: read.data.texts };
-  const texts = Object.entries(await withForm(deps, submitting)).map(([name, body]) => ({
+  const written = await withForm(deps, submitting);
+  const texts = Object.entries(written).map(([name, body]) => ({
     name,
     form: name === 'form' ? (entry.form ?? input.type) : name,
     part: part ?? null,
     body,
   }));
-  return { event: toEvent(caller, rows, { ...input, part }, role, facts), texts };
+  const known = { ...answeredFacts(schema, written['form']), ...facts };
+  return { event: toEvent(caller, rows, { ...input, part }, role, known), texts };
 }
+
+/** Whether a field of the form was answered, where the chart wants to know. */
+const answeredFacts = ({ answered = {} }: EventSchema, form: unknown): Facts =>
+  Object.fromEntries(
+    Object.entries(answered).flatMap(([fact, field]) =>
+      typeof form === 'object' && form !== null && field in form ? [[fact, true]] : [],
+    ),
+  );
 
 const authorOf = ({ clock }: ApiDeps, { match }: MatchRows, { by, onBehalfOf }: MatchEvent): Author => ({
   person: by.person,

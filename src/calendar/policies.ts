@@ -25,9 +25,19 @@ export interface Ladder {
   readonly rungs: readonly LadderRung[];
 }
 
+/** A letter asked for an answer: asked twice more, then somebody else is told. */
+const LETTER_UNANSWERED: Ladder = {
+  late: '0d',
+  rungs: [
+    { rung: 'overdue', from: 'late', offset: '0d' },
+    { rung: 'overdue2', from: 'late', offset: '+3wd' },
+    { rung: 'escalate', from: 'late', offset: '+6wd' },
+  ],
+};
+
 /**
  * The reminder policies, as data (requirements.md B3). A window that ends and has an event for it expires too, whatever its
- * policy. `invitation` hangs on the state's entry (due +3wd, ends +9wd): the letter itself was its first ask.
+ * policy. `invitation` and `site` hang on the state's entry (due +3wd): the letter itself was the first ask.
  */
 export const LADDERS: Readonly<Record<Policy, Ladder>> = {
   standard: {
@@ -46,14 +56,7 @@ export const LADDERS: Readonly<Record<Policy, Ladder>> = {
       { rung: 'escalate', from: 'late', offset: '0d' },
     ],
   },
-  invitation: {
-    late: '0d',
-    rungs: [
-      { rung: 'overdue', from: 'late', offset: '0d' },
-      { rung: 'overdue2', from: 'late', offset: '+3wd' },
-      { rung: 'escalate', from: 'late', offset: '+6wd' },
-    ],
-  },
+  invitation: LETTER_UNANSWERED,
   review: {
     expires: 'endOfDay',
     rungs: [
@@ -70,6 +73,7 @@ export const LADDERS: Readonly<Record<Policy, Ladder>> = {
       { rung: 'escalate', from: 'late', offset: '+2w', then: '+3wd' },
     ],
   },
+  site: LETTER_UNANSWERED,
   handover: {
     late: '+3wd',
     rungs: [

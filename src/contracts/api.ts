@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { OUTCOMES, ROLES, STATUSES, TASK_STATES, TOKEN_ROLES } from './names.ts';
 import { day, factDay, timeZone } from './events/values.ts';
-import { newPersonSchema } from './people.ts';
+import { line, newPersonSchema } from './people.ts';
 
 /** The shapes of the HTTP API (design.md 9). They are fixed: others build on them. */
 export const instant = z.iso.datetime({ offset: true });
 const nullableDay = day.nullable();
-const text = (longest: number) => z.string().trim().min(1).max(longest);
 const role = z.enum(ROLES);
 
 export const problemSchema = z.object({
@@ -145,8 +144,8 @@ export const listOf = <T extends z.ZodType>(item: T) =>
 export const newMatchSchema = z
   .strictObject({
     method: z.string(),
-    title: text(200),
-    ref: text(200).optional(),
+    title: line(200),
+    ref: line(200).optional(),
     timeZone,
     assignedOn: factDay.optional(),
     matchStart: factDay.optional(),
@@ -175,7 +174,7 @@ export const newEventSchema = z.strictObject({
   part: z.string().max(200).optional(),
   data: z.record(z.string(), z.unknown()).optional(),
   /** Whose answer it is, when staff enter it: a person's id or the caller's own `ref`. */
-  onBehalfOf: text(100).optional(),
+  onBehalfOf: line(100).optional(),
 });
 export type NewEvent = z.infer<typeof newEventSchema>;
 
@@ -195,7 +194,7 @@ export const fastForwardSchema = z
 
 const tokenRole = z.enum(TOKEN_ROLES);
 export const newTokenSchema = z.strictObject({
-  name: text(200),
+  name: line(200),
   roles: z.array(tokenRole).min(1),
   email: z.email().optional(),
 });

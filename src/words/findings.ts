@@ -5,7 +5,7 @@ import { readTemplate } from './template.ts';
 import type { Saying } from './template.ts';
 
 /** What a sentence about a finding may name: numbers and kinds, never persons. */
-const FACTS = ['days', 'share', 'held', 'people', 'residents', 'count'];
+const FACTS = ['days', 'share', 'held', 'people', 'residents', 'count', 'version'];
 
 /**
  * What each finding of a chart says to people: `<method>/findings.md`, a heading with the code, then the sentence. Where the

@@ -74,7 +74,7 @@ async function reminders(
 
 const escalate = { rung: 'escalate', last: true, late: true, ask: 3 } as const;
 
-describe('an ask that has a letter of its own', () => {
+describe('an ask that has a letter of its own (m4r, m22, m24a)', () => {
   test('goes to the person who is asked, and its last one says so', async () => {
     const more: Rung[] = [{ rung: 'overdue2', at: NOW + DAY }];
     const over: Rung[] = [
@@ -106,7 +106,33 @@ describe('an ask that has a letter of its own', () => {
   );
 });
 
-describe('the plain reminder', () => {
+describe('X2: a site that does not answer the first contact', () => {
+  const SITE = deadline('siteSilent', NOW, {
+    task: 'T01',
+    owner: 'lead',
+    handsTo: 'programManager',
+    policy: 'site',
+  });
+
+  test('X2: the lead is written to in words of their own (m1r), the last of which says so', async () => {
+    const more: Rung[] = [{ rung: 'overdue2', at: NOW + DAY }];
+    const { leo: first } = await reminders(SITE, { rung: 'overdue' }, { planned: plannedAs(SITE, more) });
+    expect(first?.subject).toBe('Did my first letter reach you? Bridges');
+    expect(first?.body).toContain('I write once more in a few days, then the program calls you.');
+    const { leo: last } = await reminders(SITE, { rung: 'overdue2' }, { planned: plannedAs(SITE, []) });
+    expect(last?.subject).toBe('Shall we talk? My last letter about this: Bridges');
+    expect(last?.body).toContain('you get no further letter about this');
+  });
+
+  test('X2: then the program manager is asked to call, not the facilitator', async () => {
+    const letters = await reminders(SITE, escalate);
+    expect(Object.keys(letters)).toEqual(['pam']);
+    expect(letters['pam']?.subject).toMatch(/^No answer from leo Doe: /);
+    expect(letters['pam']?.body).toContain('you can call');
+  });
+});
+
+describe('the plain reminder (r)', () => {
   const T01 = deadline('T01', NOW);
 
   test('only the owner hears that it was the last, and to whom it goes', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mailServer, reply } from '../mail/mail-server.ts';
+import { hesitantServer, mailServer, reply } from '../mail/mail-server.ts';
 import { useDatabase } from '../support/postgres.ts';
 import {
   activitiesFor,
@@ -58,14 +58,7 @@ describe('handing letters over', () => {
   });
 
   test('a letter that the server wants later makes the run fail, and leaves with the same bytes', async () => {
-    const seen: Buffer[] = [];
-    const server = await mailServer({
-      onData(stream, _session, done) {
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('end', () => done(seen.push(Buffer.concat(chunks)) === 1 ? reply(451, 'try again later') : null));
-      },
-    });
+    const { server, seen } = await hesitantServer();
     const match = await givenQueued();
     const { deliverLetters } = activitiesFor(database.db, smtp(server.url));
 

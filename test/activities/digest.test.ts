@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { envelopeOf, mails } from '../../src/activities/digest.ts';
 import { messageId } from '../../src/letters/index.ts';
 import type { Deadline } from '../../src/machines/kernel/types.ts';
-import { mailServer, reply } from '../mail/mail-server.ts';
+import { hesitantServer, mailServer } from '../mail/mail-server.ts';
 import { useDatabase } from '../support/postgres.ts';
 import { activitiesFor, deadline, draft, fakeMail, givenMatch, line, notify, NOW, portsFor } from './build.ts';
 import { recordInput, smtp } from './build.ts';
@@ -173,14 +173,7 @@ describe('the outcome of the one mail is the outcome of all that it carries', ()
   });
 
   test('what the server wants later leaves later with the same bytes', async () => {
-    const seen: Buffer[] = [];
-    const server = await mailServer({
-      onData(stream, _session, done) {
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('end', () => done(seen.push(Buffer.concat(chunks)) === 1 ? reply(451, 'try again later') : null));
-      },
-    });
+    const { server, seen } = await hesitantServer();
     const match = await givenAsks();
     const { deliverLetters } = activitiesFor(database.db, smtp(server.url));
 

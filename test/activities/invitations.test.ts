@@ -2,7 +2,7 @@ import ICAL from 'ical.js';
 import { simpleParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
 import type { Effect, MatchEvent } from '../../src/machines/kernel/types.ts';
-import { mailServer, reply } from '../mail/mail-server.ts';
+import { hesitantServer, mailServer } from '../mail/mail-server.ts';
 import type { MailServer } from '../mail/mail-server.ts';
 import { useDatabase } from '../support/postgres.ts';
 import { activitiesFor, draft, givenMatch, lettersOf, line, NOW, recordInput, smtp } from './build.ts';
@@ -130,14 +130,7 @@ describe('letters bring calendar entries', () => {
   });
 
   test('a second hand-over carries the same bytes, whatever the call has done meanwhile', async () => {
-    const seen: Buffer[] = [];
-    const server = await mailServer({
-      onData(stream, _session, done) {
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('end', () => done(seen.push(Buffer.concat(chunks)) === 1 ? reply(451, 'try again later') : null));
-      },
-    });
+    const { server, seen } = await hesitantServer();
     const { match, happened, deliver } = await givenPost(server);
     await expect(happened(planned({ on: '2027-03-12', time: '09:30' }), [toLeo('m6', 1)])).rejects.toThrow();
     await activitiesFor(database.db).record(

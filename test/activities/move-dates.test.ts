@@ -65,7 +65,7 @@ describe('when dates move', () => {
     expect(await deliverLetters({ match, now: NOW + 2 })).toMatchObject({ sent: 0 });
   });
 
-  test('whoever was told the old date gets a draft that tells the change', async () => {
+  test('whoever was told the old date gets a draft that tells the change (x8)', async () => {
     const { match, ids } = await givenDated(['leo', 'con']);
     const { record, deliverLetters } = activitiesFor(database.db);
     await record(

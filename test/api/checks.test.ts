@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../support/postgres.ts';
-import { makeHouse, tips } from './house.ts';
+import { makeHouse, tips, youthCouncils } from './house.ts';
 import type { House } from './house.ts';
 
 /** Rules, mirror, readiness and guidance of one CSSP match, through the application; every answer passes its strict schema. */
@@ -20,12 +20,7 @@ const person = (ref: string, team: string, more = {}) => ({
   ...more,
 });
 const cssp = {
-  method: 'cssp-peer-match',
-  title: 'Youth councils',
-  timeZone: 'America/New_York',
-  assignedOn: '2027-01-04',
-  matchStart: '2027-03-01',
-  matchEnd: '2027-03-02',
+  ...youthCouncils,
   people: [
     { ref: 'fac', name: 'Fran Facilitator', email: 'fac@example.org', roles: ['facilitator'] },
     person('ann', 'seeker', { roles: ['lead', 'participant'] }),

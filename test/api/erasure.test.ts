@@ -60,6 +60,14 @@ const EXAMINED = {
 };
 const PURPOSE = { issues: 'Housing', gains: 'A plan' };
 
+const zeldaAdded = {
+  ...unique,
+  ref: 'zed-ref',
+  roles: ['participant', 'consultant'],
+  team: 'helper',
+  roleKind: 'director',
+};
+
 interface Told {
   readonly match: string;
   readonly zelda: string;
@@ -75,14 +83,7 @@ async function givenZelda(): Promise<Told> {
     people: cast,
   });
   const match: string = started.body.id;
-  const person = {
-    ...unique,
-    ref: 'zed-ref',
-    roles: ['participant', 'consultant'],
-    team: 'helper',
-    roleKind: 'director',
-  };
-  const made = await house.call(fac, 'POST', `matches/${match}/people`, person, { key: `added-${match}` });
+  const made = await house.call(fac, 'POST', `matches/${match}/people`, zeldaAdded, { key: `added-${match}` });
   expect(made.status).toBe(201);
   const zelda: string = made.body.id;
   const report = async (type: string, data: object = {}, more: object = {}) => {
@@ -272,14 +273,7 @@ describe('X28: a person who asks to be erased', () => {
       mime: Buffer.from(unique.name),
     };
     await makeOutbox(database.db).settleTogether([letter?.id ?? ''], outcome);
-    const person = {
-      ...unique,
-      ref: 'zed-ref',
-      roles: ['participant', 'consultant'],
-      team: 'helper',
-      roleKind: 'director',
-    };
-    const replayed = await house.call(fac, 'POST', `matches/${told.match}/people`, person, {
+    const replayed = await house.call(fac, 'POST', `matches/${told.match}/people`, zeldaAdded, {
       key: `added-${told.match}`,
     });
     expect(replayed.body).toMatchObject({ id: told.zelda, name: 'erased on request', email: null });

@@ -175,3 +175,12 @@ export const tips = {
   assignedOn: '2027-03-01',
   people: cast,
 };
+/** A CSSP match of eight weeks' lead time; a test names its people. */
+export const youthCouncils = {
+  method: 'cssp-peer-match',
+  title: 'Youth councils',
+  timeZone: 'America/New_York',
+  assignedOn: '2027-01-04',
+  matchStart: '2027-03-01',
+  matchEnd: '2027-03-02',
+};

@@ -7,6 +7,7 @@ const CSSP = [
   ['digest', 'engine', 'owner', 'automatic', false, ''],
   ['last', 'engine', 'programManager', 'automatic', true, ''],
   ['m1', 'facilitator', 'lead', 'facilitator', true, ''],
+  ['m1r', 'facilitator', 'lead', 'automatic', true, ''],
   ['m2', 'facilitator', 'assistant', 'automatic', false, 'date'],
   ['m3', 'facilitator', 'programManager', 'facilitator', true, ''],
   ['m4', 'facilitator', 'person', 'facilitator', true, 'date'],

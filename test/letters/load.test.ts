@@ -158,7 +158,7 @@ test('CSSP has every kind of letter that requirements.md A2.3 lists, and NCDB th
   expect([...loadLetters(contentDir, 'cssp-peer-match').keys()]).toEqual([
     'digest',
     'last',
-    ...numbers.slice(0, 4).map((number) => `m${number}`),
+    ...['m1', 'm1r', 'm2', 'm3', 'm4'],
     'm4r',
     ...[...numbers.slice(4), ...after].flatMap((number) => (number === '6' ? ['m6', 'm6c'] : [`m${number}`])),
     ...shared,

@@ -41,6 +41,19 @@ export async function mailServer(options: SMTPServerOptions = {}): Promise<MailS
   return { url: urlOf(server.server), taken, die };
 }
 
+/** A mail server that wants the first letter later, after its final dot, and takes the next. @returns it with all that it was given */
+export async function hesitantServer(): Promise<{ server: MailServer; seen: Buffer[] }> {
+  const seen: Buffer[] = [];
+  const server = await mailServer({
+    onData(stream, _session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => done(seen.push(Buffer.concat(chunks)) === 1 ? reply(451, 'try again later') : null));
+    },
+  });
+  return { server, seen };
+}
+
 /** A server that talks as the script says: the reply to each line of the client, or what to do with the socket. */
 export async function scriptedServer(script: (line: string, socket: Socket) => string | undefined): Promise<string> {
   const server = createServer((socket) => {

@@ -8,7 +8,7 @@ import type { Peermatch } from './peermatch.ts';
 export type { Played };
 
 /** A Monday far ahead: virtual clocks only go forward, and the expected days must stay the same for years. */
-const ASSIGNED_ON = '2040-01-02';
+export const ASSIGNED_ON = '2040-01-02';
 const THE_END = 57 + 200;
 
 /** Asks again while processes are down: no connection, 503, and 202 ("taken, not recorded yet"). The same key makes it one command. */
@@ -28,6 +28,8 @@ const insisting =
     insist(() => peermatch.call(method, path, body, options));
 
 export interface StartOptions {
+  /** Whose token reports as the facilitator. */
+  readonly facilitator?: string;
   readonly title: string;
   readonly cast?: readonly Record<string, unknown>[];
   readonly dates?: { readonly matchStart: string; readonly matchEnd: string };
@@ -38,10 +40,10 @@ export interface StartOptions {
 /** Starts a rehearsal, takes its clock to the morning of the assignment, and assigns it. */
 export async function startMatch(
   peermatch: Peermatch,
-  { title, cast = people, dates, smtp = true }: StartOptions,
+  { title, cast = people, dates, smtp = true, facilitator: email = 'fac@example.org' }: StartOptions,
 ): Promise<Played> {
   const [facilitator, assistant, programManager] = await Promise.all([
-    peermatch.token(['facilitator'], 'fac@example.org'),
+    peermatch.token(['facilitator'], email),
     peermatch.token(['assistant'], 'aa@example.org'),
     peermatch.token(['programManager'], 'pm@example.org'),
   ]);

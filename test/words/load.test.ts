@@ -122,7 +122,7 @@ describe('what is wrong names its file and line:', () => {
     [
       'a finding that names a person',
       { 'findings.md': '## LATE\n\nBecause of {{ person }}.\n' },
-      ['sample/findings.md:1 person: is none of days, share, held, people, residents, count'],
+      ['sample/findings.md:1 person: is none of days, share, held, people, residents, count, version'],
     ],
     [
       'a finding that is there twice',

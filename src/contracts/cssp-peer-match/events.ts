@@ -39,7 +39,13 @@ const starting = {
 } satisfies EventSchemas;
 
 const clarifying = {
-  SITE_CONTACTED: saying({ contactedOn: factDay.optional(), channel: code.optional(), outcome: code.optional() }),
+  SITE_CONTACTED: saying({
+    contactedOn: factDay.optional(),
+    channel: code.optional(),
+    outcome: code
+      .optional()
+      .meta({ description: '`noAnswer`: the site is written to twice more, then the program manager calls' }),
+  }),
   TIMELINE_DRAFTED: saying(
     { targetStart: factDay.optional(), targetEnd: factDay.optional() },
     {
@@ -84,7 +90,12 @@ const preparing = {
   CONSULTANT_TEAM_ASSEMBLED: formOnly,
   SITE_TEAM_LISTED: formOnly,
   NO_RESIDENTS_EXPLAINED: reasonNeeded,
-  AGENDA_BUILT: formOnly,
+  // Finished though nobody agreed on some points (X17): which, stands in the form.
+  AGENDA_BUILT: {
+    facts: z.strictObject({ openPoints: z.boolean().optional() }),
+    texts: formOnly.texts,
+    answered: { openPoints: 'openPoints' },
+  },
   DRAFT_AGENDA_CIRCULATED: text,
   CONFIRMATIONS_APPROVED: noted,
   CONFIRMATIONS_RELEASED: noted,

@@ -17,7 +17,7 @@ export interface Candidate {
   readonly examined: boolean;
   readonly suitable: boolean;
   readonly invited: boolean;
-  readonly state: 'open' | 'accepted' | 'lost' | 'silent';
+  readonly state: 'open' | 'accepted' | 'declined' | 'lost' | 'silent';
 }
 export interface Call {
   readonly audience: string;
@@ -45,6 +45,14 @@ export interface Context {
   readonly seekers: readonly string[];
   readonly factSheet: 'open' | 'submitted' | 'accepted' | 'returned';
   readonly listed: boolean;
+  /** The site's list, handed over as 1; a person who comes, changes or leaves afterwards makes the next (X7). */
+  readonly listVersion: number;
+  /** The site was asked and has not answered (X2). */
+  readonly siteSilent: boolean;
+  /** Somebody else facilitates than whoever was assigned (X1). */
+  readonly reassigned: boolean;
+  /** The agenda was finished with points on which no agreement was found (X17). */
+  readonly openPoints: boolean;
   /** Somebody gave the reason why no resident takes part (R2). */
   readonly explained: boolean;
   readonly approved: boolean;
@@ -87,6 +95,10 @@ export const emptyContext: Context = {
   seekers: [],
   factSheet: 'open',
   listed: false,
+  listVersion: 0,
+  siteSilent: false,
+  reassigned: false,
+  openPoints: false,
   explained: false,
   approved: false,
   released: false,

@@ -31,6 +31,7 @@ export const partEvents = {
   CANDIDATE_FOUND_FIT: outcome('A candidate was examined'),
   CONSULTANT_ASKED: outcome('A candidate was asked'),
   CONSULTANT_ACCEPTED: outcome('A consultant accepted'),
+  CONSULTANT_DECLINED: outcome('A candidate declined'),
   CONSULTANT_LOST: outcome('A candidate is not available'),
   CONSULTANT_SILENT: outcome('A candidate did not answer'),
 

@@ -23,6 +23,9 @@ export const texts = (event: WithFacts, name: string): string[] => {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 };
 
+/** The site was asked, and there was no answer (X2). */
+export const isNoAnswer = (event: WithFacts): boolean => text(event, 'outcome') === 'noAnswer';
+
 /** The id in `<chart>/<id>`: the person, call or arrangement that a part is about. */
 export const idOf = (event: WithFacts): string => event.part?.slice(event.part.indexOf('/') + 1) ?? '';
 

@@ -1,6 +1,6 @@
 import { sharedGuards } from '../shared/vocabulary.ts';
 import type { Context, Happened } from './context.ts';
-import { accepted, fact, own, teamOf, text } from './facts.ts';
+import { accepted, fact, isNoAnswer, own, teamOf, text } from './facts.ts';
 import { bringsNews } from './memory-of-people.ts';
 import { isContents } from './memory.ts';
 
@@ -25,6 +25,7 @@ const couldReview = ({ attended, reviewers, reviews }: Context): boolean =>
 /** Guards of the chart. All are total: what is not known is false. */
 export const guards = {
   ...sharedGuards,
+  noAnswer: ({ event }: At) => isNoAnswer(event),
   datesKnown: ({ context }: At) => context.start !== null,
   namesDates: ({ event }: At) => text(event, 'targetStart') !== null,
   isFinal: ({ event }: At) => fact(event, 'final') === true,

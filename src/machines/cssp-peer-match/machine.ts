@@ -11,7 +11,7 @@ import { memory } from './steps/memory.ts';
 import { preparing } from './steps/preparing.ts';
 import { products } from './steps/products.ts';
 import { recruiting } from './steps/recruiting.ts';
-import { date, meeting, people } from './steps/regions.ts';
+import { date, meeting, people, site } from './steps/regions.ts';
 
 const remember = { actions: ['remember'] } as const;
 const last = draft(undefined, { kind: 'last' });
@@ -54,6 +54,7 @@ export const machine = base.createMachine({
         life: life('HELD', 'RESUMED'),
         date,
         people,
+        site,
         meeting,
         memory,
         clarifying,

@@ -67,6 +67,15 @@ function personLeft(context: Context, event: Happened): Partial<Context> {
   };
 }
 
+/** A change of a list that was handed over makes its next version; one that brings nothing new does not (X7). */
+const newVersion =
+  (change: NonNullable<Memory['PERSON_LEFT']>): NonNullable<Memory['PERSON_LEFT']> =>
+  (context, event) => {
+    const next = change(context, event);
+    const same = JSON.stringify(next.people) === JSON.stringify(context.people);
+    return context.listed && !same ? { ...next, listVersion: context.listVersion + 1 } : next;
+  };
+
 const candidateIs =
   (change: Partial<Candidate>) =>
   ({ candidates }: Context, event: Happened): Partial<Context> => {
@@ -104,11 +113,12 @@ export const peopleMemory: Memory = {
     start: text(event, 'matchStart'),
     end: text(event, 'matchEnd'),
   }),
-  PERSON_ADDED: personSaid,
-  PERSON_CHANGED: personSaid,
-  PEOPLE_LISTED: (context, event) => withPeople(peopleNamed(context, event)),
-  PERSON_LEFT: personLeft,
-  PERSON_ERASED: personLeft,
+  PERSON_ADDED: newVersion(personSaid),
+  PERSON_CHANGED: newVersion(personSaid),
+  PEOPLE_LISTED: newVersion((context, event) => withPeople(peopleNamed(context, event))),
+  PERSON_LEFT: newVersion(personLeft),
+  PERSON_ERASED: newVersion(personLeft),
+  ROLE_HANDED_OVER: (_, event) => (text(event, 'role') === 'facilitator' ? { reassigned: true } : {}),
   PERSON_BOUNCED: ({ bounced }, event) => ({
     bounced: [...new Set([...bounced, text(event, 'person') ?? ''])].filter((id) => id !== ''),
   }),
@@ -118,6 +128,7 @@ export const peopleMemory: Memory = {
     candidateIs({ examined: true, suitable: fact(event, 'suitable') !== false })(context, event),
   CONSULTANT_ASKED: candidateIs({ state: 'open', invited: true }),
   CONSULTANT_ACCEPTED: candidateIs({ state: 'accepted' }),
+  CONSULTANT_DECLINED: candidateIs({ state: 'declined' }),
   CONSULTANT_LOST: candidateIs({ state: 'lost' }),
   CONSULTANT_SILENT: candidateIs({ state: 'silent' }),
 };

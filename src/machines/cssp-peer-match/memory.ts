@@ -1,5 +1,5 @@
 import type { Context, Happened, Memory } from './context.ts';
-import { among, count, fact, idOf, text, texts, without, yes } from './facts.ts';
+import { among, count, fact, idOf, isNoAnswer, text, texts, without, yes } from './facts.ts';
 import { peopleMemory } from './memory-of-people.ts';
 
 const dates =
@@ -105,7 +105,9 @@ export const MEMORY: Memory = {
   FACT_SHEET_SUBMITTED: () => ({ factSheet: 'submitted' }),
   FACT_SHEET_ACCEPTED: () => ({ factSheet: 'accepted' }),
   FACT_SHEET_RETURNED: () => ({ factSheet: 'returned' }),
-  SITE_TEAM_LISTED: () => ({ listed: true }),
+  SITE_CONTACTED: (_, event) => ({ siteSilent: isNoAnswer(event) }),
+  SITE_TEAM_LISTED: ({ listVersion }) => ({ listed: true, listVersion: Math.max(1, listVersion) }),
+  AGENDA_BUILT: (_, event) => ({ openPoints: yes(event, 'openPoints') }),
   NO_RESIDENTS_EXPLAINED: () => ({ explained: true }),
   CONFIRMATIONS_APPROVED: () => ({ approved: true }),
   CONFIRMATIONS_RELEASED: () => ({ released: true }),

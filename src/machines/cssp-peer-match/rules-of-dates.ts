@@ -8,6 +8,8 @@ import type { Found } from './findings.ts';
 export const IDEAL = { least: 6 * WEEK, most: 8 * WEEK, broken: 5 * WEEK };
 const DATES_BY = 8 * WEEK;
 const SILENT = 4 * WEEK;
+/** So many working days after the week the program manager is asked (policy `start`). */
+const START_LATE = 3;
 /** R10: roughly two working days. */
 const LENGTH = { least: 2, most: 3 };
 const SHORTEST_REVIEW = WEEK;
@@ -17,7 +19,7 @@ export const CALLS = 2;
 const NOTES_AFTER = 2;
 
 /** Rules about days. They compare days only, so that a zone makes no difference. */
-export function dateRules({ anchors, past, tasks, parts, now }: RuleInput, context: Context): Found[] {
+export function dateRules({ anchors, past, tasks, parts, adjusted, now }: RuleInput, context: Context): Found[] {
   const today = dayOf(now);
   const assigned = numberOf(anchors.assigned);
   const start = numberOf(anchors.matchStart);
@@ -35,8 +37,20 @@ export function dateRules({ anchors, past, tasks, parts, now }: RuleInput, conte
     ...when(length !== undefined && length < 1, { code: 'DATES_REVERSED', task: 'T03' }),
     ...when(unusual, { code: 'R10', task: 'T03', facts: { days: length ?? 0 } }),
     ...when(assigned !== undefined && waits('T01') && today >= assigned + WEEK + 1, { code: 'R5', task: 'T01' }),
+    // X1: not even then; until the program manager has given more time or another facilitator.
+    ...when(
+      assigned !== undefined &&
+        waits('T01') &&
+        weekdays(assigned + WEEK + 1, Math.floor(today)) >= START_LATE &&
+        adjusted['T01'] === undefined &&
+        !context.reassigned,
+      { code: 'X1', task: 'T01' },
+    ),
     // X2: four weeks without an answer of the site.
-    ...when(assigned !== undefined && waits('T01') && today >= assigned + SILENT, { code: 'X2', task: 'T01' }),
+    ...when(assigned !== undefined && (waits('T01') || context.siteSilent) && today >= assigned + SILENT, {
+      code: 'X2',
+      task: 'T01',
+    }),
     ...when(assigned !== undefined && waits('T03') && today >= assigned + DATES_BY, { code: 'X11', task: 'T03' }),
     ...callsBefore(start, today, context),
     ...notesAfterCalls(parts, today, context),

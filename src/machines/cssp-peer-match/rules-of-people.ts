@@ -21,7 +21,7 @@ export function peopleRules({ tasks }: RuleInput, context: Context): Found[] {
   const people = Object.values(context.people);
   const seekers = people.filter((person) => isOfTeam('seeker', person));
   const residents = people.filter(({ resident }) => resident);
-  const silent = Object.entries(context.candidates).flatMap(([id, { state }]) => (state === 'silent' ? [id] : []));
+  const unavailable = nextNeeded(context, tasks);
   const unexamined = Object.entries(context.candidates).flatMap(([id, one]) =>
     one.invited && (!one.examined || !one.suitable) ? [id] : [],
   );
@@ -41,7 +41,7 @@ export function peopleRules({ tasks }: RuleInput, context: Context): Found[] {
       task: 'T09',
     }),
     ...when(looked && missing.length > 0, { code: 'R3', task: 'T34', facts: { kinds: missing } }),
-    ...when(silent.length > 0, { code: 'X5', task: 'T06', facts: { persons: silent } }),
+    ...when(unavailable.length > 0, { code: 'X5', task: 'T06', facts: { persons: unavailable } }),
     ...when(unexamined.length > 0, { code: 'UNEXAMINED', task: 'T36', facts: { persons: unexamined } }),
     ...lostLead(context, tasks),
     ...when(context.attended !== null && context.residents.length === 0, { code: 'X12', task: 'T18' }),
@@ -49,6 +49,12 @@ export function peopleRules({ tasks }: RuleInput, context: Context): Found[] {
       code: 'X13',
       task: 'T26',
       facts: { residents: residents.length },
+    }),
+    // X7: until the days together; the mirror (R3) is looked at anew by itself.
+    ...when(context.listVersion > 1 && context.attended === null, {
+      code: 'X7',
+      task: 'T09',
+      facts: { version: context.listVersion },
     }),
     ...when(looked && incomplete.length > 0, { code: 'R15', task: 'T09', facts: { persons: incomplete } }),
     ...when(unreachable.length > 0, { code: 'X14', facts: { persons: unreachable } }),
@@ -61,9 +67,19 @@ const outside = (count: number): boolean => count < TEAM.least || count > TEAM.m
 export const isResident = ({ resident, kind }: Pick<Person, 'resident' | 'kind'>): boolean =>
   resident || kind === 'resident' || kind === 'parent';
 
+/** X5: who did not answer; and who declined, as long as a lead is looked for and nobody else is being asked. */
+function nextNeeded({ candidates }: Context, tasks: RuleInput['tasks']): string[] {
+  const all = Object.entries(candidates);
+  const isAsked = all.some(([, { state, invited }]) => state === 'open' && invited);
+  const seeks = tasks['T06'] === 'open' && !isAsked;
+  return all.flatMap(([id, { state }]) => (state === 'silent' || (state === 'declined' && seeks) ? [id] : []));
+}
+
 /** X5: a lead said no, and nobody leads: the date is at risk. */
 function lostLead(context: Context, tasks: RuleInput['tasks']): Found[] {
-  const lost = Object.values(context.candidates).some(({ lead, state }) => lead && state === 'lost');
+  const lost = Object.values(context.candidates).some(
+    ({ lead, state }) => lead && ['declined', 'lost'].includes(state),
+  );
   return when(lost && tasks['T06'] === 'open', { code: 'DATE_AT_RISK', task: 'T06' });
 }
 

@@ -19,6 +19,8 @@ function productRules(context: Context): Found[] {
   return [
     // X15: the assistant sent the Fact Sheet back.
     ...when(context.factSheet === 'returned', { code: 'X15', task: 'T08' }),
+    // X17: the agenda stands, with what nobody could agree on.
+    ...when(context.openPoints && context.attended === null, { code: 'X17', task: 'T10' }),
     // R13: the packets are out without one of their four parts.
     ...when(context.mailed && !isPacket(context.handedOver), { code: 'R13', task: 'T30' }),
     // Released by one who had not waited for the other (A2.3: drafted by the facilitator, released by the assistant).

@@ -105,6 +105,7 @@ function makeDeadline(
     task,
     ...(window.part ? { part: window.part } : {}),
     owner: window.owner ?? chart.tasks[task]?.owner ?? chart.lastResort,
+    ...(window.handsTo ? { handsTo: window.handsTo } : {}),
     ...(adjust.owner ? { person: adjust.owner } : {}),
     window: window.window as NonNullable<StateMeta['window']>,
     policy: window.policy ?? 'standard',

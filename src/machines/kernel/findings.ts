@@ -38,6 +38,7 @@ export function ruleInput(chart: Chart, stored: Stored, now: number, at: Live = 
     past: stored.past ?? [],
     tasks: Object.fromEntries(taskStates(chart, at.match)),
     parts,
+    adjusted: stored.adjust,
     now,
   };
 }

@@ -44,6 +44,7 @@ export const POLICIES = [
   'invitation',
   'review',
   'checkIn',
+  'site',
   'handover',
   'moment',
   'endOfDay',
@@ -67,6 +68,8 @@ export interface StateMeta {
   readonly id?: string;
   readonly task?: TaskId;
   readonly owner?: Role;
+  /** Who gets it when the asks were in vain, where that is not the next of `ESCALATION`. */
+  readonly handsTo?: Role;
   readonly window?: Window;
   readonly policy?: Policy;
   /** The event that the kernel sends when `window.ends` has passed, by the actor `engine`. */
@@ -82,6 +85,7 @@ export interface Deadline {
   readonly task: TaskId;
   readonly part?: PartId;
   readonly owner: Role;
+  readonly handsTo?: Role;
   /** The person that the task was given to, when it is not whoever holds the role. */
   readonly person?: string;
   readonly window: Window;
@@ -263,6 +267,8 @@ export interface RuleInput {
   readonly past: readonly Anchor[];
   readonly tasks: Readonly<Record<TaskId, TaskState>>;
   readonly parts: Readonly<Record<PartId, { chart: string; state: string; context: Facts }>>;
+  /** Tasks that a manager gave away, moved or put off. */
+  readonly adjusted: Stored['adjust'];
   /** Days of now and of assignment are compared as UTC days; rules are soft, so a few hours do not matter. */
   readonly now: number;
 }

@@ -50,7 +50,10 @@ export const invitation = base.createMachine({
       meta: { outcome: 'CONSULTANT_ACCEPTED' },
       on: { INVITATION_ANSWER_UNDONE: 'invited', INVITATION_DECLINED: decline, INVITATION_WITHDRAWN: 'withdrawn' },
     },
-    declined: { meta: lost, on: { INVITATION_ANSWER_UNDONE: 'invited', INVITATION_ACCEPTED: 'accepted' } },
+    declined: {
+      meta: { outcome: 'CONSULTANT_DECLINED' },
+      on: { INVITATION_ANSWER_UNDONE: 'invited', INVITATION_ACCEPTED: 'accepted' },
+    },
     silent: {
       meta: { outcome: 'CONSULTANT_SILENT' },
       on: {

@@ -43,6 +43,29 @@ export const date = {
   },
 } as Node;
 
+const heard = [{ guard: 'noAnswer', target: 'silent' }, { target: 'answered' }];
+
+/** A site that does not answer the first contact is written to twice more, then the program manager is asked to call (X2). */
+export const site = {
+  id: 'site',
+  initial: 'unknown',
+  states: {
+    unknown: { on: { SITE_CONTACTED: heard } },
+    silent: {
+      meta: {
+        id: 'siteSilent',
+        task: 'T01',
+        owner: 'lead',
+        handsTo: 'programManager',
+        window: { anchor: 'entered', due: '+3wd' },
+        policy: 'site',
+      },
+      on: { SITE_CONTACTED: { guard: not('noAnswer' as never), target: 'answered' } },
+    },
+    answered: { on: { SITE_CONTACTED: heard } },
+  },
+} as Node;
+
 const moment = (id: string, window: Window, policy: 'moment' | 'endOfDay') => ({
   id,
   task: id,

@@ -22,7 +22,7 @@ import { toStored } from './stored.ts';
 type KeptRow = Selectable<MatchesTable>;
 /** A match's row, with its state put together; `keys` stay in the journal (`keysOf`). */
 export type MatchRow = Omit<KeptRow, 'stored'> & { readonly stored: Stored | null };
-export type LetterRow = Omit<Selectable<LettersTable>, 'mime' | 'data'>;
+export type LetterRow = Omit<Selectable<LettersTable>, 'mime' | 'data' | 'digest_on' | 'taken_by'>;
 export type JournalRow = Selectable<JournalTable>;
 export type { PersonRow };
 export type TaskRow = Selectable<TasksTable> & { readonly reason_text: unknown };

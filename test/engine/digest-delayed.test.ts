@@ -3,7 +3,13 @@ import { simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
 import { mailServer, reply } from '../mail/mail-server.ts';
 import { startPeermatch } from '../support/peermatch.ts';
-import { at, forward, startMatch } from '../support/play.ts';
+import { forward, startMatch } from '../support/play.ts';
+
+const HOUR = 3_600_000;
+
+interface Match {
+  readonly deadlines: readonly { readonly rungs: readonly { readonly at: string; readonly state: string }[] }[];
+}
 
 interface Letter {
   readonly id: string;
@@ -12,24 +18,30 @@ interface Letter {
 }
 
 test('X30: a mail server that is down at nine gets the reminder late, and once; until then it is shown as deferred', async () => {
-  let down = true;
+  let down = false;
   const server = await mailServer({
     onMailFrom: (_address, _session, done) => done(down ? reply(421, 'down for the morning') : null),
   });
   const peermatch = await startPeermatch({ SMTP_URL: server.url });
   onTestFinished(() => peermatch.stop());
   const played = await startMatch(peermatch, { title: 'Late' });
-  // Nobody acts, and the first reminder is due within these days.
-  const moved = forward(peermatch, played, at(played, 10, '12:00'));
+  const { body } = await peermatch.call<Match>('GET', `/api/v1/matches/${played.id}`);
+  const planned = body.deadlines.flatMap(({ rungs }) => rungs.filter(({ state }) => state === 'planned'));
+  const nine = Math.min(...planned.map(({ at }) => Date.parse(at)));
+  await forward(peermatch, played, new Date(nine - HOUR).toISOString());
+  down = true;
+  const taken = server.taken.length;
+  // Time that is skipped lets the tries follow one another at once.
+  const moved = forward(peermatch, played, new Date(nine + 100 * HOUR).toISOString());
   const reminders = async () => {
-    const { body } = await peermatch.call<{ items: Letter[] }>('GET', `/api/v1/matches/${played.id}/letters`);
-    return body.items.filter(({ kind }) => kind === 'r');
+    const letters = await peermatch.call<{ items: Letter[] }>('GET', `/api/v1/matches/${played.id}/letters`);
+    return letters.body.items.filter(({ kind }) => kind === 'r');
   };
   for (;;) {
     if ((await reminders()).some(({ state }) => state === 'deferred')) break;
     await setImmediate();
   }
-  expect(server.taken).toEqual([]);
+  expect(server.taken).toHaveLength(taken);
   down = false;
   await moved;
 

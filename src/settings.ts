@@ -64,6 +64,12 @@ const ENVIRONMENT = z.object({
     })
     .default(''),
   CALENDAR_WORKED: z.string().default(''),
+  DIGESTS_PER_WEEK: z.coerce
+    .number({ error: 'a number from 1 to 5' })
+    .int({ error: 'a number from 1 to 5' })
+    .min(1, { error: 'a number from 1 to 5' })
+    .max(5, { error: 'a number from 1 to 5' })
+    .default(5),
 });
 
 const listed = (text: string): string[] =>
@@ -103,6 +109,8 @@ export interface Settings {
     readonly extra: readonly string[];
     readonly removed: readonly string[];
   };
+  /** How many mails with reminders a person gets in any seven days, at most. */
+  readonly digestsPerWeek: number;
 }
 
 /**
@@ -132,6 +140,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     logLevel: e.LOG_LEVEL,
     programName: e.PROGRAM_NAME,
     calendar: { country: e.CALENDAR_COUNTRY, extra: listed(e.CALENDAR_CLOSED), removed: listed(e.CALENDAR_WORKED) },
+    digestsPerWeek: e.DIGESTS_PER_WEEK,
   };
 }
 

@@ -1,8 +1,9 @@
 import { CancelledFailure } from '@temporalio/activity';
 import { letterInvitation, toParts } from '../letters/index.ts';
 import type { DeliverLettersInput, DeliverLettersResult } from '../contracts/record.ts';
-import { envelopeOf, mails } from './digest.ts';
+import { envelopeOf, isForDigest } from './digest.ts';
 import { lettersDeferred } from './failures.ts';
+import { takeDigest } from './take-digest.ts';
 import type { ActivityPorts, Attempt, OutgoingMail, TakenLetter } from './ports.ts';
 
 /** How a long hand-over shows that it lives, and learns that it should stop. */
@@ -11,9 +12,12 @@ export interface Pulse {
   stopped(): boolean;
 }
 
+/** While others of the same minute are still being written down, a digest waits for them. */
+const A_MOMENT = 60_000;
+
 /**
  * Hands over what is queued or released and unsent, mail by mail: its letters are taken under their rows' locks, looked at again,
- * handed over, and noted. Reminders that wait for one person are one mail. A letter that an earlier run left half-way is `unknown` and never sent again by itself (design.md 7). Letters that the
+ * handed over, and noted. Reminders that wait for one person are one mail, whatever match they are of (`take-digest.ts`). A letter that an earlier run left half-way is `unknown` and never sent again by itself (design.md 7). Letters that the
  * server wants later make the activity fail at its end, so that Temporal tries again.
  */
 export function makeDeliverLetters(
@@ -22,29 +26,37 @@ export function makeDeliverLetters(
 ): (input: DeliverLettersInput) => Promise<DeliverLettersResult> {
   return async ({ match, now }) => {
     await ports.outbox.settleInterrupted(match, new Date(now));
-    const count = { sent: 0, deferred: 0 };
-    for (const mail of mails(await ports.outbox.waiting(match, new Date(now)))) {
+    const count = { sent: 0, deferred: 0, gathering: false };
+    const tried = new Set<string>();
+    for (const waiting of await ports.outbox.waiting(match, new Date(now))) {
+      if (tried.has(waiting.id)) continue;
       if (pulse.stopped()) throw new CancelledFailure('the hand-over was told to stop');
-      const letters = await ports.outbox.takeTogether(mail);
-      const [first] = letters;
-      if (first === undefined) continue;
-      const attempt = await handOver(ports, first, letters);
+      const taken = isForDigest(waiting)
+        ? await takeDigest(ports, { letter: waiting.id, match, now })
+        : await ports.outbox.take(waiting.id);
+      if (taken === 'gather') count.gathering = true;
+      if (taken === 'gather' || taken.length === 0) continue;
+      for (const { id } of taken) tried.add(id);
+      const attempt = await handOver(ports, taken);
       await ports.outbox.settleTogether(
-        letters.map(({ id }) => id),
+        taken.map(({ id }) => id),
         attempt,
       );
-      if (attempt.outcome === 'sent' || attempt.outcome === 'captured') count.sent += letters.length;
-      if (attempt.outcome === 'deferred') count.deferred += letters.length;
+      if (attempt.outcome === 'sent' || attempt.outcome === 'captured') count.sent += taken.length;
+      if (attempt.outcome === 'deferred') count.deferred += taken.length;
       pulse.beat(count.sent);
     }
     if (count.deferred > 0) throw lettersDeferred(count.deferred);
-    const next = await ports.outbox.next(match);
-    return { sent: count.sent, lettersAt: next?.getTime() ?? null };
+    const next = (await ports.outbox.next(match))?.getTime() ?? null;
+    const lettersAt = count.gathering ? Math.max(next ?? 0, now + A_MOMENT) : next;
+    return { sent: count.sent, lettersAt };
   };
 }
 
-async function handOver(ports: ActivityPorts, first: TakenLetter, letters: readonly TakenLetter[]): Promise<Attempt> {
+async function handOver(ports: ActivityPorts, letters: readonly TakenLetter[]): Promise<Attempt> {
   const { mail, clock } = ports;
+  const [first] = letters;
+  if (first === undefined) throw new Error('no letter to hand over');
   const at = (): Date => new Date(clock() + first.clockOffset);
   const bytes = await composed(mail, () =>
     letters.length === 1 ? withInvitation(ports, first) : toMail(envelopeOf(ports, letters), ports.program),

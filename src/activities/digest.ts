@@ -3,61 +3,77 @@ import type { LetterData, ListedAsk } from '../letters/index.ts';
 import { contact, isStaff } from './letter-data.ts';
 import type { ActivityPorts, TakenLetter, WaitingLetter } from './ports.ts';
 
-/** The plain reminder. Several that wait for one person leave in one mail, which is of the kind `digest`. */
+/** The plain reminder. Those that wait for one person leave in one mail a day, which is of the kind `digest`. */
 export const REMINDER = 'r';
 const DIGEST = 'digest';
 
-/** What leaves in one mail, in the order of each mail's first letter. What a person has put own words into leaves by itself. */
-export function mails(waiting: readonly WaitingLetter[]): string[][] {
-  const found = new Map<string, string[]>();
-  for (const { id, kind, person, edited } of waiting) {
-    const mail = kind === REMINDER && !edited ? `to ${person}` : `letter ${id}`;
-    found.set(mail, [...(found.get(mail) ?? []), id]);
-  }
-  return [...found.values()];
-}
+/** What waits is handed over letter by letter; but reminders go with all others to the same person, whatever match they are of. */
+export const isForDigest = ({ kind, edited }: WaitingLetter): boolean => kind === REMINDER && !edited;
+
+type Ports = Pick<ActivityPorts, 'letters' | 'link' | 'program'>;
 
 /**
- * The envelope of several reminders to one person. All that it says comes from the letters that it carries, so the same letters
- * make the same mail. (A digest over several matches, design.md 7, will group its list by `TakenLetter.match`.)
+ * The envelope of several reminders to one person, by match and with what she is in each (requirements.md X25). All that it says comes
+ * from the letters that it carries, so the same letters make the same mail.
  */
-export function envelopeOf(
-  ports: Pick<ActivityPorts, 'letters' | 'link' | 'program'>,
-  letters: readonly TakenLetter[],
-) {
-  const [first] = letters;
+export function envelopeOf(ports: Ports, letters: readonly TakenLetter[]) {
+  const groups = byMatch(letters);
+  const [first] = groups[0] ?? [];
   if (first === undefined) throw new Error('no letter to carry');
   const kind = ports.letters(first.match.method).get(DIGEST);
   if (kind === undefined) throw new Error(`the method ${first.match.method} has no letter ${DIGEST}`);
   return {
     ...first,
-    ...renderLetter(kind, digestData(ports, first, letters.map(asListed).sort(byUrgency))),
+    ...renderLetter(kind, digestData(ports, first, groups)),
     kind: DIGEST,
     sendKey: [DIGEST, ...letters.map(({ sendKey }) => sendKey).sort()].join(' '),
     date: new Date(Math.max(...letters.map(({ date }) => date.getTime()))),
   } satisfies TakenLetter;
 }
 
-function digestData(
-  { link, program }: Pick<ActivityPorts, 'link' | 'program'>,
-  { match, to, facilitator }: TakenLetter,
-  asks: readonly ListedAsk[],
-): LetterData {
-  const target = { match: match.id, person: to.person, staff: isStaff(to), kind: DIGEST, task: null, part: null };
-  const page = link(target);
+/** The match with the most pressing ask first, and in each the most pressing first. */
+function byMatch(letters: readonly TakenLetter[]): TakenLetter[][] {
+  const groups = new Map<string, TakenLetter[]>();
+  for (const letter of [...letters].sort(byUrgency))
+    groups.set(letter.match.id, [...(groups.get(letter.match.id) ?? []), letter]);
+  return [...groups.values()];
+}
+
+function digestData(ports: Ports, first: TakenLetter, groups: readonly TakenLetter[][]): LetterData {
+  const { to, facilitator, help } = first;
+  const several = groups.length > 1;
+  const asks = groups.flatMap((group) => group.map((letter, n) => asAsk(ports, letter, several && n === 0)));
+  const page = several ? undefined : linkTo(ports, { ...first, kind: DIGEST, task: null, part: null });
+  const titles = new Set(groups.flatMap(([one]) => (one === undefined ? [] : [one.match.title])));
   return {
-    program: { name: program },
-    match: { title: match.title },
+    program: { name: ports.program },
+    match: { title: [...titles].join(', ') },
     to: { name: to.name, firstName: to.name.split(' ')[0] ?? to.name },
-    from: { name: program },
+    from: { name: ports.program },
     ...(facilitator === null ? {} : { facilitator: contact(facilitator) }),
+    ...(help === null ? {} : { help: contact(help) }),
     ...(page === undefined ? {} : { link: page }),
-    counts: { asks: asks.length },
+    counts: { asks: asks.length, ...(several ? { matches: groups.length } : {}) },
     asks,
   };
 }
 
-const asListed = ({ source, subject }: TakenLetter): ListedAsk => source.ask ?? { title: subject };
+/** @param opens it is the first of its match, in a mail about several */
+function asAsk(ports: Ports, letter: TakenLetter, opens: boolean): ListedAsk {
+  const { match, to, help } = letter;
+  const link = linkTo(ports, letter);
+  return {
+    ...listed(letter),
+    ...(link === undefined ? {} : { link }),
+    ...(opens ? { match: match.title, roles: to.roles } : {}),
+    ...(opens && help !== null ? { help: [help.name, help.telephone ?? help.email].join(', ') } : {}),
+  };
+}
+
+const linkTo = ({ link }: Ports, { match, to, kind, task, part }: TakenLetter): string | undefined =>
+  link({ match: match.id, person: to.person, staff: isStaff(to), kind, task, part });
+
+const listed = ({ source, subject }: TakenLetter): ListedAsk => source.ask ?? { title: subject };
 
 /** What was handed on, then what is asked for the last time, what is late, what is due, what is coming. */
 function urgency({ askedBefore, rung, isLate }: ListedAsk): number {
@@ -68,5 +84,8 @@ function urgency({ askedBefore, rung, isLate }: ListedAsk): number {
 }
 
 const words = ({ title, part = '' }: ListedAsk): string => `${title} ${part}`;
-const byUrgency = (one: ListedAsk, other: ListedAsk): number =>
-  urgency(one) - urgency(other) || (words(one) < words(other) ? -1 : 1);
+const byUrgency = (one: TakenLetter, other: TakenLetter): number =>
+  urgency(listed(one)) - urgency(listed(other)) ||
+  compared(words(listed(one)), words(listed(other))) ||
+  compared(one.sendKey, other.sendKey);
+const compared = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -4,7 +4,7 @@ import type { JournalLine } from '../contracts/record.ts';
 import type { LetterKind, Reminder } from '../letters/index.ts';
 import { holders, ownerOf } from './audience.ts';
 import { REMINDER } from './digest.ts';
-import { dayOf } from './letter-data.ts';
+import { dayOf, isSame } from './letter-data.ts';
 import type { Desk } from './letter-data.ts';
 import type { MatchPerson, NewLetter } from './ports.ts';
 import { toOrder, writeLetter } from './write-letter.ts';
@@ -99,7 +99,7 @@ function handedTo(
 function nextInLine(owner: Role, owners: readonly MatchPerson[], people: readonly MatchPerson[]): MatchPerson[] {
   const next = ESCALATION[owner];
   if (next === undefined) return [];
-  const found = holders(next, people).filter((person) => !owners.includes(person));
+  const found = holders(next, people).filter((person) => !owners.some((owner) => isSame(owner, person)));
   return found.length > 0 ? found : nextInLine(next, owners, people);
 }
 

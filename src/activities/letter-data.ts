@@ -1,5 +1,6 @@
 import { formatDay, formatInstant, formatTime } from '../letters/index.ts';
 import type { JournalLine, RecordInput } from '../contracts/record.ts';
+import { whomToCall } from '../contracts/whom-to-call.ts';
 import type { LetterData, LetterKind, ListedAsk } from '../letters/index.ts';
 import { holders, personOfPart } from './audience.ts';
 import type { ActivityPorts, LetterSource, MatchPerson, MethodInfo, RecordedMatch } from './ports.ts';
@@ -34,6 +35,7 @@ export const signer = (kind: LetterKind, people: readonly MatchPerson[]): MatchP
 /** Everything that the letter to this person can say. */
 export function letterData(desk: Desk, { kind, task, part, to, source }: Subject): LetterData {
   const facilitator = holders('facilitator', desk.people)[0];
+  const help = whomToCall(desk.people, (person) => isSame(person, to));
   const from = signer(kind, desk.people);
   const link = desk.ports.link({
     match: desk.match.id,
@@ -55,6 +57,7 @@ export function letterData(desk: Desk, { kind, task, part, to, source }: Subject
         ? { name: desk.ports.program }
         : { ...contact(from), ...given('organization', from.organization) },
     ...(facilitator === undefined ? {} : { facilitator: contact(facilitator) }),
+    ...(help === undefined ? {} : { help: contact(help) }),
     ...(task === null ? {} : { task: taskWords(desk, task, part, to) }),
     ...(part === null ? {} : { part: partWords(desk, part, source) }),
     ...(link === undefined ? {} : { link }),
@@ -84,6 +87,10 @@ export function eventData(desk: Desk, line: JournalLine): Partial<LetterData> {
     ...given('text', own),
   };
 }
+
+/** One human may stand in a match twice, with two roles: her address is the same. */
+export const isSame = (one: MatchPerson, other: MatchPerson): boolean =>
+  one.id === other.id || (one.email !== null && one.email.toLowerCase() === other.email?.toLowerCase());
 
 export const isStaff = (person: Pick<MatchPerson, 'roles'>): boolean =>
   person.roles.some((role) => role === 'facilitator' || role === 'assistant' || role === 'programManager');

@@ -1,5 +1,6 @@
 import type { Role } from '../contracts/names.ts';
 import type { JournalLine, MatchView, RecordChanges } from '../contracts/record.ts';
+import type { WorkCalendar } from '../calendar/index.ts';
 import type { Invitation, LetterBook, LetterData, LetterDates, ListedAsk, Sender } from '../letters/index.ts';
 import type { Deadline, PartId, Planned, Stored, TaskId, WindowId } from '../machines/kernel/types.ts';
 
@@ -7,6 +8,7 @@ import type { Deadline, PartId, Planned, Stored, TaskId, WindowId } from '../mac
 export interface ActivityPorts {
   readonly records: Records;
   readonly outbox: Outbox;
+  readonly digests: Digests;
   /** The letters of a method, loaded once. */
   readonly letters: (method: string) => LetterBook;
   readonly mail: MailPort;
@@ -17,6 +19,8 @@ export interface ActivityPorts {
   readonly plan: PlanPort;
   /** The name of the working calendar that `plan` uses. */
   readonly calendar: string;
+  /** That calendar, and how many digests a person gets in a week at most. */
+  readonly digestRules: { readonly work: WorkCalendar; readonly perWeek: number };
   /** The first working morning, 09:00 in the zone, at or after an instant (epoch ms). */
   readonly morning: (at: number, zone: string) => number;
   readonly methodInfo: (method: string, version: number) => MethodInfo;
@@ -286,13 +290,68 @@ export interface Outbox {
   /** Letters that may be handed over now, oldest first. Empty while the match is on hold. */
   waiting(match: string, now: Date): Promise<WaitingLetter[]>;
   /**
-   * Looks again, under their rows' locks, at letters to one person that leave in one mail. Each is marked `sending` and
-   * returned, or withdrawn with a reason; the first that is returned carries the others. Empty when there is nothing to hand over.
+   * Looks again at a letter, under its row's lock: it is marked `sending` and returned, or withdrawn with a reason. Empty when
+   * there is nothing to hand over.
    */
-  takeTogether(letters: readonly string[]): Promise<TakenLetter[]>;
+  take(letter: string): Promise<TakenLetter[]>;
   /** Notes the outcome of one mail for all letters in it; the bytes of captured mail are kept with the first. */
   settleTogether(letters: readonly string[], attempt: Attempt): Promise<void>;
 }
+
+/** Reminders on their way out: one mail to a person for all her matches of one clock (decision 0023). */
+export interface Digests {
+  /**
+   * Takes, under one lock for each person, clock and way out, the reminders that wait for whom this one is for, in every match of
+   * hers. What `judge` lets leave is marked `sending` and returned, the first carries the others; what must wait gets its later
+   * instant, what must not leave is withdrawn. Empty when nothing leaves now; `gather` changes nothing.
+   */
+  take(hand: DigestHand, judge: (standing: DigestStanding) => DigestJudgement | 'gather'): Promise<TakenLetter[]>;
+}
+
+export interface DigestHand {
+  /** A reminder that waits. */
+  readonly letter: string;
+  /** The match whose hand-over this is. */
+  readonly match: string;
+  /** That match's time when the hand-over began, and the wall clock's now, epoch ms. */
+  readonly now: number;
+  readonly wall: number;
+}
+
+/** How things stand for one person when a digest may leave. */
+export interface DigestStanding {
+  /** What time it is for her matches, epoch ms. */
+  readonly at: number;
+  readonly zone: string;
+  readonly asks: readonly WaitingAsk[];
+  /** The days of the last week on which a digest left, or may have left, in order. */
+  readonly sentOn: readonly string[];
+  /** When the first of them was to leave, epoch ms. */
+  readonly since: number;
+  /** Something is due in another match of hers that is not written down yet. */
+  readonly othersAreDue: boolean;
+}
+
+export interface WaitingAsk {
+  readonly id: string;
+  readonly match: string;
+  /** Task and part. */
+  readonly item: string;
+  /** The days on which she was asked about it before, in order. */
+  readonly askedOn: readonly string[];
+  /** It was another person's, who did not settle it. */
+  readonly handedOn: boolean;
+  /** It says that it is handed on. */
+  readonly isNotice: boolean;
+}
+
+/** The verdict on each reminder, and the day, in her zone, on which they are judged. */
+export interface DigestJudgement {
+  readonly on: string;
+  readonly verdicts: ReadonlyMap<string, DigestVerdict>;
+}
+
+export type DigestVerdict = 'leaves' | { readonly until: number } | { readonly withdraw: string };
 
 export interface WaitingLetter {
   readonly id: string;
@@ -304,6 +363,8 @@ export interface WaitingLetter {
 
 export interface TakenLetter {
   readonly id: string;
+  readonly task: TaskId | null;
+  readonly part: PartId | null;
   readonly match: Pick<RecordedMatch, 'id' | 'method' | 'title'>;
   readonly sendKey: string;
   readonly kind: string;
@@ -326,6 +387,8 @@ export interface TakenLetter {
   /** A person, always when there is one: the signer, or the facilitator. */
   readonly replyTo: { readonly name: string; readonly email: string } | null;
   readonly facilitator: MatchPerson | null;
+  /** Whom she can call: the facilitator, or whoever is next; null when there is nobody but her. */
+  readonly help: MatchPerson | null;
   /** The match's mail never leaves. */
   readonly captured: boolean;
   /** What a calendar entry is made from; null for a letter that can bring none. */

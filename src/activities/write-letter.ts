@@ -5,6 +5,7 @@ import { REMINDER } from './digest.ts';
 import { letterData, listedAsk } from './letter-data.ts';
 import type { Desk } from './letter-data.ts';
 import type { LetterSource, MatchPerson, NewLetter } from './ports.ts';
+import { isQuiet } from './quiet-hours.ts';
 import type { Effect, PartId, TaskId } from '../machines/kernel/types.ts';
 
 /** What a letter is, before it is known to whom it goes. */
@@ -90,15 +91,6 @@ function leavesAt({ ports, match }: Desk, { kind, source, at }: Order, to: Match
   if (kind.release !== 'automatic' || source.window !== undefined) return at;
   const zone = to.zone ?? match.timeZone;
   return kind.essential && !isQuiet(at, zone) ? at : ports.morning(at, zone);
-}
-
-const QUIET = { from: 21, until: 7 };
-
-function isQuiet(at: number, zone: string): boolean {
-  const hour = Number(
-    new Intl.DateTimeFormat('en-US', { timeZone: zone, hour: 'numeric', hourCycle: 'h23' }).format(at),
-  );
-  return hour >= QUIET.from || hour < QUIET.until;
 }
 
 export function rendered(

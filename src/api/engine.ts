@@ -21,6 +21,8 @@ export interface Starting {
 export interface Skipping {
   /** The virtual time of the match, epoch ms; undefined while it has never been skipped. */
   readonly now: number | undefined;
+  /** The next instant that it has planned, epoch ms; undefined when there is none. */
+  readonly next?: number | undefined;
   /** Something is being done, or is due. */
   readonly busy: boolean;
   readonly ended: boolean;

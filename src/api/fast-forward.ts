@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Match } from '../contracts/api.ts';
 import type { MatchRows } from '../db/api-queries.ts';
 import { addOffset } from '../calendar/index.ts';
@@ -7,12 +6,12 @@ import type { Caller } from './access.ts';
 import { commandOf, otherBody, updateIdOf, visibleMatch } from './commands.ts';
 import { nowOf } from './deps.ts';
 import type { ApiDeps } from './deps.ts';
-import { conflict, invalid, notAllowed, sendAgain } from './errors.ts';
+import { conflict, invalid, notAllowed } from './errors.ts';
 import { iso, toMatch } from './match-view.ts';
+import { moveTogether } from './shared-clock.ts';
 
 /** Eight months with all their letters take some seconds; whoever asked for years sends again. */
 const LONGEST_WAIT = 120_000;
-const PAUSE = 50;
 
 interface Wish {
   readonly until?: string | undefined;
@@ -49,24 +48,15 @@ export async function fastForward(
   return { match, replayed: false };
 }
 
+/** Moves the match, and with it all that share its clock. */
 async function run(deps: ApiDeps, rows: MatchRows, until: number, skipId: string): Promise<void> {
-  const { id } = rows.match;
-  const wallEnd = Date.now() + LONGEST_WAIT;
-  const virtualNow = async () => {
-    const { now, busy, ended } = await deps.engine.skipping(id);
-    return { at: now ?? nowOf(rows.match, deps.clock()), busy, ended };
-  };
-  const before = await virtualNow();
-  if (before.at < until && !before.ended) await deps.engine.skip(id, `${skipId}-${before.at}`, until - before.at);
-  for (;;) {
-    const { at, busy, ended } = await virtualNow();
-    if ((at >= until || ended) && !busy) {
-      await deps.queries.setClockOffset(id, Math.max(at, ended ? until : at) - deps.clock());
-      return;
-    }
-    if (Date.now() > wallEnd) throw sendAgain('the rehearsal is still under way to that time');
-    await sleep(PAUSE);
-  }
+  const wall = deps.clock();
+  const matches = (await deps.queries.onClockOf(rows.match)).map((match) => ({
+    id: match.id,
+    now: nowOf(match, wall),
+  }));
+  const times = await moveTogether(deps, matches, { until, skipId, wallEnd: Date.now() + LONGEST_WAIT });
+  for (const [id, at] of times) await deps.queries.setClockOffset(id, at - deps.clock());
 }
 
 function untilOf({ until, duration }: Wish, now: number): number {

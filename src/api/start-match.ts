@@ -108,6 +108,7 @@ async function writeMatch(
       match_start: input.matchStart ?? null,
       match_end: input.matchEnd ?? input.matchStart ?? null,
       clock: input.rehearsal ? 'virtual' : 'wall',
+      clock_name: input.clock ?? null,
       mail: deps.canSendMail && !input.rehearsal ? 'smtp' : 'captured',
       rehearsal: input.rehearsal,
       next_due: null,

@@ -156,13 +156,13 @@ async function describeSkipping(client: Client, match: string): Promise<Skipping
   const now = at ? Number(at.seconds ?? 0) * 1000 + Math.floor((at.nanos ?? 0) / 1e6) : undefined;
   const ended = status.name !== 'RUNNING';
   const works = (raw.pendingActivities ?? []).length > 0 || raw.pendingWorkflowTask != null;
-  return { now, busy: works || (!ended && now !== undefined && (await isDue(handle, now))), ended };
+  const next = ended ? undefined : await nextInstant(handle);
+  return { now, next, busy: works || (now !== undefined && next !== undefined && next <= now), ended };
 }
 
 /** A timer may fire some milliseconds after its instant, and a run that continues as new sets it again: only the match itself knows. */
-async function isDue(handle: WorkflowHandle, now: number): Promise<boolean> {
-  const { nextInstant } = await handle.query(standingQuery);
-  return nextInstant !== null && nextInstant <= now;
+async function nextInstant(handle: WorkflowHandle): Promise<number | undefined> {
+  return (await handle.query(standingQuery)).nextInstant ?? undefined;
 }
 
 /** What a failed call means. Whatever is not known to be final may be sent again with the same id. */

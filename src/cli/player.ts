@@ -41,12 +41,15 @@ export async function startPlaying(
     readonly assignedOn: string;
     readonly tokens?: Played['tokens'];
     readonly dates?: { readonly matchStart: string; readonly matchEnd: string };
+    /** The name of a virtual clock that it shares with others. */
+    readonly clock?: string;
     /** Runs between the start and the assignment. */
     readonly prepare?: (id: string) => Promise<void>;
   },
 ): Promise<Played> {
   const { title, people, assignedOn, tokens = {}, dates = {} } = options;
-  const match = { method: 'cssp-peer-match', title, timeZone: ZONE, rehearsal: true, people };
+  const clock = options.clock === undefined ? {} : { clock: options.clock };
+  const match = { method: 'cssp-peer-match', title, timeZone: ZONE, rehearsal: true, people, ...clock };
   const { id } = await good(call<{ id: string }>('POST', '/api/v1/matches', match, { key: randomUUID() }));
   await options.prepare?.(id);
   const { items } = await good(call<{ items: { id: string; ref: string }[] }>('GET', `/api/v1/matches/${id}/people`));

@@ -151,12 +151,16 @@ export const newMatchSchema = z
     matchStart: factDay.optional(),
     matchEnd: factDay.optional(),
     rehearsal: z.boolean().default(false),
+    /** Rehearsals with the same name share a virtual clock: it moves for all of them, and a person gets one digest from them. */
+    clock: line(100).optional(),
     people: z.array(newPersonSchema).max(500).default([]),
   })
   .check((context) => {
-    const { matchStart, matchEnd, people } = context.value;
+    const { matchStart, matchEnd, people, rehearsal, clock } = context.value;
     const wrong = (path: (string | number)[], message: string) =>
       context.issues.push({ code: 'custom', path, message, input: context.value });
+    if (clock !== undefined && !rehearsal)
+      wrong(['clock'], 'is for rehearsals only: real matches go by the clock on the wall');
     if (matchEnd !== undefined && matchStart === undefined) wrong(['matchStart'], 'is needed when matchEnd is given');
     if (matchStart !== undefined && matchEnd !== undefined && matchEnd < matchStart)
       wrong(['matchEnd'], 'must not be before matchStart');

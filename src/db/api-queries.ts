@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Selectable } from 'kysely';
+import type { RawBuilder, Selectable } from 'kysely';
 import type { Role } from '../contracts/names.ts';
 import type { Stored } from '../machines/kernel/types.ts';
 import { dateLines } from './calendar-dates.ts';
@@ -22,7 +22,12 @@ import { toStored } from './stored.ts';
 type KeptRow = Selectable<MatchesTable>;
 /** A match's row, with its state put together; `keys` stay in the journal (`keysOf`). */
 export type MatchRow = Omit<KeptRow, 'stored'> & { readonly stored: Stored | null };
-export type LetterRow = Omit<Selectable<LettersTable>, 'mime' | 'data'>;
+/** A match in which somebody with this address holds one of these roles. */
+const isMine = (match: RawBuilder<unknown>, { email, roles }: NonNullable<Portfolio['mine']>) =>
+  sql<boolean>`exists (select from match_people mp join people p on p.id = mp.person where mp.match = ${match}
+    and mp.left_at is null and lower(p.email) = ${email.toLowerCase()} and mp.roles && ${sql.val([...roles])}::text[])`;
+
+export type LetterRow = Omit<Selectable<LettersTable>, 'mime' | 'data' | 'digest_on' | 'taken_by'>;
 export type JournalRow = Selectable<JournalTable>;
 export type { PersonRow };
 export type TaskRow = Selectable<TasksTable> & { readonly reason_text: unknown };
@@ -310,11 +315,7 @@ export function makeApiQueries(db: Database) {
         .where('letters.carried_by', 'is', null)
         .orderBy('letters.sent_at', 'desc')
         .orderBy('letters.id', 'desc');
-      if (mine !== undefined)
-        query = query.where(
-          sql<boolean>`exists (select from match_people mp join people p on p.id = mp.person where mp.match = letters.match
-            and mp.left_at is null and lower(p.email) = ${mine.email.toLowerCase()} and mp.roles && ${sql.val([...mine.roles])}::text[])`,
-        );
+      if (mine !== undefined) query = query.where(isMine(sql`letters.match`, mine));
       if (at !== undefined)
         query = query.where(sql<boolean>`(letters.sent_at, letters.id) < (${at[0]}::timestamptz, ${at[1]})`);
       const found = await query.limit(limit + 1).execute();
@@ -323,15 +324,35 @@ export function makeApiQueries(db: Database) {
       return { items, next: found.length > limit && last ? writeCursor([last.place, last.id]) : null };
     },
 
-    /** The bytes of the captured mail in which a letter left, which may have carried others too. */
-    async mimeOf(letter: string): Promise<Buffer | null> {
-      const row = await db
-        .selectFrom('letters')
-        .leftJoin('letters as carrier', 'carrier.id', 'letters.carried_by')
-        .select(['letters.mime', 'carrier.mime as carried'])
-        .where('letters.id', '=', letter)
-        .executeTakeFirst();
-      return row?.mime ?? row?.carried ?? null;
+    /**
+     * The bytes of the captured mail in which a letter left, which may have carried others too: null when one of them is of a match
+     * that the caller does not see.
+     */
+    async mimeOf(letter: string, mine: Portfolio['mine']): Promise<Buffer | null> {
+      const { rows } = await sql<{ mime: Buffer | null }>`
+        with mail as (
+          select carrier.id, carrier.mime from letters l join letters carrier on carrier.id = coalesce(l.carried_by, l.id)
+          where l.id = ${letter})
+        select mime from mail
+        where ${mine === undefined} or not exists (
+          select from letters inside where (inside.id = mail.id or inside.carried_by = mail.id)
+            and not ${mine === undefined ? sql`true` : isMine(sql`inside.match`, mine)})`.execute(db);
+      return rows[0]?.mime ?? null;
+    },
+
+    /** The match and those that share its virtual clock, but for those that are not running yet or any more. */
+    async onClockOf({ id, clock_name: name }: Pick<MatchRow, 'id' | 'clock_name'>) {
+      return db
+        .selectFrom('matches')
+        .select(['id', 'clock', 'clock_offset'])
+        .where(({ eb, or, and }) =>
+          or([
+            eb('id', '=', id),
+            and([eb('clock_name', '=', name), eb('status', 'not in', ['starting', 'closed', 'cancelled'])]),
+          ]),
+        )
+        .orderBy('id')
+        .execute();
     },
 
     async setClockOffset(match: string, offset: number): Promise<void> {

@@ -19,6 +19,12 @@ export async function eraseHerLetters(tx: DatabaseTransaction, { match, person, 
       withdrawn_seq = case when state = any (${OPEN}) and match = ${match} then ${seq}::integer else withdrawn_seq end,
       state = case when state = any (${OPEN}) then 'withdrawn' else state end
     where person = ${person} and match in (${hers})`.execute(tx);
+  // A digest may lie with a letter of another match of hers.
+  await sql`
+    update letters set mime = null where mime is not null
+      and id in (select carried_by from letters as inside where inside.person = ${person} and inside.match in (${hers}))`.execute(
+    tx,
+  );
   await sql`
     update letter_attempts set response = ${ERASED}
     from letters where letters.id = letter_attempts.letter and letters.person = ${person}
@@ -63,12 +69,11 @@ export async function eraseFromOtherLetters(tx: DatabaseTransaction, erasing: Er
         and id in (select carried_by from letters as inside where inside.id = any (${ids}))`.execute(tx);
   });
   if (await wasStaff(tx, erasing))
-    await tx
-      .updateTable('letters')
-      .set({ mime: null })
-      .where('match', '=', match)
-      .where('mime', 'is not', null)
-      .execute();
+    await sql`
+      update letters set mime = null where mime is not null
+        and (match = ${match} or id in (select carried_by from letters as inside where inside.match = ${match}))`.execute(
+      tx,
+    );
 }
 
 /** Staff stand in the head of every mail of the match, as whom one replies to. */

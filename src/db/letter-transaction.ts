@@ -1,6 +1,7 @@
 import type { DatedLetter, LetterTransaction, NewLetter, OpenLetter, RecordedMatch } from '../activities/ports.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { recall, release } from './letter-life.ts';
+import { replaceOlderAsks } from './older-asks.ts';
 import { sha256 } from './secrets.ts';
 
 /** A letter's id is made from its send key: the same letter, written again, is the same row. */
@@ -23,6 +24,7 @@ export function letterTransaction(tx: DatabaseTransaction, match: RecordedMatch)
     async addLetters(letters) {
       if (letters.length === 0) return;
       await replaceOlder(tx, match.id, letters);
+      await replaceOlderAsks(tx, match.id, letters);
       await tx
         .insertInto('letters')
         .values(letters.map((letter) => toRow(match.id, letter)))

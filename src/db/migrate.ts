@@ -7,6 +7,7 @@ import { changesOnly } from './migrations/0004-changes-only.ts';
 import { formsOnBehalf } from './migrations/0005-forms-on-behalf.ts';
 import { people } from './migrations/0006-people.ts';
 import { paperAndReturned } from './migrations/0007-paper-and-returned.ts';
+import { digests } from './migrations/0009-digests.ts';
 import { lettersLife } from './migrations/0010-letters-life.ts';
 
 const MIGRATIONS = {
@@ -17,6 +18,7 @@ const MIGRATIONS = {
   '0005-forms-on-behalf': formsOnBehalf,
   '0006-people': people,
   '0007-paper-and-returned': paperAndReturned,
+  '0009-digests': digests,
   '0010-letters-life': lettersLife,
 };
 

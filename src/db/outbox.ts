@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { ESCALATION } from '../contracts/names.ts';
 import type { Role } from '../contracts/names.ts';
+import { whomToCall } from '../contracts/whom-to-call.ts';
 import type { Attempt, LetterDates, MatchPerson, Outbox, TakenLetter } from '../activities/ports.ts';
 import { dateLines, wasTold } from './calendar-dates.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
@@ -19,7 +20,7 @@ export function makeOutbox(db: Database): Outbox {
       const left = await db
         .updateTable('letters')
         .set({ state: 'unknown', reason: INTERRUPTED })
-        .where('match', '=', match)
+        .where(({ fn }) => fn.coalesce('taken_by', 'match'), '=', match)
         .where('state', '=', 'sending')
         .returning('id')
         .execute();
@@ -40,7 +41,7 @@ export function makeOutbox(db: Database): Outbox {
         .selectFrom('letters')
         .innerJoin('matches', 'matches.id', 'letters.match')
         .select(['letters.id', 'letters.kind', 'letters.person', 'letters.edited'])
-        .where('letters.match', '=', match)
+        .where((eb) => eb.or([eb('letters.match', '=', match), eb('letters.taken_by', '=', match)]))
         .where('letters.state', 'in', WAITING)
         .where('letters.channel', '=', 'mail')
         .where('letters.due_at', '<=', now)
@@ -50,25 +51,12 @@ export function makeOutbox(db: Database): Outbox {
         .execute();
     },
 
-    takeTogether: (letters) =>
+    take: (letter) =>
       db.transaction().execute(async (tx) => {
-        if (letters.length > 1) await oneMailAtATime(tx, letters);
-        const rows: Row[] = [];
-        for (const letter of letters) {
-          const row = await takeUp(tx, letter);
-          if (row !== undefined) rows.push(row);
-        }
-        const [first] = rows;
-        if (first === undefined) return [];
-        await carry(
-          tx,
-          rows.map(({ id }) => id),
-          first.id,
-        );
-        const people = await peopleOf(tx, first.match);
-        const taken: TakenLetter[] = [];
-        for (const row of rows) taken.push(toTaken(row, people, await datesOf(tx, row)));
-        return taken;
+        const row = await lookAtLetter(tx, letter);
+        if (row === undefined) return [];
+        await tx.updateTable('letters').set({ state: 'sending', reason: null }).where('id', '=', letter).execute();
+        return [toTaken(row, await peopleOf(tx, row.match), await datesOf(tx, row))];
       }),
 
     settleTogether: (letters, attempt) =>
@@ -93,46 +81,28 @@ async function isToErased(tx: DatabaseTransaction, letters: readonly string[]): 
 }
 const withoutTraces = ({ at, outcome }: Attempt): Attempt => ({ at, outcome, response: ERASED });
 
-/** Two runs at once must not share one person's letters out between two mails: the second waits, and finds them taken. */
-async function oneMailAtATime(tx: DatabaseTransaction, letters: readonly string[]): Promise<void> {
-  await tx
-    .selectFrom('match_people')
-    .select('person')
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('match', 'person'),
-        'in',
-        selectFrom('letters')
-          .select(['letters.match', 'letters.person'])
-          .where('letters.id', 'in', [...letters])
-          .$asTuple('match', 'person'),
-      ),
-    )
-    .orderBy('match')
-    .orderBy('person')
-    .forUpdate()
-    .execute();
-}
-
-/** One letter, marked `sending`; undefined when it is not to be handed over now, or not any more. */
-async function takeUp(tx: DatabaseTransaction, letter: string): Promise<Row | undefined> {
+/** One letter, its row locked; undefined when it is not to be handed over now, or not any more: then it says why. */
+export async function lookAtLetter(tx: DatabaseTransaction, letter: string): Promise<LetterOut | undefined> {
   const row = await lookAgain(tx, letter);
   if (row === undefined || !WAITING.includes(row.state) || row.channel !== 'mail' || row.status === 'onHold')
     return undefined;
   const obstacle = obstacleTo(row);
-  const change = obstacle ?? ({ state: 'sending', reason: null } as const);
-  await tx.updateTable('letters').set(change).where('id', '=', letter).execute();
+  if (obstacle !== undefined) await tx.updateTable('letters').set(obstacle).where('id', '=', letter).execute();
   return obstacle === undefined ? row : undefined;
 }
 
 /** Letters that are in one mail point to the one that carries them, which points to none. */
-async function carry(tx: DatabaseTransaction, letters: readonly string[], carrier: string | null): Promise<void> {
+export async function carry(
+  tx: DatabaseTransaction,
+  letters: readonly string[],
+  carrier: string | null,
+): Promise<void> {
   await sql`update letters set carried_by = nullif(${carrier}, id) where id = any(${letters})`.execute(tx);
 }
 
 const INTERRUPTED = 'the hand-over was interrupted: nobody knows whether it went out';
 
-type Row = NonNullable<Awaited<ReturnType<typeof lookAgain>>>;
+export type LetterOut = NonNullable<Awaited<ReturnType<typeof lookAgain>>>;
 
 /** @param held false to look without taking the row */
 export async function lookAgain(tx: DatabaseTransaction, letter: string, held = true) {
@@ -187,7 +157,7 @@ const CLOSING_KINDS = ['x3'];
 
 /** Why a letter must not leave after all, and what becomes of it; undefined when it may. */
 function obstacleTo(
-  row: Row,
+  row: LetterOut,
 ): { state: 'withdrawn' | 'failed' | 'released'; reason: string; channel?: 'post' } | undefined {
   if (!row.isIn) return { state: 'withdrawn', reason: 'the person is no longer in the match' };
   const wasOnItsWay =
@@ -208,7 +178,7 @@ function obstacleTo(
 }
 
 /** Read under the letter's lock: the entry in a calendar must name the same date as the words do. */
-export async function datesOf(tx: DatabaseTransaction, row: Row): Promise<LetterDates | null> {
+export async function datesOf(tx: DatabaseTransaction, row: LetterOut): Promise<LetterDates | null> {
   if (!row.bears_date && row.part === null && !CLOSING_KINDS.includes(row.kind)) return null;
   return {
     part: row.part,
@@ -223,12 +193,16 @@ export async function datesOf(tx: DatabaseTransaction, row: Row): Promise<Letter
   };
 }
 
-export function toTaken(row: Row, people: readonly MatchPerson[], dates: LetterDates | null): TakenLetter {
+export function toTaken(row: LetterOut, people: readonly MatchPerson[], dates: LetterDates | null): TakenLetter {
   const signer = row.from_role === 'engine' ? undefined : holder(row.from_role, people);
   const facilitator = holder('facilitator', people);
   const reply = signer?.email ? signer : facilitator;
+  const isReader = ({ id, email }: MatchPerson): boolean =>
+    id === row.person || email?.toLowerCase() === row.email?.toLowerCase();
   return {
     id: row.id,
+    task: row.task,
+    part: row.part,
     match: { id: row.match, method: row.method, title: row.title },
     sendKey: row.send_key,
     kind: row.kind,
@@ -247,6 +221,7 @@ export function toTaken(row: Row, people: readonly MatchPerson[], dates: LetterD
     from: signer === undefined ? null : { name: signer.name },
     replyTo: reply?.email ? { name: reply.name, email: reply.email } : null,
     facilitator: facilitator ?? null,
+    help: whomToCall(people, isReader) ?? null,
     captured: row.mail === 'captured',
     dates,
     clockOffset: row.clock_offset,

@@ -36,6 +36,8 @@ export interface MatchesTable {
   clock: Defaulted<'wall' | 'virtual'>;
   /** Virtual now minus wall now, ms; 0 for the wall clock. */
   clock_offset: Generated<number>;
+  /** Rehearsals with the same one share a virtual clock; null for a clock of its own. */
+  clock_name: Generated<string | null>;
   mail: Defaulted<'smtp' | 'captured'>;
   rehearsal: Generated<boolean>;
   /** The kernel's `Stored`, but for plans, which stand in `deadlines`, and keys, which stand in `journal` (`stored.ts` puts it together). */
@@ -244,6 +246,10 @@ export interface LettersTable {
   mime: Buffer | null;
   /** The letter in whose mail this one left; null when it left in its own. */
   carried_by: Generated<string | null>;
+  /** The day, in the person's zone, whose digest this reminder left in. */
+  digest_on: Generated<string | null>;
+  /** The match whose hand-over took this letter, when it was another match's. */
+  taken_by: Generated<string | null>;
   /** Who put it into the post or read it out; null for mail. */
   handed_over_by: Generated<string | null>;
   /** Whoever must say yes before it is released has done so; null again when its text changes. */

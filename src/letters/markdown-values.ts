@@ -30,7 +30,8 @@ function cleanedText(value: string, path: string, markdown: boolean): string | u
     return noGap(withoutControls(value.replaceAll('\r\n', '\n').replaceAll('\r', '\n'))).trim() || undefined;
   const line = oneLine(value);
   if (line === '') return undefined;
-  if (path === 'link') return /^https?:\/\/\S+$/.test(line) ? line.replace(/[<>()]/g, encodeURIComponent) : undefined;
+  if (path === 'link' || path === 'asks.link')
+    return /^https?:\/\/\S+$/.test(line) ? line.replace(/[<>()]/g, encodeURIComponent) : undefined;
   return markdown ? noGap(escaped(line)) : line.replace(/\{(?=[{%])/g, '{ ');
 }
 

@@ -63,6 +63,13 @@ export interface ListedAsk extends Reminder {
   readonly title: string;
   readonly part?: string;
   readonly due?: string;
+  /** The title of its match and what the reader is in it: at the first of each match, when the mail is about several. */
+  readonly match?: string;
+  readonly roles?: readonly string[];
+  /** Whom she can call about that match. */
+  readonly help?: string;
+  /** The one page for it. */
+  readonly link?: string;
 }
 
 /** Everything that a letter can say. Days and instants arrive as words (`formatDay`, `formatInstant`). */
@@ -89,6 +96,7 @@ export interface LetterData {
     readonly email?: string;
   };
   readonly facilitator?: { readonly name?: string; readonly email?: string; readonly telephone?: string };
+  readonly help?: { readonly name?: string; readonly email?: string; readonly telephone?: string };
   readonly task?: { readonly title?: string; readonly opens?: string; readonly due?: string; readonly late?: string };
   readonly part?: { readonly title?: string; readonly person?: string };
   readonly reminder?: Reminder;
@@ -103,6 +111,7 @@ export interface LetterData {
     readonly returned?: number;
     readonly persons?: number;
     readonly asks?: number;
+    readonly matches?: number;
   };
   readonly goals?: string;
   readonly commitments?: readonly Commitment[];
@@ -142,6 +151,9 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'facilitator.name': 'The facilitator\u2019s name.',
   'facilitator.email': 'The facilitator\u2019s e-mail address.',
   'facilitator.telephone': 'The facilitator\u2019s telephone number.',
+  'help.name': 'Whom the reader can call: the facilitator, or the program manager when the reader is the facilitator.',
+  'help.email': 'The e-mail address of whom the reader can call.',
+  'help.telephone': 'The telephone number of whom the reader can call.',
   'task.title': 'The task that the letter is about.',
   'task.opens': 'The day the task opened.',
   'task.due': 'The day the task is due.',
@@ -172,6 +184,7 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'counts.returned': 'How many evaluation forms came back.',
   'counts.persons': 'How many people a list names.',
   'counts.asks': 'How many reminders one mail carries.',
+  'counts.matches': 'How many matches they are of; absent when it is one.',
   goals: 'The learning goals, as they were written.',
   commitments: 'The commitments, for a loop: {% for commitment in commitments %}.',
   items: 'Open things, arrangements or people, for a loop: {% for item in items %}.',
@@ -186,6 +199,11 @@ export const LOOP_PLACEHOLDERS: Readonly<Record<string, string>> = {
   'ask.title': 'The task that waits.',
   'ask.part': 'Which call, arrangement, invitation and so on of that task.',
   'ask.due': 'The day it is due.',
+  'ask.match': 'The title of its match, at the first of each match; absent when all are of one.',
+  'ask.roles': 'What the reader is in that match, for a loop: {% for role in ask.roles %}; at the first of each match.',
+  role: 'One of the roles: facilitator, assistant, programManager, lead and so on.',
+  'ask.help': 'Whom the reader can call about that match, at the first of each match.',
+  'ask.link': 'The one page for it.',
   'ask.rung': 'ahead, due, overdue, overdue2 or escalate.',
   'ask.isLate': 'True when it is late.',
   'ask.last': 'True when no further reminder follows for the person written to.',
@@ -220,6 +238,8 @@ export const mayStandInSubject = (placeholder: string): boolean =>
     'items',
     'commitments',
     'asks',
+    'help.telephone',
+    'help.email',
     'bounced.telephone',
     'bounced.email',
   ].includes(placeholder);

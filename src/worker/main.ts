@@ -35,6 +35,7 @@ async function main(): Promise<void> {
       program: settings.programName,
       publicUrl: settings.publicUrl,
       work: makeWorkCalendar(settings.calendar),
+      digestsPerWeek: settings.digestsPerWeek,
     }),
   });
   log.info('the worker runs');

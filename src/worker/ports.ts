@@ -3,6 +3,7 @@ import type { ActivityPorts, LinkTarget, MailPort, MethodInfo } from '../activit
 import { nextMorning, planDeadlines } from '../calendar/index.ts';
 import type { WorkCalendar } from '../calendar/index.ts';
 import type { Database } from '../db/database.ts';
+import { makeDigests } from '../db/digests.ts';
 import { makeOutbox } from '../db/outbox.ts';
 import { makeRecords } from '../db/records.ts';
 import { loadLetters } from '../letters/index.ts';
@@ -17,20 +18,24 @@ export interface World {
   readonly program: string;
   readonly publicUrl: string;
   readonly work: WorkCalendar;
+  /** Default: one on every working day. */
+  readonly digestsPerWeek?: number;
 }
 
 /** The world as the activities need it. All letters of all methods are loaded here, so that a bad one stops the start. */
-export function makePorts({ db, mail, program, publicUrl, work }: World): ActivityPorts {
+export function makePorts({ db, mail, program, publicUrl, work, digestsPerWeek = 5 }: World): ActivityPorts {
   const books = new Map([...methods.keys()].map((method) => [method, loadLetters(CONTENT, method)]));
   return {
     records: makeRecords(db),
     outbox: makeOutbox(db),
+    digests: makeDigests(db),
     letters: (method) => bookOf(books, method),
     mail,
     link: (to) => linkFor(publicUrl, to),
     program,
     plan: (deadlines, known, options) => planDeadlines(deadlines, known, { ...options, work }),
     calendar: work.name,
+    digestRules: { work, perWeek: digestsPerWeek },
     morning: (at, zone) => nextMorning(at, zone, work),
     methodInfo,
     clock: () => Date.now(),

@@ -194,7 +194,7 @@ describe('the plain reminder (r)', () => {
     const parts = { 'call/k7Qx': { chart: 'call', snapshot: null, anchors: { callHeld: '2027-02-22' } } };
     const { ada } = await reminders(about, {}, { parts: { stored: { parts } } });
 
-    expect(ada?.subject).toBe(`Due today: ${words} (Bridges)`);
+    expect(ada?.subject).toBe(`Due now: ${words} (Bridges)`);
     expect(ada?.body).toContain(`**${words}**`);
   });
 });

@@ -4,6 +4,8 @@ import type { Role } from '../../src/contracts/names.ts';
 import { createActivities } from '../../src/activities/index.ts';
 import type { ActivityPorts, HandOver, MailPort, OutgoingMail } from '../../src/activities/ports.ts';
 import type { Database } from '../../src/db/database.ts';
+import { makeWorkCalendar } from '../../src/calendar/index.ts';
+import { makeDigests } from '../../src/db/digests.ts';
 import { makeOutbox } from '../../src/db/outbox.ts';
 import { makeRecords } from '../../src/db/records.ts';
 import { messageId } from '../../src/letters/index.ts';
@@ -157,10 +159,12 @@ export function portsFor(db: Database, mail: MailPort = fakeMail(), clock: () =>
   return {
     records: makeRecords(db),
     outbox: makeOutbox(db),
+    digests: makeDigests(db),
     letters: () => BOOK,
     mail,
     plan,
     calendar: 'US',
+    digestRules: { work: makeWorkCalendar({ country: 'US' }), perWeek: 5 },
     link: ({ match }) => `https://example.org/matches/${match}`,
     program: 'Peermatch',
     methodInfo: () => ({
@@ -187,7 +191,7 @@ let made = 0;
 /** A starting match with its people. */
 export async function givenMatch(
   db: Database,
-  columns: { clock?: 'wall' | 'virtual'; mail?: 'smtp' | 'captured' } = {},
+  columns: { clock?: 'wall' | 'virtual'; clock_name?: string; mail?: 'smtp' | 'captured' } = {},
 ): Promise<string> {
   const id = `m${++made}`;
   await db

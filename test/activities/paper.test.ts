@@ -67,6 +67,18 @@ describe('letters that a person carries', () => {
     expect(await makePaperLetters(database.db).handOver(letter?.id ?? '', 'ada', new Date(NOW + 5))).toBe(false);
   });
 
+  test('of several reminders about one item the newest is on the list, one line to call about', async () => {
+    const match = await givenMatch(database.db);
+    const { record } = activitiesFor(database.db);
+    const due = deadline('T01', NOW, { person: 'sue' });
+    const asked = (seq: number, ask: number, rung: 'due' | 'overdue') =>
+      record(recordInput(match, [line(seq, `k${seq}`, NOW + seq, [notify(due, { ask, rung })])], { deadlines: [due] }));
+    await asked(1, 1, 'due');
+    await asked(2, 2, 'overdue');
+
+    expect(await briefly(match)).toEqual(['r sue post withdrawn', 'r sue post released']);
+  });
+
   test('X9 a moved date withdraws the one on the tray, and tells by post who was told by post', async () => {
     const first = { anchors: { matchStart: '2027-05-04' }, dateVersion: 1 };
     const second = { anchors: { matchStart: '2027-06-01' }, dateVersion: 2 };

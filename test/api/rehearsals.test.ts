@@ -51,6 +51,37 @@ describe('fast-forward', () => {
     expect(past.body.errors[0].path).toBe('until');
   });
 
+  it('moves all matches that share a clock by its name, each to what is planned next, and a real match shares none', async () => {
+    const share = { ...tips, rehearsal: true, clock: 'our year' };
+    const ids: string[] = [];
+    for (const _ of [1, 2]) ids.push(((await house.call(pm, 'POST', 'matches', share)).body as { id: string }).id);
+    const wall = Date.now();
+    const clocks = new Map(ids.map((id) => [id, 0]));
+    const moves: [string, number][] = [];
+    const planned = [2 * DAY, 5 * DAY];
+    house.engine.skip = (id, _key, milliseconds) => {
+      clocks.set(id, (clocks.get(id) ?? 0) + milliseconds);
+      return Promise.resolve(void moves.push([id, Math.round((clocks.get(id) ?? 0) / DAY)]));
+    };
+    house.engine.skipping = (id) => {
+      const ahead = clocks.get(id) ?? 0;
+      const next = planned.map((at) => wall + at).find((at) => id === ids[0] && at > wall + ahead);
+      return Promise.resolve({ now: wall + ahead, busy: false, ended: false, ...(next === undefined ? {} : { next }) });
+    };
+    const until = new Date(wall + 9 * DAY).toISOString();
+    expect((await house.call(pm, 'POST', `matches/${ids[1]}/fast-forward`, { until })).status).toBe(200);
+
+    expect(moves.filter(([id]) => id === ids[0]).map(([, day]) => day)).toEqual([2, 5, 9]);
+    expect(moves.filter(([id]) => id === ids[1]).map(([, day]) => day)).toEqual([9]);
+    for (const id of ids) {
+      const { now } = (await house.call(pm, 'GET', `matches/${id}`)).body as { now: string };
+      expect((Date.parse(now) - wall) / DAY).toBeCloseTo(9, 2);
+    }
+    const real = await house.call(pm, 'POST', 'matches', { ...tips, clock: 'our year' });
+    expect(real.status).toBe(422);
+    expect(real.body.errors[0].path).toBe('clock');
+  });
+
   it('counts months by the calendar', async () => {
     const { skipped } = skipAtOnce(house);
     const { id } = await start(true);

@@ -36,6 +36,7 @@ export const longest: LetterData = {
     email: 'fran@example.org',
   },
   facilitator: { name: 'Fran Sample', email: 'fran@example.org', telephone: '555 0100' },
+  help: { name: 'Pam Sample', email: 'pam@example.org', telephone: '555 0101' },
   task: {
     title: 'Send the completed Fact Sheet to the assistant',
     opens: 'Tuesday, February 2, 2027',
@@ -59,10 +60,17 @@ export const longest: LetterData = {
   review: { until: 'Friday, April 16, 2027' },
   honorarium: { person: 'Ria Sample' },
   bounced: { name: 'Bo Sample', telephone: '555 0199', email: 'bo@example.org' },
-  counts: { attended: 17, returned: 15, persons: 9, asks: 9 },
+  counts: { attended: 17, returned: 15, persons: 9, asks: 9, matches: 2 },
   goals: '1. How others began\n2. What they would do differently',
   commitments: [{ who: 'Sam Sample', what: 'call the school', when: 'May 1, 2027' }, { what: 'write to the council' }],
   asks: [
+    {
+      title: 'In another',
+      match: `${long}*starred*`,
+      roles: ['lead'],
+      help: 'Pam, 555',
+      link: 'https://example.org/a_b',
+    },
     { title: `${long}*starred*`, part: 'phone_cards_x', due: 'Tuesday, February 9, 2027', rung: 'due', next: 'Friday' },
     { title: 'Bare' },
     ...(['ahead', 'due', 'overdue', 'overdue2'] as const).map((rung) => ({ title: rung, rung, isLate: true })),

@@ -71,7 +71,7 @@ test('reminders differ by rung, and the last one says so', () => {
   expect(new Set(reminders.map(({ body }) => body)).size).toBe(5);
   expect(reminders.map(({ subject }) => subject)).toEqual([
     'Coming up: Fact Sheet (Sample match)',
-    'Due today: Fact Sheet (Sample match)',
+    'Due now: Fact Sheet (Sample match)',
     'Still open: Fact Sheet (Sample match)',
     'Still open: Fact Sheet (Sample match)',
     'Last reminder: Fact Sheet (Sample match)',
@@ -93,7 +93,7 @@ test('a reminder says which part it is about, in its subject too', () => {
     reminder: { rung: 'due' },
   });
 
-  expect(subject).toBe('Due today: Confirm the arrangements: phone cards (Sample match)');
+  expect(subject).toBe('Due now: Confirm the arrangements: phone cards (Sample match)');
   expect(body).toContain('**Confirm the arrangements: phone cards**');
 });
 
@@ -166,11 +166,47 @@ test.each(['m4', 'm4r', 'm5', 'm6', 'm12', 'm13a', 'm13b', 'm14', 'm15'])(
   },
 );
 
-test('nobody is told to call themselves', () => {
-  const facilitator = { name: 'Fran Sample', telephone: '555 0100' };
+test('every letter says whom to call; who that is, is decided where it is drafted', () => {
+  expect(rendered('m9', { help: { name: 'Pam Sample', telephone: '555 0101' } }).body).toContain(
+    'Would you rather talk? Pam Sample is at 555 0101.',
+  );
+  expect(rendered('m9').body).not.toContain('Would you rather talk?');
+});
 
-  expect(rendered('m9', { facilitator }).body).toContain('Fran Sample is at 555 0100');
-  expect(rendered('m9', { facilitator, to: { name: 'Fran Sample' } }).body).not.toContain('555 0100');
+test('X25: one mail for several matches names each with the reader’s roles, whom to call and a link for each thing', () => {
+  const { subject, body } = rendered('digest', {
+    counts: { asks: 3, matches: 2 },
+    asks: [
+      {
+        title: 'Check readiness',
+        rung: 'due',
+        match: 'Bridges *2*',
+        roles: ['facilitator', 'programManager'],
+        help: 'Pam Sample, 555 0101',
+        link: 'https://example.org/l/a_b_c?x=1',
+      },
+      { title: 'Build the agenda', rung: 'due' },
+      { title: 'Answer', rung: 'due', match: 'Rivers', roles: ['lead'] },
+    ],
+  });
+  const { text, html } = toParts(body);
+
+  expect(subject).toBe('3 things wait for you in 2 matches');
+  expect(text.replace(/\n+/g, '\n')).toContain(
+    [
+      'Bridges *2*',
+      'You are here as facilitator and program manager. You can call Pam Sample, 555 0101.',
+      '- Check readiness',
+      '  Due now. Open it and report it done <https://example.org/l/a_b_c?x=1>',
+      '- Build the agenda',
+      '  Due now.',
+      'Rivers',
+      'You are here as lead contact.',
+      '- Answer',
+    ].join('\n'),
+  );
+  expect(html.match(/<li>/g)).toHaveLength(3);
+  expect(html.match(/<h3/g)).toHaveLength(2);
 });
 
 test('the plain text is what the letter says, without its marks', () => {

@@ -33,6 +33,8 @@ export interface StartOptions {
   readonly title: string;
   readonly cast?: readonly Record<string, unknown>[];
   readonly dates?: { readonly matchStart: string; readonly matchEnd: string };
+  /** The name of a virtual clock that it shares with other matches. */
+  readonly clock?: string;
   /** Real SMTP on a virtual clock: only the test harness combines them (design.md 9). */
   readonly smtp?: boolean;
 }
@@ -40,7 +42,7 @@ export interface StartOptions {
 /** Starts a rehearsal, takes its clock to the morning of the assignment, and assigns it. */
 export async function startMatch(
   peermatch: Peermatch,
-  { title, cast = people, dates, smtp = true, facilitator: email = 'fac@example.org' }: StartOptions,
+  { title, cast = people, dates, clock, smtp = true, facilitator: email = 'fac@example.org' }: StartOptions,
 ): Promise<Played> {
   const [facilitator, assistant, programManager] = await Promise.all([
     peermatch.token(['facilitator'], email),
@@ -53,6 +55,7 @@ export async function startMatch(
     assignedOn: ASSIGNED_ON,
     tokens: { facilitator, assistant, programManager },
     ...(dates ? { dates } : {}),
+    ...(clock === undefined ? {} : { clock }),
     prepare: async (id) => {
       if (smtp) await peermatch.db.query(`update matches set mail = 'smtp' where id = $1`, [id]);
     },

@@ -40,7 +40,7 @@ export function mailPages(app: FastifyInstance, deps: Routing): void {
     const reader = readerOf(request, deps);
     if (caller === null) return sendPage(reply.code(401), toHtml(<NotSignedInPage reader={reader} />));
     const { letter, rows } = await visibleLetter(deps, caller, request.params.id);
-    const mime = await queries.mimeOf(letter.id);
+    const mime = await queries.mimeOf(letter.id, mineOf(caller));
     if (mime === null) throw notFound('this letter was not kept as a mail');
     const mail = readMail(mime);
     const page = (

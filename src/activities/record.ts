@@ -87,6 +87,7 @@ async function writeLetters(
       info: ports.methodInfo(tx.match.method, input.stored.version),
       people,
       forms: await tx.forms(),
+      commitments: await tx.commitments(),
       texts: texts.length > 0 ? await tx.texts(texts) : {},
       planned: plans,
     };

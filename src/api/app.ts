@@ -18,6 +18,7 @@ import { bounceRoutes } from './routes/bounces.ts';
 import { calendarRoutes } from './routes/calendars.ts';
 import { chartRoutes } from './routes/charts.ts';
 import { checkRoutes } from './routes/checks.ts';
+import { closingRoutes } from './routes/closing.ts';
 import type { Routing } from './routes/common.ts';
 import { eventRoutes } from './routes/events.ts';
 import { guidanceRoutes } from './routes/guidance.ts';
@@ -75,6 +76,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
       chartRoutes(api, routing);
       checkRoutes(api, routing);
       guidanceRoutes(api, routing);
+      closingRoutes(api, routing);
       calendarRoutes(api, routing);
       tokenRoutes(api, routing);
       void api.register((mail) => bounceRoutes(mail, routing));

@@ -18,6 +18,7 @@ import type {
   TasksTable,
 } from './schema.ts';
 import { toStored } from './stored.ts';
+import { toldLines } from './told-lines.ts';
 
 type KeptRow = Selectable<MatchesTable>;
 /** A match's row, with its state put together; `keys` stay in the journal (`keysOf`). */
@@ -209,6 +210,9 @@ export function makeApiQueries(db: Database) {
         .orderBy('journal.seq')
         .execute();
     },
+
+    /** Lines of these types with their texts. */
+    toldLines: (match: string, types: readonly string[]) => toldLines(db, match, types),
 
     /** What the record says about dates. */
     dateLines: (match: string) => dateLines(db, match),

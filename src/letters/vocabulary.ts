@@ -41,6 +41,10 @@ export interface Commitment {
   readonly who?: string;
   readonly what: string;
   readonly when?: string;
+  /** open, kept or dropped. */
+  readonly state?: string;
+  /** seeker or helper, when all whose it is are of that side. */
+  readonly team?: string;
 }
 
 export interface Reminder {
@@ -189,6 +193,8 @@ export const LOOP_PLACEHOLDERS: Readonly<Record<string, string>> = {
   'commitment.who': 'Who promised it.',
   'commitment.what': 'What was promised.',
   'commitment.when': 'By when.',
+  'commitment.state': 'open, kept or dropped.',
+  'commitment.team': 'seeker or helper; absent when it is everybody\u2019s.',
   'forloop.first': 'True for the first of the list.',
   'forloop.last': 'True for the last of the list.',
 };

@@ -52,7 +52,9 @@ export const TERMS = {
   'item.minutes': ['number'],
   'commitment.what': ['text', 'prose'],
   'commitment.who': ['text'],
-  'commitment.when': ['text'],
+  'commitment.when': ['day', 'text'],
+  'commitment.kind': ['choice'],
+  'commitment.state': ['text'],
 } as const satisfies Record<string, readonly string[]>;
 export type Term = keyof typeof TERMS;
 
@@ -73,6 +75,7 @@ export type List = keyof typeof LISTS;
 export const CHOICES_OF_TERMS: Readonly<Partial<Record<Term, readonly string[]>>> = {
   'person.team': ['seeker', 'helper'],
   'setup.style': ['uShape', 'staggered'],
+  'commitment.kind': ['individual', 'collective'],
   'item.kind': [
     'social',
     'meal',

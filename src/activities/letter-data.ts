@@ -3,7 +3,7 @@ import type { Commitment } from '../contracts/commitments.ts';
 import type { JournalLine, RecordInput } from '../contracts/record.ts';
 import type { LetterData, LetterKind, ListedAsk } from '../letters/index.ts';
 import { holders, personOfPart } from './audience.ts';
-import type { ActivityPorts, LetterSource, MatchPerson, MethodInfo, RecordedMatch } from './ports.ts';
+import type { ActivityPorts, LetterSource, MatchPerson, MethodInfo, OpenLetter, RecordedMatch } from './ports.ts';
 import type { Facts, PartId, Stored, TaskId } from '../machines/kernel/types.ts';
 
 /** What all letters of one record share. */
@@ -18,6 +18,8 @@ export interface Desk {
   readonly texts: Readonly<Record<string, unknown>>;
   /** What people have said they would do. */
   readonly commitments: readonly Commitment[];
+  /** Drafts that wait to be released. */
+  readonly unreleased: readonly Pick<OpenLetter, 'kind' | 'part' | 'person'>[];
   /** The instants of every window that is open after this record. */
   readonly planned: Stored['planned'];
 }

@@ -88,6 +88,9 @@ async function writeLetters(
       people,
       forms: await tx.forms(),
       commitments: await tx.commitments(),
+      unreleased: write.some(({ effects }) => effects.some(({ type }) => type === 'notify'))
+        ? await unreleased(tx)
+        : [],
       texts: texts.length > 0 ? await tx.texts(texts) : {},
       planned: plans,
     };
@@ -97,6 +100,9 @@ async function writeLetters(
   }
   for (const line of write) await release(tx, line);
 }
+
+const unreleased = async (tx: RecordTransaction) =>
+  (await tx.openLetters()).filter(({ state }) => state === 'draft' || state === 'edited');
 
 const isLetter = ({ type }: Effect): boolean => type === 'draftLetter' || type === 'notify';
 

@@ -23,6 +23,7 @@ import type { Routing } from './routes/common.ts';
 import { eventRoutes } from './routes/events.ts';
 import { guidanceRoutes } from './routes/guidance.ts';
 import { formRoutes } from './routes/forms.ts';
+import { honorariaRoutes } from './routes/honoraria.ts';
 import { healthRoutes } from './routes/health.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { matchRoutes } from './routes/matches.ts';
@@ -77,6 +78,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
       checkRoutes(api, routing);
       guidanceRoutes(api, routing);
       closingRoutes(api, routing);
+      honorariaRoutes(api, routing);
       calendarRoutes(api, routing);
       tokenRoutes(api, routing);
       void api.register((mail) => bounceRoutes(mail, routing));

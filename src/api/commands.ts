@@ -32,6 +32,7 @@ import {
   sendAgain,
 } from './errors.ts';
 import { completeFacts, WHOLE_DATE } from './complete-facts.ts';
+import { refuseSecrets } from './forms/refuse-secrets.ts';
 import { factsOfForm } from './forms/facts-of-form.ts';
 import { withForm } from './forms/submit.ts';
 import { chartOfMatch, storedOf, toMatch } from './match-view.ts';
@@ -137,6 +138,7 @@ async function checkEvent(
   const partial = completed['partial'] === true;
   const submitting = { rows, type: input.type, entry, part: part ?? null, command, partial, texts: read.data.texts };
   const brought = await withForm(deps, submitting);
+  if (entry.money) refuseSecrets(brought, ['data']);
   const definition = deps.forms.get(chart.method)?.get(entry.form ?? '');
   const answers = brought['form'] as Answers | undefined;
   const said =

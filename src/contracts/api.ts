@@ -53,6 +53,9 @@ export const matchSchema = z.strictObject({
   }),
   now: instant,
   rehearsal: z.boolean(),
+  /** The match from which this one began, and those that began from it. */
+  origin: z.string().nullable(),
+  successors: z.array(z.string()),
   steps: z.array(
     z.strictObject({ id: z.string(), title: z.string(), stage: z.enum(['waiting', 'underway', 'complete']) }),
   ),
@@ -153,6 +156,8 @@ export const newMatchSchema = z
     matchEnd: factDay.optional(),
     rehearsal: z.boolean().default(false),
     people: z.array(newPersonSchema).max(500).default([]),
+    /** The match whose check-in brought the need: without `people`, its staff and its requesting site are taken over. */
+    origin: z.strictObject({ match: text(100) }).optional(),
   })
   .check((context) => {
     const { matchStart, matchEnd, people } = context.value;

@@ -6,6 +6,7 @@ import { peopleChanges } from './migrations/0003-people-changes.ts';
 import { changesOnly } from './migrations/0004-changes-only.ts';
 import { formsOnBehalf } from './migrations/0005-forms-on-behalf.ts';
 import { people } from './migrations/0006-people.ts';
+import { closing } from './migrations/0012-closing.ts';
 import { paperAndReturned } from './migrations/0007-paper-and-returned.ts';
 
 const MIGRATIONS = {
@@ -16,6 +17,7 @@ const MIGRATIONS = {
   '0005-forms-on-behalf': formsOnBehalf,
   '0006-people': people,
   '0007-paper-and-returned': paperAndReturned,
+  '0012-closing': closing,
 };
 
 /** Our own lock, because the migrator makes its two tables before it takes one. The number is arbitrary but fixed. */

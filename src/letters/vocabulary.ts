@@ -56,6 +56,7 @@ export interface Reminder {
   readonly goesTo?: string;
   readonly askedBefore?: string;
   readonly unanswered?: boolean;
+  readonly unsent?: boolean;
 }
 
 /** One of several reminders that leave in one mail. */
@@ -155,6 +156,7 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'reminder.goesTo': 'Name of the person who is asked after this one.',
   'reminder.askedBefore': 'Who was asked before; present in the letter to the person who is asked next.',
   'reminder.unanswered': 'True when whoever was asked before was asked by a letter of its own and has not answered.',
+  'reminder.unsent': 'True when the letter that asks was written and nobody has let it go yet.',
   'call.on': 'The day of the call.',
   'call.time': 'The time of the call, with its zone.',
   'call.place': 'The place of the meeting, or the link to it.',
@@ -190,6 +192,7 @@ export const LOOP_PLACEHOLDERS: Readonly<Record<string, string>> = {
   'ask.goesTo': 'Name of the person who is asked after this one.',
   'ask.askedBefore': 'Who was asked before; present for the person who is asked next.',
   'ask.unanswered': 'True when whoever was asked before was asked by a letter of its own and has not answered.',
+  'ask.unsent': 'True when the letter that asks was written and nobody has let it go yet.',
   'commitment.who': 'Who promised it.',
   'commitment.what': 'What was promised.',
   'commitment.when': 'By when.',

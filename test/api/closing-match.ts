@@ -54,8 +54,8 @@ export async function closingMatch(house: House) {
     if (status !== 200) throw new Error(`${type}: ${JSON.stringify(body)}`);
     return body;
   };
-  const get = async (id: string, path: string, token = fac) =>
-    (await house.call(token, 'GET', `matches/${id}/${path}`)).body;
+  const get = async (id: string, path?: string, token = fac) =>
+    (await house.call(token, 'GET', path === undefined ? `matches/${id}` : `matches/${id}/${path}`)).body;
   const idOf = async (id: string, ref: string): Promise<string> =>
     (await get(id, 'people')).items.find((person: { ref: string }) => person.ref === ref).id;
   /** The match is over, and three people attended. */

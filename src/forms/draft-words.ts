@@ -1,9 +1,9 @@
 import { fieldsOf } from '../contracts/forms/definition.ts';
-import type { FieldDefinition, FormDefinition, LeafDefinition } from '../contracts/forms/definition.ts';
+import type { FieldDefinition, LeafDefinition } from '../contracts/forms/definition.ts';
 import type { Answers } from '../contracts/forms/answers.ts';
 import type { DraftWords } from './drafting.ts';
-import { inTeams, teamName } from './knowledge.ts';
-import type { KnownMatch, KnownPerson } from './knowledge.ts';
+import { inTeams, teamName } from './known-match.ts';
+import type { KnownMatch, KnownPerson } from './known-match.ts';
 import { read } from './read.ts';
 
 type Filled = KnownMatch['forms'][number];
@@ -96,10 +96,3 @@ function countsOf({ id, choices = [] }: FieldDefinition | LeafDefinition, answer
     .map(({ label, count }) => `${label}: ${count}`)
     .join('; ');
 }
-
-export type Evaluations = {
-  readonly definition: FormDefinition | undefined;
-  readonly answers: readonly Answers[];
-  readonly returned: number;
-  readonly asked: number;
-};

@@ -1,5 +1,6 @@
 import type { FormFinding } from './form-finding.ts';
-import { inTeams, wanting } from './knowledge.ts';
+import { wanting } from './knowledge.ts';
+import { inTeams } from './known-match.ts';
 import type { KnownMatch } from './knowledge.ts';
 import type { Found, Reading } from './read.ts';
 

@@ -21,6 +21,7 @@ const ASK_KINDS: Readonly<Partial<Record<Deadline['policy'], string>>> = {
 };
 /** Escalations are numbered apart from the asks before them: they may reach the same person. */
 const ESCALATED = 100;
+const UNSENT = 200;
 
 /** An ask, unless what it asks for was settled later in the same record. */
 export function draftAsks(desk: Desk, line: JournalLine, effect: Notify): NewLetter[] {
@@ -29,19 +30,61 @@ export function draftAsks(desk: Desk, line: JournalLine, effect: Notify): NewLet
   const book = desk.ports.letters(desk.match.method);
   // Who was given the task and has left is asked no more: it is the role's again.
   const given = desk.people.filter(({ id }) => id === effect.person);
-  const owners = given.length > 0 ? given : ownerOf(effect, desk.people);
+  const turn = given.length > 0 ? { owners: given } : askedNow(deadline, effect, desk.people);
+  const { owners } = turn;
   const special = book.get(ASK_KINDS[deadline.policy] ?? '');
   const plain = book.get(REMINDER);
-  const ask = { desk, line, effect, owners, next: handedTo(deadline, owners, desk.people) };
+  if (neverInvited(desk, deadline, owners)) return plain === undefined ? [] : sayUnsent(desk, line, effect, plain);
+  const ask = { desk, line, effect, ...turn, next: handedTo(deadline, owners, desk.people) };
   if (effect.rung !== 'escalate') return askOwners(ask, special ?? plain, special !== undefined);
   return plain === undefined ? [] : handOn(ask, plain, special !== undefined);
 }
 
-interface Ask {
+/**
+ * The leads are asked twice; when they are silent, or there is none any more, the third and last ask goes to the others of their team
+ * (requirements.md X22).
+ */
+function askedNow({ policy }: Deadline, effect: Notify, people: readonly MatchPerson[]): Turn {
+  if (policy !== 'checkIn') return { owners: ownerOf(effect, people) };
+  const team = people.filter((person) => person.team?.split('/')[0] === 'seeker');
+  const leads = team.filter(({ roles }) => roles.includes('lead'));
+  const others = team.filter((person) => !leads.includes(person));
+  const turned = effect.rung === 'overdue2' || (effect.rung !== 'escalate' && leads.length === 0);
+  if (turned && others.length > 0)
+    return { owners: others, ...(leads.length > 0 ? { askedBefore: leads.map(({ name }) => name).join(', ') } : {}) };
+  return { owners: leads.length > 0 ? leads : ownerOf(effect, people) };
+}
+
+interface Turn {
+  readonly owners: readonly MatchPerson[];
+  /** Who was asked, and was silent. */
+  readonly askedBefore?: string;
+}
+
+/** The letter that asks first is still a draft: a reminder of what was never sent would only puzzle (m4r of m4). */
+const neverInvited = ({ unreleased }: Desk, { policy, part }: Deadline, owners: readonly MatchPerson[]): boolean =>
+  policy === 'invitation' &&
+  owners.some(({ id }) =>
+    unreleased.some((letter) => letter.kind === INVITING && letter.part === part && letter.person === id),
+  );
+const INVITING = 'm4';
+
+/** Whoever can let the letter go is reminded of it instead. */
+function sayUnsent(desk: Desk, line: JournalLine, effect: Notify, kind: LetterKind): NewLetter[] {
+  const reminder: Reminder = { rung: 'due', isLate: true, last: false, unsent: true };
+  const order = toOrder(
+    kind,
+    line,
+    { ...effect, ask: UNSENT + effect.ask },
+    { window: effect.window, data: { reminder } },
+  );
+  return holders('facilitator', desk.people).map((person) => writeLetter(desk, order, person));
+}
+
+interface Ask extends Turn {
   readonly desk: Desk;
   readonly line: JournalLine;
   readonly effect: Notify;
-  readonly owners: readonly MatchPerson[];
   /** Whom it goes to when the owners do not settle it. */
   readonly next: readonly MatchPerson[];
 }
@@ -55,6 +98,7 @@ function askOwners(ask: Ask, kind: LetterKind | undefined, isSpecial: boolean): 
     last: isSpecial && (coming === undefined || coming.rung === 'escalate'),
     isLate: effect.late || isPast(desk, effect.window, line.at),
     ...goesTo(ask),
+    ...(ask.askedBefore === undefined ? {} : { askedBefore: ask.askedBefore }),
     ...(coming === undefined ? {} : { [coming.rung === 'escalate' ? 'goesOn' : 'next']: dayIn(desk, coming.at) }),
   };
   const due = desk.planned[effect.window]?.due;

@@ -1,9 +1,10 @@
 import { formatDay, formatInstant, formatTime } from '../letters/index.ts';
+import type { Commitment } from '../contracts/commitments.ts';
 import type { JournalLine, RecordInput } from '../contracts/record.ts';
 import { whomToCall } from '../contracts/whom-to-call.ts';
 import type { LetterData, LetterKind, ListedAsk } from '../letters/index.ts';
 import { holders, personOfPart } from './audience.ts';
-import type { ActivityPorts, LetterSource, MatchPerson, MethodInfo, RecordedMatch } from './ports.ts';
+import type { ActivityPorts, LetterSource, MatchPerson, MethodInfo, OpenLetter, RecordedMatch } from './ports.ts';
 import type { Facts, PartId, Stored, TaskId } from '../machines/kernel/types.ts';
 
 /** What all letters of one record share. */
@@ -16,6 +17,10 @@ export interface Desk {
   /** Accepted forms by name, and the texts that events point to, by id. */
   readonly forms: Readonly<Record<string, unknown>>;
   readonly texts: Readonly<Record<string, unknown>>;
+  /** What people have said they would do. */
+  readonly commitments: readonly Commitment[];
+  /** Drafts that wait to be released. */
+  readonly unreleased: readonly Pick<OpenLetter, 'kind' | 'part' | 'person'>[];
   /** The instants of every window that is open after this record. */
   readonly planned: Stored['planned'];
 }
@@ -47,7 +52,7 @@ export function letterData(desk: Desk, { kind, task, part, to, source }: Subject
   });
   const team = to.team?.startsWith('helper') ? 'helper' : to.team?.startsWith('seeker') ? 'seeker' : undefined;
   return {
-    ...goalsAndCommitments(desk.forms),
+    ...goalsAndCommitments(desk),
     ...source.data,
     program: { name: desk.ports.program },
     match: matchWords(desk),
@@ -155,18 +160,44 @@ export function listedAsk(desk: Desk, { kind, task, part, to, source }: Subject)
 /** The day of an instant in words, without its time. */
 export const dayOf = (at: number, zone: string): string => formatInstant(at, zone).replace(/ at .*$/, '');
 
-function goalsAndCommitments(forms: Desk['forms']): Partial<LetterData> {
+function goalsAndCommitments({ forms, commitments: recorded, people }: Desk): Partial<LetterData> {
   const goals = asText(field(forms['F1'], 'goals') ?? field(forms['F1'], 'learningGoals'));
   const listed = field(forms['F9'], 'commitments');
-  const commitments = Array.isArray(listed) ? listed.flatMap((one) => asCommitment(one)) : [];
+  const inForm = Array.isArray(listed) ? listed.flatMap((one) => asCommitment(one)) : [];
+  const commitments = recorded.length > 0 ? recorded.flatMap((one) => promised(one, people)) : inForm;
   return { ...given('goals', goals), ...(commitments.length > 0 ? { commitments } : {}) };
+}
+
+/** A commitment in words; whose it is, so that a letter can speak of the reader's own. */
+function promised(
+  commitment: Commitment,
+  people: readonly MatchPerson[],
+): NonNullable<LetterData['commitments']>[number][] {
+  const { what, due, state, owners } = commitment;
+  if (what === null) return [];
+  const theirs = people.filter(({ id }) => owners.includes(id));
+  const sides = [...new Set(theirs.map(({ team }) => team?.split('/')[0]))];
+  const who = commitment.who ?? theirs.map(({ name }) => name).join(', ');
+  return [
+    {
+      what,
+      ...given('who', who || null),
+      ...day('when', due),
+      state,
+      ...given('team', sides.length === 1 ? sides[0] : null),
+    },
+  ];
 }
 
 function asCommitment(one: unknown): { who?: string; what: string; when?: string }[] {
   const what = asText(field(one, 'what'));
   return what === undefined
     ? []
-    : [{ what, ...given('who', asText(field(one, 'who'))), ...given('when', asText(field(one, 'when'))) }];
+    : [{ what, ...given('who', asText(field(one, 'who'))), ...given('when', dayWords(asText(field(one, 'when')))) }];
+}
+
+function dayWords(when: string | undefined): string | undefined {
+  return day('when', when).when ?? when;
 }
 
 export const contact = (person: MatchPerson) => ({

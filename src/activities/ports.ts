@@ -1,3 +1,4 @@
+import type { Commitment } from '../contracts/commitments.ts';
 import type { Role } from '../contracts/names.ts';
 import type { JournalLine, MatchView, RecordChanges } from '../contracts/record.ts';
 import type { WorkCalendar } from '../calendar/index.ts';
@@ -96,6 +97,8 @@ export interface RecordTransaction extends LetterTransaction {
   changePerson(change: PersonChange, line: { readonly seq: number; readonly at: Date }): Promise<void>;
   /** Accepted forms of the match, the highest revision of each. */
   forms(): Promise<Readonly<Record<string, unknown>>>;
+  /** What people have said they would do, as the journal says it now. */
+  commitments(): Promise<readonly Commitment[]>;
   /** Texts by their ids. */
   texts(ids: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
   /** Pending texts become current: their event was accepted. */

@@ -88,6 +88,10 @@ async function writeLetters(
       info: ports.methodInfo(tx.match.method, input.stored.version),
       people,
       forms: await tx.forms(),
+      commitments: await tx.commitments(),
+      unreleased: write.some(({ effects }) => effects.some(({ type }) => type === 'notify'))
+        ? await unreleased(tx)
+        : [],
       texts: texts.length > 0 ? await tx.texts(texts) : {},
       planned: plans,
     };
@@ -101,6 +105,9 @@ async function writeLetters(
     await release(tx, line);
   }
 }
+
+const unreleased = async (tx: RecordTransaction) =>
+  (await tx.openLetters()).filter(({ state }) => state === 'draft' || state === 'edited');
 
 const isLetter = ({ type }: Effect): boolean => type === 'draftLetter' || type === 'notify';
 

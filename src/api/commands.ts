@@ -2,6 +2,7 @@ import type { Match, NewEvent } from '../contracts/api.ts';
 import { eventSchemas, readData } from '../contracts/events/index.ts';
 import type { ReadData } from '../contracts/events/index.ts';
 import type { EventSchema } from '../contracts/events/schema.ts';
+import type { Answers } from '../contracts/forms/answers.ts';
 import type { Role } from '../contracts/names.ts';
 import { refsOf, writePending } from '../db/api-commands.ts';
 import type { Author, Command, Text } from '../db/api-commands.ts';
@@ -16,6 +17,7 @@ import type { MatchEvent } from '../workflows/messages.ts';
 import { personOf, rolesIn } from './access.ts';
 import type { Caller } from './access.ts';
 import { canonical } from './canonical.ts';
+import { knownComments } from './closing/review.ts';
 import type { Deliver } from './delivery.ts';
 import { nowOf } from './deps.ts';
 import type { ApiDeps } from './deps.ts';
@@ -30,8 +32,11 @@ import {
   sendAgain,
 } from './errors.ts';
 import { completeFacts, WHOLE_DATE } from './complete-facts.ts';
+import { refuseSecrets } from './forms/refuse-secrets.ts';
+import { factsOfForm } from './forms/facts-of-form.ts';
 import { withForm } from './forms/submit.ts';
 import { chartOfMatch, storedOf, toMatch } from './match-view.ts';
+import { hasEnded, takeLate } from './take-late.ts';
 
 export type Answer =
   | { readonly status: 200; readonly match: Match; readonly replayed: boolean; readonly seq?: number }
@@ -60,13 +65,19 @@ export async function reportEvent(
   const lines = WHOLE_DATE.includes(input.type) ? await deps.queries.dateLines(matchId) : [];
   const checked = await checkEvent(deps, caller, writing?.after(rows) ?? rows, { ...input, lines }, command);
 
+  const ended = hasEnded(rows);
+  const late = ended && entryOf(chartOfMatch(rows), input.type).afterTheEnd === true;
   const claim = await deps.commands.claim(command, matchId, async (tx) => {
     await writePending(tx, command, matchId, authorOf(deps, rows, checked.event), checked.texts);
     await writing?.write(tx);
   });
   if (claim.kind === 'otherBody') throw otherBody();
   if (claim.kind === 'done') return { status: 200, match: claim.answer as Match, replayed: true };
-  if (rows.match.status === 'closed' || rows.match.status === 'cancelled') {
+  if (late) {
+    const seq = await takeLate(deps, rows, { command, ...checked, key: updateIdOf(command) });
+    return answer(deps, caller, command, matchId, { seq });
+  }
+  if (ended) {
     await deps.commands.release(command, matchId);
     throw conflict('the match is closed', { allowed: [] });
   }
@@ -121,27 +132,36 @@ async function checkEvent(
   const read = readData(chart.method, input.type, input.data ?? {});
   if (!read.ok) throw new ApiProblem(422, { errors: issuePaths(read.issues, ['data']) });
   const schema = eventSchemas(chart.method)[input.type] as EventSchema;
-  const facts = completeFacts(input.type, namePersons(rows, input.type, read.data), {
+  // A command that is sent again must make the same ids.
+  const makeId = (what: string) => sha256(`${command.account}\n${command.key}\n${what}`).slice(0, 16);
+  const completed = completeFacts(input.type, namePersons(rows, input.type, read.data), {
     rows,
     stored: storedOf(rows),
     schema,
-    // A command that is sent again must make the same ids.
-    makeId: (what) => sha256(`${command.account}\n${command.key}\n${what}`).slice(0, 16),
+    makeId,
     workingDaysAfter: deps.workingDaysAfter,
     meeting: part === undefined ? undefined : meetingOfPart(input.lines, part),
     today: deps.dayAt(nowOf(rows.match, deps.clock()), rows.match.time_zone),
   });
-  const partial = facts['partial'] === true;
+  const partial = completed['partial'] === true;
   const submitting = { rows, type: input.type, entry, part: part ?? null, command, partial, texts: read.data.texts };
-  const written = await withForm(deps, submitting);
-  const texts = Object.entries(written).map(([name, body]) => ({
+  const brought = await withForm(deps, submitting);
+  if (entry.money) refuseSecrets(brought, ['data']);
+  const definition = deps.forms.get(chart.method)?.get(entry.form ?? '');
+  const answers = brought['form'] as Answers | undefined;
+  const said =
+    definition === undefined || answers === undefined
+      ? { facts: {}, texts: {} }
+      : await factsOfForm(deps, rows, { definition, answers, schema, makeId });
+  const facts = { ...said.facts, ...answeredFacts(schema, answers), ...completed };
+  if (input.type === 'AMENDMENT_SETTLED') await mustKnowComment(deps, rows.match.id, facts);
+  const texts = Object.entries({ ...brought, ...said.texts }).map(([name, body]) => ({
     name,
     form: name === 'form' ? (entry.form ?? input.type) : name,
     part: part ?? null,
     body,
   }));
-  const known = { ...answeredFacts(schema, written['form']), ...facts };
-  return { event: toEvent(caller, rows, { ...input, part }, role, known), texts };
+  return { event: toEvent(caller, rows, { ...input, part }, role, facts), texts };
 }
 
 /** Whether a field of the form was answered, where the chart wants to know. */
@@ -151,6 +171,10 @@ const answeredFacts = ({ answered = {} }: EventSchema, form: unknown): Facts =>
       typeof form === 'object' && form !== null && field in form ? [[fact, true]] : [],
     ),
   );
+async function mustKnowComment(deps: ApiDeps, match: string, { comment }: Facts): Promise<void> {
+  const known = await knownComments(deps, match);
+  if (!known.includes(String(comment))) throw invalid('data.comment', 'is none of the comments on the summary', known);
+}
 
 const authorOf = ({ clock }: ApiDeps, { match }: MatchRows, { by, onBehalfOf }: MatchEvent): Author => ({
   person: by.person,

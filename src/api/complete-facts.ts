@@ -21,11 +21,13 @@ export interface Completing {
 /** Working days of a review when nobody says otherwise (requirements.md T21). */
 const REVIEW_DAYS = 10;
 
-/** Facts that open a part need an id for it; who reports need not invent one. */
+/** What is opened, or is settled one day, needs an id; who reports need not invent one. */
 const OPENS: Readonly<Record<string, string>> = {
   SESSION_PLANNED: 'session',
   CALL_PLANNED: 'call',
   COMMITMENT_MADE: 'commitment',
+  SUMMARY_AMENDED: 'comment',
+  SUMMARY_OBJECTED: 'comment',
 };
 
 /** Its letter names the whole date: also the day when only the hour moves, and what is called off. */

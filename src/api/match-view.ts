@@ -48,6 +48,8 @@ export function toMatch(
     },
     now: iso(nowOf(match, clock())),
     rehearsal: match.rehearsal,
+    origin: match.origin,
+    successors: [...rows.successors],
     steps: chart.steps.map(({ id, title }) => ({
       id,
       title,

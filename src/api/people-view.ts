@@ -42,6 +42,7 @@ function privateOf(row: PersonRow) {
       honorarium: row.honorarium,
       phoneCard: row.phone_card ?? wantsPhoneCard(row),
       hardCopies: row.hard_copies,
+      room: row.room,
       access: row.access_needs,
       diet: row.diet,
     },
@@ -71,7 +72,7 @@ export function reachOf({ email, telephone, address, channel }: PersonRow): Pers
 }
 
 /** X14: a resident without a telephone gets a phone card for the calls, unless somebody said otherwise. */
-const wantsPhoneCard = ({ resident, telephone }: PersonRow): boolean | null =>
+export const wantsPhoneCard = ({ resident, telephone }: PersonRow): boolean | null =>
   resident && telephone === null ? true : null;
 
 /** The list that goes to all participants: both teams, without whoever does not wish to stand on it. */

@@ -18,6 +18,7 @@ import type { ApiDeps } from './deps.ts';
 import type { Delivery } from './engine.ts';
 import { conflict, invalid, notAllowed, sendAgain } from './errors.ts';
 import { toMatch } from './match-view.ts';
+import { originOf, withOrigin } from './origin.ts';
 import { peopleFacts } from './person-facts.ts';
 
 /** Starts a match (design.md 6): key, match and people in one transaction, then the workflow with its first event. */
@@ -34,9 +35,10 @@ export async function startMatch(
     throw notAllowed('a match is started by a program manager, or by an administrator');
   if (input.rehearsal && deps.engine.whyNoSkipping !== undefined) throw conflict(deps.engine.whyNoSkipping);
 
+  const origin = input.origin === undefined ? undefined : await originOf(deps, caller, input.origin.match);
   const command = commandOf(caller, key, { call: 'matches', ...input });
   const claim = await deps.commands.claim(command, makeId(), (tx) =>
-    writeMatch(deps, tx, caller, chart, input, command),
+    writeMatch(deps, tx, caller, chart, origin === undefined ? input : withOrigin(input, origin), command),
   );
   if (claim.kind === 'otherBody') throw otherBody();
   if (claim.kind === 'done') return { match: claim.answer as Match, replayed: true };
@@ -114,6 +116,7 @@ async function writeMatch(
       next_due: null,
       created_at: new Date(deps.clock()),
       created_by: account,
+      origin: input.origin?.match ?? null,
     })
     .execute();
   await addPeople(tx, id, withManager(input.people, caller));

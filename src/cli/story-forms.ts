@@ -47,10 +47,10 @@ export const factSheet = (starts: string, ends: string): Form => ({
   vehicles: [{ kind: 'Van', count: 1, seats: 8, riders: 6 }],
 });
 
-export const reflections: Form = {
+export const reflections = (by: string): Form => ({
   takeaways: 'Begin small, with one decision that young people own. Pay for their travel.',
   nextSteps: 'A first meeting of twelve young people before the summer.',
   commitments: [
-    { what: 'Ask the council for a seat in the hearings', who: 'Sam Sitelead', when: 'next month', kind: 'individual' },
+    { what: 'Ask the council for a seat in the hearings', who: 'Sam Sitelead', when: by, kind: 'individual' },
   ],
-};
+});

@@ -140,7 +140,7 @@ export function scenes(dayOf: (day: number) => string): Scene[] {
     // Step 5: products
     fac(58, '10:00', 'RELEASE', { data: { kind: 'm19' } }),
     fac(58, '11:00', 'COMMITMENT_MADE', { data: { commitment: 'plan', by: '@lead' } }),
-    fac(58, '12:00', 'REFLECTIONS_CIRCULATED', { data: { form: reflections } }),
+    fac(58, '12:00', 'REFLECTIONS_CIRCULATED', { data: { form: reflections(dayOf(88)) } }),
     fac(58, '12:10', 'RELEASE', { data: { kind: 'm20' } }),
     aa(63, '10:00', 'HONORARIUM_PROCESSED', { part: 'honorarium/@resident' }),
     aa(63, '10:10', 'RELEASE', { data: { kind: 'm18b' } }),

@@ -75,6 +75,15 @@ export const filledFormSchema = z.strictObject({
 });
 export type FilledForm = z.infer<typeof filledFormSchema>;
 
+/** Whose name is taken out of a form, and what stands there instead (X20). */
+export const anonymiseSchema = z.strictObject({
+  person: z.string().trim().min(1).max(100),
+  instead: z.string().trim().min(1).max(100).default('a participant'),
+});
+
+/** What a field can be written from, whatever stands in it (X21). */
+export const sourceSchema = z.strictObject({ field: z.string(), label: z.string(), text: z.string() });
+
 export const saveFormSchema = z.strictObject({
   values: answers,
   /** Whose answers they are: a person's id or the caller's own `ref`. */

@@ -52,6 +52,9 @@ export const matchSchema = z.strictObject({
   }),
   now: instant,
   rehearsal: z.boolean(),
+  /** The match from which this one began, and those that began from it. */
+  origin: z.string().nullable(),
+  successors: z.array(z.string()),
   steps: z.array(
     z.strictObject({ id: z.string(), title: z.string(), stage: z.enum(['waiting', 'underway', 'complete']) }),
   ),
@@ -154,6 +157,8 @@ export const newMatchSchema = z
     /** Rehearsals with the same name share a virtual clock: it moves for all of them, and a person gets one digest from them. */
     clock: line(100).optional(),
     people: z.array(newPersonSchema).max(500).default([]),
+    /** The match whose check-in brought the need: without `people`, its staff and its requesting site are taken over. */
+    origin: z.strictObject({ match: line(100) }).optional(),
   })
   .check((context) => {
     const { matchStart, matchEnd, people, rehearsal, clock } = context.value;

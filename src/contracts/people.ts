@@ -43,6 +43,8 @@ const needs = z.strictObject({
   honorarium: z.boolean().nullable(),
   phoneCard: z.boolean().nullable(),
   hardCopies: z.boolean().nullable(),
+  /** A room for the night. */
+  room: z.boolean().nullable(),
   access: lines(1000).nullable(),
   diet: lines(500).nullable(),
 });

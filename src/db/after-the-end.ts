@@ -16,6 +16,18 @@ export interface LateLine {
   readonly isDone: (tx: DatabaseTransaction) => Promise<boolean>;
 }
 
+/** A line with this key is in the journal. */
+export async function isTaken(tx: DatabaseTransaction, match: string, key: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('journal')
+    .select('seq')
+    .where('match', '=', match)
+    .where('key', '=', key)
+    .where('refused', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /**
  * Adds a line to the journal of a match that has ended, with the next seq and hash, and does what it says in the same transaction
  * (design.md 5: "written by the API through the same record").
@@ -39,7 +51,8 @@ export async function recordLate(
     const refs = refsOf(command, texts);
     const ids = Object.values(refs).map(({ id }) => id);
     if (await late.isDone(tx)) {
-      if (ids.length > 0) await tx.deleteFrom('forms').where('id', 'in', ids).execute();
+      // Another command's texts; those of this one, sent again, are in the record.
+      if (ids.length > 0) await tx.deleteFrom('forms').where('id', 'in', ids).where('state', '<>', 'current').execute();
       return undefined;
     }
     const seq = row.seq + 1;

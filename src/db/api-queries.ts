@@ -18,6 +18,7 @@ import type {
   TasksTable,
 } from './schema.ts';
 import { toStored } from './stored.ts';
+import { toldLines } from './told-lines.ts';
 
 type KeptRow = Selectable<MatchesTable>;
 /** A match's row, with its state put together; `keys` stay in the journal (`keysOf`). */
@@ -41,6 +42,8 @@ export interface MatchRows {
   readonly tasks: readonly TaskRow[];
   readonly parts: readonly Selectable<PartsTable>[];
   readonly deadlines: readonly Selectable<DeadlinesTable>[];
+  /** Matches that began from this one, the oldest first. */
+  readonly successors: readonly string[];
 }
 
 export interface Portfolio {
@@ -110,7 +113,7 @@ export function makeApiQueries(db: Database) {
   const withDetails = async (rows: readonly KeptRow[]): Promise<MatchRows[]> => {
     if (rows.length === 0) return [];
     const ids = rows.map(({ id }) => id);
-    const [present, former, tasks, parts, deadlines] = await Promise.all([
+    const [present, former, tasks, parts, deadlines, successors] = await Promise.all([
       peopleOf(ids),
       db
         .selectFrom('match_people')
@@ -128,6 +131,7 @@ export function makeApiQueries(db: Database) {
         .execute(),
       db.selectFrom('parts').selectAll().where('match', 'in', ids).orderBy('id').execute(),
       db.selectFrom('deadlines').selectAll().where('match', 'in', ids).orderBy('id').execute(),
+      db.selectFrom('matches').select(['id', 'origin']).where('origin', 'in', ids).orderBy('created_at').execute(),
     ]);
     const of = <T extends { match: string }>(all: readonly T[], id: string) => all.filter(({ match }) => match === id);
     return rows.map((match) => ({
@@ -137,6 +141,7 @@ export function makeApiQueries(db: Database) {
       tasks: of(tasks as TaskRow[], match.id),
       parts: of(parts, match.id),
       deadlines: of(deadlines, match.id),
+      successors: successors.flatMap(({ id, origin }) => (origin === match.id ? [id] : [])),
     }));
   };
 
@@ -220,6 +225,9 @@ export function makeApiQueries(db: Database) {
         .orderBy('journal.seq')
         .execute();
     },
+
+    /** Lines of these types with their texts. */
+    toldLines: (match: string, types: readonly string[]) => toldLines(db, match, types),
 
     /** What the record says about dates. */
     dateLines: (match: string) => dateLines(db, match),

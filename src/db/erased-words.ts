@@ -22,13 +22,15 @@ const NOTHING = '[^\\s\\S]';
 const BEFORE = '(?<![\\p{L}\\p{N}])';
 const AFTER = '(?![\\p{L}\\p{N}])';
 
-export function finderOf({ exact, anyCase }: Names): Finder {
+/** @param instead what stands in place of a name */
+export function finderOf({ exact, anyCase }: Names, instead = ERASED): Finder {
   const [exactly, freely] = [patternOf(exact), patternOf(anyCase)];
   const patterns = [
     new RegExp(`${BEFORE}(?:${exactly})${AFTER}`, 'gu'),
     new RegExp(`${BEFORE}(?:${freely})${AFTER}`, 'giu'),
   ];
-  const cleanText = (text: string): string => patterns.reduce((now, pattern) => now.replace(pattern, ERASED), text);
+  const cleanText = (text: string): string =>
+    patterns.reduce((now, pattern) => now.replace(pattern, () => instead), text);
   return { exact: exactly, anyCase: freely, clean: (value) => mapTexts(value, cleanText) };
 }
 

@@ -6,6 +6,7 @@ import { peopleChanges } from './migrations/0003-people-changes.ts';
 import { changesOnly } from './migrations/0004-changes-only.ts';
 import { formsOnBehalf } from './migrations/0005-forms-on-behalf.ts';
 import { people } from './migrations/0006-people.ts';
+import { closing } from './migrations/0012-closing.ts';
 import { paperAndReturned } from './migrations/0007-paper-and-returned.ts';
 import { digests } from './migrations/0009-digests.ts';
 import { lettersLife } from './migrations/0010-letters-life.ts';
@@ -20,6 +21,7 @@ const MIGRATIONS = {
   '0007-paper-and-returned': paperAndReturned,
   '0009-digests': digests,
   '0010-letters-life': lettersLife,
+  '0012-closing': closing,
 };
 
 /** Our own lock, because the migrator makes its two tables before it takes one. The number is arbitrary but fixed. */

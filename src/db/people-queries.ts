@@ -25,6 +25,7 @@ export interface PersonRow {
   readonly honorarium: boolean | null;
   readonly phone_card: boolean | null;
   readonly hard_copies: boolean | null;
+  readonly room: boolean | null;
   readonly access_needs: string | null;
   readonly diet: string | null;
   /** Mail to this person came back. */
@@ -57,6 +58,7 @@ const PERSON_COLUMNS = [
   'match_people.honorarium',
   'match_people.phone_card',
   'match_people.hard_copies',
+  'match_people.room',
   'match_people.access_needs',
   'match_people.diet',
   'match_people.payment',

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { FoundMatch, MatchPerson, Place, RecordedMatch, Records, RecordTransaction } from '../activities/ports.ts';
+import { COMMITMENT_LINES, commitmentsIn } from '../contracts/commitments.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { writeDerived } from './derived-rows.ts';
 import { appendLines } from './journal-lines.ts';
 import { letterTransaction } from './letter-transaction.ts';
 import { changePerson } from './people-changes.ts';
 import { removeFrom } from './remove-from.ts';
+import { toldLines } from './told-lines.ts';
 import { writeChanges } from './write-changes.ts';
 
 /** The record's side of the database. Give it a pool with a short statement timeout (design.md 5). */
@@ -103,6 +105,8 @@ function recordTransaction(tx: DatabaseTransaction, match: RecordedMatch): Recor
         .execute();
       return Object.fromEntries(rows.map(({ form, body }) => [form, body]));
     },
+
+    commitments: async () => commitmentsIn(await toldLines(tx, match.id, COMMITMENT_LINES)),
 
     async texts(ids) {
       const rows = await tx

@@ -51,6 +51,8 @@ export interface MatchesTable {
   next_due: Date | null;
   created_at: Defaulted<Date>;
   created_by: string;
+  /** The match from which this one began. */
+  origin: Generated<string | null>;
 }
 
 export interface StoredFinding {
@@ -93,6 +95,8 @@ export interface MatchPeopleTable {
   honorarium: Generated<boolean | null>;
   phone_card: Generated<boolean | null>;
   hard_copies: Generated<boolean | null>;
+  /** Needs a room for the night. */
+  room: Generated<boolean | null>;
   access_needs: Generated<string | null>;
   diet: Generated<string | null>;
   payment: Generated<'transfer' | 'cheque' | 'pickup' | null>;

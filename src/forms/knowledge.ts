@@ -1,38 +1,11 @@
-import type { Answers } from '../contracts/forms/answers.ts';
-import type { FormDefinition } from '../contracts/forms/definition.ts';
 import type { Known } from './prefill.ts';
+import { draftWords } from './draft-words.ts';
+import { inTeams, teamName } from './known-match.ts';
+import type { KnownMatch, KnownPerson } from './known-match.ts';
 import { read } from './read.ts';
 import type { Facts, Row } from './read.ts';
 
-export interface KnownPerson {
-  readonly id: string;
-  readonly name: string;
-  readonly title: string | null;
-  readonly organization: string | null;
-  readonly address: string | null;
-  readonly telephone: string | null;
-  readonly email: string | null;
-  readonly roles: readonly string[];
-  readonly team: string | null;
-  /** How peers recognise each other: official, director, resident ... */
-  readonly kind: string | null;
-  readonly resident: boolean;
-}
-
-/** What forms are filled from and compared with. */
-export interface KnownMatch {
-  readonly title: string;
-  readonly timeZone: string;
-  readonly firstDay: string | null;
-  readonly lastDay: string | null;
-  /** The method's words for the teams. */
-  readonly words: Readonly<Record<'seeker' | 'helper', string>>;
-  readonly people: readonly KnownPerson[];
-  /** Whom and what the part is about that the form belongs to. */
-  readonly part?: { readonly person: string | null; readonly callDay: string | null } | undefined;
-  /** The other forms of the match, as far as they are filled in. */
-  readonly forms: readonly { readonly definition: FormDefinition; readonly answers: Answers }[];
-}
+export type { KnownCommitment, KnownMatch, KnownNeeds, KnownPerson } from './known-match.ts';
 
 /** Everything that no form need ask again (requirements.md A2.2: no double typing). The match and its people know better than forms. */
 export function knowledge(match: KnownMatch): Known {
@@ -48,7 +21,7 @@ export function knowledge(match: KnownMatch): Known {
       ...given('start.day', match.firstDay),
       ...given('end.day', match.lastDay),
       ...residentFacts(match),
-      ...travelFacts(listedPeople(match)),
+      ...travelFacts(match),
       ...partFacts(match),
     },
     lists: {
@@ -56,21 +29,39 @@ export function knowledge(match: KnownMatch): Known {
       facilitators: holding(match, 'facilitator'),
       leads: holding(match, 'lead'),
       teams: teamsOf(match),
-      commitments: readings.flatMap((reading) => reading.rows('commitments')).map(({ facts }) => facts),
+      commitments: commitmentRows(
+        match,
+        readings.flatMap((reading) => reading.rows('commitments')),
+      ),
     },
+    words: draftWords(match),
   };
+}
+
+/** Those that are recorded, then those that only a form knows yet. */
+function commitmentRows({ commitments = [] }: KnownMatch, rows: readonly Row[]): Facts[] {
+  const recorded = commitments.map(({ what, who, when, kind, state }) => ({
+    'commitment.what': what,
+    ...given('commitment.who', who),
+    ...given('commitment.when', when),
+    ...given('commitment.kind', kind),
+    'commitment.state': state,
+  }));
+  const isNew = ({ facts }: Row) => !commitments.some(({ what }) => what === facts['commitment.what']);
+  return [...recorded, ...rows.filter(isNew).map(({ facts }) => facts)];
 }
 
 /** The rows of the people list (F3), when somebody has filled it in. */
 export const listedPeople = ({ forms }: Pick<KnownMatch, 'forms'>): Row[] =>
   forms.flatMap(({ definition, answers }) => read(definition, answers).rows('people'));
 
-export const inTeams = ({ people }: Pick<KnownMatch, 'people'>): KnownPerson[] =>
-  people.filter(({ team }) => team !== null);
+const NEEDS = { 'person.honorarium': 'honorarium', 'person.phoneCard': 'phoneCard', 'person.stays': 'stays' } as const;
 
-/** How many rows of the people list say yes; undefined when none says anything. */
-export function wanting(rows: readonly Row[], term: 'person.honorarium' | 'person.phoneCard' | 'person.stays') {
-  const said = rows.map(({ at }) => at(term, 'boolean')?.value).filter((value) => value !== undefined);
+/** How many people say yes, in the list of people, else in the form that asks for it; undefined when nobody says anything. */
+export function wanting(match: KnownMatch, term: keyof typeof NEEDS): number | undefined {
+  const known = inTeams(match).flatMap(({ needs }) => needs?.[NEEDS[term]] ?? []);
+  const rows = listedPeople(match).map(({ at }) => at(term, 'boolean')?.value);
+  const said = known.length > 0 ? known : rows.filter((value) => value !== undefined);
   return said.length === 0 ? undefined : said.filter((value) => value).length;
 }
 
@@ -91,7 +82,25 @@ const personFacts = (person: KnownPerson): Facts => ({
   ...given('person.team', person.team),
   ...given('person.kind', person.kind),
   'person.resident': person.resident,
+  ...needsOf(person),
 });
+
+function needsOf({ needs }: KnownPerson): Facts {
+  if (needs === undefined) return {};
+  return {
+    ...given('person.honorarium', needs.honorarium),
+    ...given('person.phoneCard', needs.phoneCard),
+    ...given('person.hardCopies', needs.hardCopies),
+    ...given('person.arrival', needs.arrival),
+    ...given('person.departure', needs.departure),
+    ...given('person.stays', needs.stays),
+    ...given('person.language', needs.language),
+    ...given('person.access', needs.access),
+    ...given('person.diet', needs.diet),
+    ...given('person.channel', needs.channel),
+    ...given('person.listed', needs.listed),
+  };
+}
 
 const holding = ({ people }: KnownMatch, role: string): Facts[] =>
   people.filter(({ roles }) => roles.includes(role)).map(personFacts);
@@ -100,28 +109,31 @@ const holding = ({ people }: KnownMatch, role: string): Facts[] =>
 function teamsOf(match: KnownMatch): Facts[] {
   const members = inTeams(match);
   return [...new Set(members.map(({ team }) => team))].flatMap((team) => {
-    const [side, number] = (team ?? '').split('/');
-    if (side !== 'seeker' && side !== 'helper') return [];
-    const name = number === undefined ? match.words[side] : `${match.words[side]} ${number}`;
+    const name = teamName(match, team);
+    if (name === undefined) return [];
     return [{ 'team.name': name, 'team.people': members.filter((one) => one.team === team).length }];
   });
 }
 
 function residentFacts(match: KnownMatch): Facts {
-  const rows = listedPeople(match);
   const members = inTeams(match);
   if (members.length === 0) return {};
   return {
     'residents.count': members.filter(({ resident }) => resident).length,
-    ...given('residents.honoraria', wanting(rows, 'person.honorarium')),
-    ...given('residents.phoneCards', wanting(rows, 'person.phoneCard')),
+    ...given('residents.honoraria', wanting(match, 'person.honorarium')),
+    ...given('residents.phoneCards', wanting(match, 'person.phoneCard')),
   };
 }
 
 /** The first arrival and the last departure of those who travel. */
-function travelFacts(rows: readonly Row[]): Facts {
-  const days = (term: 'person.arrival' | 'person.departure') =>
-    rows.flatMap(({ at }) => at(term, 'string')?.value ?? []).sort();
+function travelFacts(match: KnownMatch): Facts {
+  const days = (term: 'person.arrival' | 'person.departure') => {
+    const known = inTeams(match).flatMap(
+      ({ needs }) => needs?.[term === 'person.arrival' ? 'arrival' : 'departure'] ?? [],
+    );
+    const rows = listedPeople(match).flatMap(({ at }) => at(term, 'string')?.value ?? []);
+    return (known.length > 0 ? known : rows).sort();
+  };
   return {
     ...given('arrival.day', days('person.arrival')[0]),
     ...given('departure.day', days('person.departure').at(-1)),

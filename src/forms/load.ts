@@ -4,6 +4,7 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import { formDefinitionSchema } from '../contracts/forms/definition.ts';
 import type { FormDefinition } from '../contracts/forms/definition.ts';
+import { mistakesIn } from './drafting.ts';
 import { FormError } from './form-error.ts';
 import type { FormProblem } from './form-error.ts';
 
@@ -69,6 +70,14 @@ function readForm(
   if (form !== name) report(['form'], `is ${form}, but the file is named ${name}.yaml`);
   else if (events.length === 0)
     report(['form'], `no event asks for ${form}; there are ${[...wanted.keys()].join(', ')}`);
+  parsed.data.sections.forEach(({ fields }, section) =>
+    fields.forEach(({ draft, kind }, index) => {
+      const path = ['sections', section, 'fields', index, 'draft'];
+      if (draft === undefined) return;
+      if (kind !== 'prose') report(path, `goes with prose only, not with ${kind}`);
+      for (const mistake of mistakesIn(draft)) report(path, mistake);
+    }),
+  );
   halfDoneFor.forEach((event, index) => {
     if (events.length > 0 && !events.includes(event))
       report(['halfDoneFor', index], `${event} does not bring this form; ${events.join(', ')} does`);

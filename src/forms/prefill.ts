@@ -5,12 +5,17 @@ import { fieldsOf } from '../contracts/forms/definition.ts';
 import type { FieldDefinition, FormDefinition, LeafDefinition } from '../contracts/forms/definition.ts';
 import { isList, isTerm } from '../contracts/forms/terms.ts';
 import type { List } from '../contracts/forms/terms.ts';
+import { drafted } from './drafting.ts';
+import type { DraftWords } from './drafting.ts';
+import { inListOfPeople } from './people-rows.ts';
 import type { Facts } from './read.ts';
 
 /** What is known of a match before anybody fills in a form. */
 export interface Known {
   readonly facts: Facts;
   readonly lists: Readonly<Partial<Record<List, readonly Facts[]>>>;
+  /** What a field's own draft is made of. */
+  readonly words?: DraftWords;
 }
 
 export interface Filled {
@@ -41,14 +46,24 @@ export function prefill(definition: FormDefinition, given: Answers, known: Known
 
 function fill(field: FieldDefinition, value: unknown, known: Known, prefilled: string[]): unknown {
   if (field.kind === 'group' && field.repeat)
-    return value === undefined ? list(field, known, prefilled) : ownRows(field, value);
+    return value === undefined ? list(field, known, prefilled) : ownRows(field, value, known);
   if (field.kind === 'group' && field.fields) return group(field.id, field.fields, value, known.facts, prefilled);
-  return value === undefined ? fact(field, known.facts, field.id, prefilled) : value;
+  if (value !== undefined) return value;
+  return draft(field, known, prefilled) ?? fact(field, known.facts, field.id, prefilled);
 }
 
-/** Rows that somebody gave, with the fields that there are. */
-const ownRows = ({ id, fields = [] }: FieldDefinition, value: unknown): unknown =>
-  Array.isArray(value) ? value.map((row, index) => group(`${id}.${index}`, fields, row, {}, [])) : value;
+function draft({ id, draft: template }: FieldDefinition, { words }: Known, prefilled: string[]): string | undefined {
+  const text = template === undefined || words === undefined ? undefined : drafted(template, words);
+  if (text !== undefined) prefilled.push(id);
+  return text;
+}
+
+/** Rows that somebody gave, with the fields that there are. Of people the list of the match knows better: it is written to when the form is saved. */
+function ownRows({ id, means, fields = [] }: FieldDefinition, value: unknown, { lists }: Known): unknown {
+  if (!Array.isArray(value)) return value;
+  const rows = value.map((row, index) => group(`${id}.${index}`, fields, row, {}, []));
+  return means === 'people' ? rows.map((row) => inListOfPeople(row, fields, lists.people ?? [])) : rows;
+}
 
 function list({ id, means, fields = [] }: FieldDefinition, { lists }: Known, prefilled: string[]): unknown {
   const rows = (means !== undefined && isList(means) && lists[means]) || [];

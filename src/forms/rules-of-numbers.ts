@@ -1,5 +1,6 @@
 import type { FormFinding } from './form-finding.ts';
-import { inTeams, listedPeople, wanting } from './knowledge.ts';
+import { wanting } from './knowledge.ts';
+import { inTeams } from './known-match.ts';
 import type { KnownMatch } from './knowledge.ts';
 import type { Found, Reading } from './read.ts';
 
@@ -27,7 +28,7 @@ function beds(reading: Reading, match: KnownMatch): FormFinding[] {
   const single = reading.at('rooms.single', 'number');
   const double = reading.at('rooms.double', 'number');
   const rooms = single ?? double;
-  const staying = wanting(listedPeople(match), 'person.stays') ?? expectedOf(reading) ?? inTeams(match).length;
+  const staying = wanting(match, 'person.stays') ?? expectedOf(reading) ?? inTeams(match).length;
   const places = (single?.value ?? 0) + 2 * (double?.value ?? 0);
   if (rooms === undefined || places >= staying) return [];
   const why = `The rooms have ${places} beds, but ${staying} people stay.`;
@@ -60,7 +61,6 @@ function residents(reading: Reading, match: KnownMatch): FormFinding[] {
   const count = reading.at('residents.count', 'number');
   const members = inTeams(match);
   const known = members.filter(({ resident }) => resident).length;
-  const listed = listedPeople(match);
   const differ =
     members.length === 0 || count === undefined || count.value === known
       ? []
@@ -79,13 +79,13 @@ function residents(reading: Reading, match: KnownMatch): FormFinding[] {
       reading.at('residents.honoraria', 'number'),
       'honoraria',
       limit,
-      wanting(listed, 'person.honorarium'),
+      wanting(match, 'person.honorarium'),
     ),
     ...perResident(
       reading.at('residents.phoneCards', 'number'),
       'phone cards',
       limit,
-      wanting(listed, 'person.phoneCard'),
+      wanting(match, 'person.phoneCard'),
     ),
   ];
 }

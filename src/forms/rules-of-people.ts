@@ -1,5 +1,5 @@
 import type { FormFinding } from './form-finding.ts';
-import { inTeams } from './knowledge.ts';
+import { inTeams } from './known-match.ts';
 import type { KnownMatch } from './knowledge.ts';
 import type { Reading, Row } from './read.ts';
 

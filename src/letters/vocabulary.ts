@@ -45,6 +45,10 @@ export interface Commitment {
   readonly who?: string;
   readonly what: string;
   readonly when?: string;
+  /** open, kept or dropped. */
+  readonly state?: string;
+  /** seeker or helper, when all whose it is are of that side. */
+  readonly team?: string;
 }
 
 export interface Reminder {
@@ -56,6 +60,7 @@ export interface Reminder {
   readonly goesTo?: string;
   readonly askedBefore?: string;
   readonly unanswered?: boolean;
+  readonly unsent?: boolean;
 }
 
 /** One of several reminders that leave in one mail. */
@@ -169,6 +174,7 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'reminder.goesTo': 'Name of the person who is asked after this one.',
   'reminder.askedBefore': 'Who was asked before; present in the letter to the person who is asked next.',
   'reminder.unanswered': 'True when whoever was asked before was asked by a letter of its own and has not answered.',
+  'reminder.unsent': 'True when the letter that asks was written and nobody has let it go yet.',
   'call.on': 'The day of the call.',
   'call.time': 'The time of the call, with its zone.',
   'call.place': 'The place of the meeting, or the link to it.',
@@ -212,9 +218,12 @@ export const LOOP_PLACEHOLDERS: Readonly<Record<string, string>> = {
   'ask.goesTo': 'Name of the person who is asked after this one.',
   'ask.askedBefore': 'Who was asked before; present for the person who is asked next.',
   'ask.unanswered': 'True when whoever was asked before was asked by a letter of its own and has not answered.',
+  'ask.unsent': 'True when the letter that asks was written and nobody has let it go yet.',
   'commitment.who': 'Who promised it.',
   'commitment.what': 'What was promised.',
   'commitment.when': 'By when.',
+  'commitment.state': 'open, kept or dropped.',
+  'commitment.team': 'seeker or helper; absent when it is everybody\u2019s.',
   'forloop.first': 'True for the first of the list.',
   'forloop.last': 'True for the last of the list.',
 };

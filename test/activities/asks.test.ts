@@ -83,10 +83,53 @@ describe('an ask that has a letter of its own (m4r, m22, m24a)', () => {
       { rung: 'expire', at: NOW + 2 * DAY },
     ];
     expect(await asked(CHECK_IN, { rung: 'overdue' }, more)).toEqual(['m24a leo: How is it? false']);
-    expect(await asked(CHECK_IN, { rung: 'overdue2' }, over)).toEqual(['m24a leo: How is it? true']);
     expect(await asked(INVITATION, { rung: 'overdue' }, more)).toEqual(['m4r con: Will you? false']);
     expect(await asked(INVITATION, { rung: 'overdue2' }, over)).toEqual(['m4r con: Will you? true']);
     expect(await asked(REVIEW, { rung: 'due' }, over)).toEqual(['m22 con: Until Tuesday, March 2, 2027. true']);
+  });
+
+  test('X22: the check-in asks the lead twice, then the others of the team, and nobody more than three times', async () => {
+    const over: Rung[] = [{ rung: 'escalate', at: NOW + DAY }];
+    expect(await asked(CHECK_IN, { rung: 'due' })).toEqual(['m24a leo: How is it? false']);
+    expect(await asked(CHECK_IN, { rung: 'overdue2' }, over)).toEqual(['m24a sue: How is it? true']);
+    const letters = await reminders(CHECK_IN, { rung: 'overdue2' });
+    expect(Object.keys(letters)).toEqual(['sue']);
+    expect(letters['sue']?.body).toContain('I have asked leo Doe about this and have not heard back');
+    expect(letters['sue']?.body).toContain('I ask you this once.');
+  });
+
+  test('X22: when the lead has left, the others of the team are asked at once', async () => {
+    const match = await givenMatch(database.db);
+    await database.db
+      .updateTable('match_people')
+      .set({ left_at: new Date(NOW) })
+      .where('match', '=', match)
+      .where('person', '=', 'leo')
+      .execute();
+    const input = recordInput(match, [line(1, 'a', NOW, [notify(CHECK_IN, { rung: 'due' })])], {
+      deadlines: [CHECK_IN],
+    });
+    await activitiesFor(database.db).record(input);
+    expect((await lettersOf(database.db, match)).map(({ kind, to }) => `${kind} ${to}`)).toEqual(['m24a sue']);
+  });
+
+  test('does not remind of an invitation that is still a draft: whoever can send it hears of it', async () => {
+    const match = await givenMatch(database.db);
+    const record = makeRecord({ ...portsFor(database.db), letters: () => cssp });
+    const invite = line(1, 'a', NOW, [draft('m4', { task: 'T06', part: 'invitation/con' })]);
+    await record(recordInput(match, [invite], { deadlines: [INVITATION] }));
+    await record(
+      recordInput(match, [line(2, 'b', NOW, [notify(INVITATION, { rung: 'overdue' })])], { deadlines: [INVITATION] }),
+    );
+    const rows = await database.db
+      .selectFrom('letters')
+      .select(['kind', 'person', 'subject', 'body'])
+      .where('match', '=', match)
+      .orderBy('seq')
+      .execute();
+    expect(rows.map(({ kind, person }) => `${kind} ${person}`)).toEqual(['m4 con', 'r fay']);
+    expect(rows[1]?.subject).toMatch(/^Written, and not sent yet/);
+    expect(rows[1]?.body).toContain('nobody has been asked');
   });
 
   test.each([

@@ -127,7 +127,7 @@ describe('what is taken', () => {
       resident: true,
       channel: 'post',
       language: 'es',
-      needs: { honorarium: true, phoneCard: true, hardCopies: false, access: 'a ramp', diet: 'vegan' },
+      needs: { honorarium: true, phoneCard: true, hardCopies: false, room: null, access: 'a ramp', diet: 'vegan' },
       payment: 'cheque',
       arrivesOn: '2027-03-15',
       leavesOn: '2027-03-17',

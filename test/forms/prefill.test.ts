@@ -75,7 +75,7 @@ describe('what is known is filled in and marked', () => {
   });
 
   test('who leads stands in the summary, and whom a form is about in a form of that person', () => {
-    expect(fill('F10', {}, { people }).answers).toEqual({ contacts: [{ name: 'Sam', title: 'Director' }] });
+    expect(fill('F10', {}, { people }).answers['contacts']).toEqual([{ name: 'Sam', title: 'Director' }]);
     expect(fill('F2', {}, { people, part: { person: 'chris', callDay: null } }).answers).toEqual({ name: 'Chris' });
     expect(fill('F5', {}, { part: { person: null, callDay: '2027-02-01' } }).answers).toEqual({ heldOn: '2027-02-01' });
   });
@@ -96,8 +96,21 @@ describe('what somebody gave', () => {
   });
 
   test('is a list of its own once it was begun', () => {
-    expect(fill('F3', { people: [{ name: 'Sam' }] }, { people }).answers).toEqual({ people: [{ name: 'Sam' }] });
+    expect(fill('F9', { commitments: [{ what: 'Ask' }] }, {}).answers).toEqual({ commitments: [{ what: 'Ask' }] });
     expect(fill('F3', { people: [] }, { people }).answers).toEqual({ people: [] });
+  });
+
+  test('of people is as the list of people has them now; a stranger stays as she was typed', () => {
+    const rows = [
+      { name: 'sam', title: 'Clerk', phoneCard: true },
+      { name: 'Nobody', title: 'Guest' },
+    ];
+    expect(fill('F3', { people: rows }, { people }).answers).toEqual({
+      people: [
+        { name: 'Sam', title: 'Director', role: 'director', team: 'seeker', resident: false, phoneCard: true },
+        { name: 'Nobody', title: 'Guest' },
+      ],
+    });
   });
 
   test('can be "not applicable": nothing is filled in there', () => {

@@ -13,11 +13,33 @@ const closing = (): Match =>
 
 describe('a CSSP match ends', () => {
   test('as completed when the check-in is answered, with what is still open for the program manager', () => {
-    const m = closing().moment('T24:opens').on('CHECK_IN_ANSWERED', { requests: 2, newNeeds: true }, { role: 'lead' });
+    const m = closing().moment('T24:opens').on('CHECK_IN_ANSWERED', { requests: 0, newNeeds: false }, { role: 'lead' });
     expect(m.view).toMatchObject({ status: 'closed', outcome: 'completed' });
     expect(m.letters).toEqual(['m24b', 'last']);
     expect(m.effects).toContainEqual({ type: 'close', outcome: 'completed' });
-    expect([m.deadlines, m.findings]).toEqual([[], expect.arrayContaining(['REQUESTS/T24', 'NEW_NEED/T24'])]);
+    expect(m.deadlines).toEqual([]);
+  });
+
+  test('not before every wish of the check-in was taken up, each a task of the facilitator', () => {
+    const wishes = { exchange: true, newNeeds: true };
+    const m = closing().moment('T24:opens').on('CHECK_IN_ANSWERED', wishes, { role: 'lead' });
+    expect([m.view.status, m.task('T24i'), m.task('T24e'), m.task('T24n')]).toEqual([
+      'underway',
+      'notApplicable',
+      'open',
+      'open',
+    ]);
+    expect(m.findings).toEqual(expect.arrayContaining(['REQUESTS/T24', 'NEW_NEED/T24']));
+    expect(m.deadline('T24e')).toMatchObject({ owner: 'facilitator', policy: 'standard', window: { due: '+1w' } });
+    m.on('EXCHANGE_BROUGHT_ABOUT').on('NEW_NEED_TAKEN_UP');
+    expect(m.view).toMatchObject({ status: 'closed', outcome: 'completed' });
+  });
+
+  test('when a wish of the check-in was not taken up for four weeks', () => {
+    const m = closing().moment('T24:opens').on('CHECK_IN_ANSWERED', { requests: 2 });
+    expect([m.task('T24i'), m.task('T24n')]).toEqual(['open', 'notApplicable']);
+    expect(m.expire('T24i').view).toMatchObject({ status: 'closed', outcome: 'completed' });
+    expect(m.task('T24i') ?? 'skipped').toBe('skipped');
   });
 
   test('as noCheckIn when nobody answers within six months', () => {

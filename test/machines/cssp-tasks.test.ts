@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { csspPeerMatch } from '../../src/machines/cssp-peer-match/index.ts';
 import { metasOf } from '../../src/machines/kernel/check-machine.ts';
-import type { StateMeta, Window } from '../../src/machines/kernel/types.ts';
+import type { Facts, StateMeta, Window } from '../../src/machines/kernel/types.ts';
 import { assigned } from './support/build.ts';
 import type { Match } from './support/build.ts';
 
@@ -66,6 +66,16 @@ const afterTwoWeeks = {
 };
 const started = event('MATCH_STARTED');
 const atEnd = { anchor: 'matchEnd', due: '0d' } as const;
+
+/** A wish that the check-in brings: a task of its own. */
+const wish = (type: string, facts: Facts): Row => ({
+  ...fac,
+  step: 'checkIn',
+  opens: (m) => m.on('CHECK_IN_ANSWERED', facts),
+  window: { anchor: 'entered', due: '+1w', ends: '+4w' },
+  policy: 'standard',
+  done: event(type),
+});
 
 /** requirements.md A2.1, line by line. */
 const TABLE: Record<string, Row> = {
@@ -243,6 +253,9 @@ const TABLE: Record<string, Row> = {
     asks: 'lead',
     done: event('CHECK_IN_ANSWERED', { requests: 0, newNeeds: false }),
   },
+  T24i: wish('INFORMATION_SENT', { information: true }),
+  T24e: wish('EXCHANGE_BROUGHT_ABOUT', { exchange: true }),
+  T24n: wish('NEW_NEED_TAKEN_UP', { newNeeds: true }),
 };
 const rows = Object.entries(TABLE);
 

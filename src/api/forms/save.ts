@@ -8,6 +8,10 @@ import { personId } from '../commands.ts';
 import { nowOf } from '../deps.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiProblem, conflict, issuePaths } from '../errors.ts';
+import { chartOfMatch } from '../match-view.ts';
+import { useOf } from './form-library.ts';
+import { keptOf } from './kept.ts';
+import { refuseSecrets } from './refuse-secrets.ts';
 import { definitionOf, filledForm, toRevision } from './view.ts';
 
 export interface Saving {
@@ -24,19 +28,25 @@ export async function saveForm(
   caller: Caller,
   rows: MatchRows,
   { form, part, seen, input }: Saving,
+  alsoWrite: () => Promise<void> = () => Promise.resolve(),
 ): Promise<FilledForm> {
   const definition = definitionOf(deps, rows, form);
   if (rows.match.status === 'closed' || rows.match.status === 'cancelled') throw conflict('the match is closed');
   const onBehalfOf = input.onBehalfOf === undefined ? null : personId(rows, input.onBehalfOf, 'onBehalfOf');
   const half = readHalf(definition, input.values);
+  if (useOf(chartOfMatch(rows), form).events.some(({ money }) => money))
+    refuseSecrets(half.ok ? half.answers : {}, ['values']);
   if (!half.ok) throw new ApiProblem(422, { errors: issuePaths(half.issues, ['values']) });
+  const { current, draft } = keptOf(await deps.formStore.newest(rows.match.id, [form]), form, part);
+  // On top of a newer revision nothing is written anywhere.
+  if (((draft ?? current)?.revision ?? 0) === seen) await alsoWrite();
   const saved = await deps.formStore.save({ match: rows.match.id, form, part }, seen, half.answers, {
     person: personOf(caller, rows.people),
     onBehalfOf,
     at: new Date(nowOf(rows.match, deps.clock())),
   });
   if (saved.kind === 'conflict') throw newerThan(seen, saved.row, half.answers);
-  return filledForm(deps, rows, form, part);
+  return filledForm(deps, (await deps.queries.match(rows.match.id)) ?? rows, form, part);
 }
 
 type Row = Parameters<typeof toRevision>[0];

@@ -54,5 +54,6 @@ async function keptAnswers(
   const kept = keptOf(newest, form, part);
   // Nobody has begun it here: on paper, perhaps. Only a form that is needed is asked for.
   if (kept.current === undefined && kept.draft === undefined && !definition.needed) return undefined;
-  return prefill(definition, answersOf(kept), knowledge(knownMatch(rows, book, newest, { form, part }))).answers;
+  const known = await knownMatch(deps, rows, book, newest, { form, part });
+  return prefill(definition, answersOf(kept), knowledge(known)).answers;
 }

@@ -57,7 +57,7 @@ export async function filledForm(
     deps.formStore.remarks(rows.match.id, use.returnedBy),
   ]);
   const kept = keptOf(newest, form, part);
-  const known = knownMatch(rows, book, newest, { form, part });
+  const known = await knownMatch(deps, rows, book, newest, { form, part });
   const { answers, prefilled } = prefill(definition, answersOf(kept), knowledge(known));
   const whole = readWhole(definition, answers);
   return {

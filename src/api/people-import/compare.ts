@@ -94,6 +94,7 @@ function changesOf(known: KnownPerson, said: NewPerson): string[] {
     honorarium: known.honorarium,
     phoneCard: known.phone_card,
     hardCopies: known.hard_copies,
+    room: known.room,
     access: known.access_needs,
     diet: known.diet,
   };

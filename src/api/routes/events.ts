@@ -1,7 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { matchSchema, newEventSchema, takenSchema } from '../../contracts/api.ts';
+import type { NewEvent } from '../../contracts/api.ts';
+import type { Answers } from '../../contracts/forms/answers.ts';
+import type { Caller } from '../access.ts';
 import { callerOf } from '../auth.ts';
-import { keyOf, reportEvent } from '../commands.ts';
+import { keyOf, reportEvent, visibleMatch } from '../commands.ts';
+import { writePeopleOfForm } from '../forms/people-of-form.ts';
+import { chartOfMatch } from '../match-view.ts';
 import { commandProblems, idParams, keyHeader, security, typed } from './common.ts';
 import type { Routing } from './common.ts';
 
@@ -22,6 +27,7 @@ export function eventRoutes(app: FastifyInstance, deps: Routing): void {
     async (request, reply) => {
       const key = keyOf(request.headers['idempotency-key']);
       void reply.header('idempotency-key', key);
+      await peopleInEvent(deps, callerOf(request), request.params.id, request.body);
       const answer = await reportEvent(deps, callerOf(request), request.params.id, request.body, key);
       if (answer.status === 202) return reply.code(202).send(answer.taken);
       // Under load the match may have gone on since: this is the place of the caller's own event.
@@ -30,4 +36,15 @@ export function eventRoutes(app: FastifyInstance, deps: Routing): void {
       return reply.code(200).send(answer.match);
     },
   );
+}
+
+/** A form that comes with its event and lists people is written to the list of people first, so that the event finds them as they are. */
+async function peopleInEvent(deps: Routing, caller: Caller, match: string, { type, data }: NewEvent): Promise<void> {
+  const given = data?.['form'];
+  if (typeof given !== 'object' || given === null) return;
+  const rows = await visibleMatch(deps, caller, match);
+  const form = chartOfMatch(rows).catalogue[type]?.form ?? '';
+  const definition = deps.forms.get(rows.match.method)?.get(form);
+  if (definition === undefined) return;
+  await writePeopleOfForm(deps, caller, rows, definition, given as Answers, ['data', 'form']);
 }

@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
+  anonymiseSchema,
   askedFormSchema,
   filledFormSchema,
   formEntrySchema,
   formRevisionSchema,
   saveFormSchema,
+  sourceSchema,
 } from '../../contracts/api-forms.ts';
 import { listOf } from '../../contracts/api.ts';
 import { answersJsonSchema } from '../../contracts/forms/answers.ts';
@@ -14,8 +16,11 @@ import { methods } from '../../machines/index.ts';
 import { callerOf } from '../auth.ts';
 import { partOf, visibleMatch } from '../commands.ts';
 import { ApiProblem, invalid } from '../errors.ts';
+import { anonymise } from '../forms/anonymise.ts';
 import { formsOf, useOf } from '../forms/form-library.ts';
+import { writePeopleOfForm } from '../forms/people-of-form.ts';
 import { saveForm } from '../forms/save.ts';
+import { sourcesOf } from '../forms/sources.ts';
 import { definitionOf, filledForm, formList, toRevision } from '../forms/view.ts';
 import { chartOfMatch } from '../match-view.ts';
 import { commandProblems, idParams, pageQuery, problems, security, typed } from './common.ts';
@@ -124,9 +129,48 @@ export function formRoutes(app: FastifyInstance, deps: Routing): void {
       const { form } = request.params;
       const part = partNamed(deps, rows, form, request.query.part);
       const seen = seenRevision(request.headers['if-match']);
-      const filled = await saveForm(deps, caller, rows, { form, part, seen, input: request.body });
+      const definition = definitionOf(deps, rows, form);
+      const filled = await saveForm(deps, caller, rows, { form, part, seen, input: request.body }, () =>
+        writePeopleOfForm(deps, caller, rows, definition, request.body.values, ['values']),
+      );
       void reply.header('etag', etag(filled.revision));
       return filled;
+    },
+  );
+
+  typed(app).get(
+    '/matches/:id/forms/:form/sources',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'What each field can be written from: notes, takeaways, evaluations in counts',
+        params,
+        response: { 200: listOf(sourceSchema), ...problems },
+      },
+    },
+    async (request) => {
+      const rows = await visibleMatch(deps, callerOf(request), request.params.id);
+      return { items: await sourcesOf(deps, rows, request.params.form), next: null };
+    },
+  );
+
+  typed(app).post(
+    '/matches/:id/forms/:form/anonymise',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'Take a person’s name out of a form, as a new revision; an event sends it',
+        params,
+        body: anonymiseSchema,
+        response: { 200: filledFormSchema, ...commandProblems, 412: commandProblems[409] },
+      },
+    },
+    async (request) => {
+      const caller = callerOf(request);
+      const rows = await visibleMatch(deps, caller, request.params.id);
+      return anonymise(deps, caller, rows, request.params.form, request.body);
     },
   );
 

@@ -139,11 +139,13 @@ const closing = {
   COMMITMENT_MADE: saying(
     {
       commitment: opaqueId.optional(),
+      /** Who will see to it; `by` is the same for one. */
+      owners: z.array(personRef).min(1).max(50).optional(),
       by: personRef.optional(),
       due: factDay.optional(),
       kind: z.enum(['individual', 'collective']).optional(),
     },
-    { texts: z.strictObject({ text: prose.optional(), ...notes }), persons: ['by'] },
+    { texts: z.strictObject({ text: prose.optional(), ...notes }), persons: ['by', 'owners'] },
   ),
   SUMMARY_CIRCULATED: {
     facts: z.strictObject({
@@ -157,12 +159,25 @@ const closing = {
   },
   REVIEW_EXTENDED: saying({ reviewUntil: factDay }, { texts: z.strictObject({ reason: prose.optional() }) }),
   SUMMARY_FINALIZED: { facts: noFacts.facts, texts: z.strictObject({ ...form, text: prose.optional(), ...notes }) },
+  AMENDMENT_SETTLED: {
+    facts: z.strictObject({ comment: opaqueId, outcome: z.enum(['accepted', 'declined', 'noted']) }),
+    texts: z.strictObject({ reason: prose.optional() }),
+  },
+  SUMMARY_CORRECTED: { facts: noFacts.facts, texts: z.strictObject({ ...form, text: prose.optional(), ...notes }) },
   SUMMARY_PUBLISHED: saying({ publishedOn: factDay.optional() }),
   SUMMARY_KEPT_INTERNAL: reasonNeeded,
   CHECK_IN_ANSWERED: {
-    facts: z.strictObject({ requests: count.optional(), newNeeds: z.boolean().optional() }),
+    facts: z.strictObject({
+      requests: count.optional(),
+      information: z.boolean().optional(),
+      exchange: z.boolean().optional(),
+      newNeeds: z.boolean().optional(),
+    }),
     texts: z.strictObject({ ...form, ...notes }),
   },
+  INFORMATION_SENT: noted,
+  EXCHANGE_BROUGHT_ABOUT: noted,
+  NEW_NEED_TAKEN_UP: noted,
 } satisfies EventSchemas;
 
 const always = {

@@ -2,13 +2,26 @@ import { z } from 'zod';
 import { noFacts } from '../events/schema.ts';
 import type { EventSchemas } from '../events/schema.ts';
 import { formOnly, reasonOnly } from '../events/shared.ts';
-import { clockTime, count, factDay, formBody, prose } from '../events/values.ts';
+import { clockTime, count, factDay, formBody, opaqueId, prose } from '../events/values.ts';
 
 const notes = z.strictObject({ notes: prose.optional() });
 const noted = { facts: noFacts.facts, texts: notes };
-const on = (name: string) => ({ facts: z.strictObject({ [name]: factDay.optional() }), texts: notes });
+/** How far a payment is. An amount is in cents, or whatever is the hundredth part; it stands alone and names no account. */
+const on = (name: string) => ({
+  facts: z.strictObject({
+    [name]: factDay.optional(),
+    amount: z.int().min(1).max(100_000_00).optional(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'must be a currency like USD')
+      .optional(),
+  }),
+  texts: notes,
+});
 /** What a reader of the summary writes. */
 const remarks = { facts: noFacts.facts, texts: z.strictObject({ text: prose.optional(), notes: prose.optional() }) };
+/** The same, as a comment that is settled one day. */
+const comment = { ...remarks, facts: z.strictObject({ comment: opaqueId.optional() }) };
 
 /** Events of the parts of a CSSP peer match: calls, invitations, arrangements, evaluations, honoraria, reviews, commitments. */
 export const csspPartEvents = {
@@ -50,8 +63,8 @@ export const csspPartEvents = {
   HONORARIUM_REOPENED: reasonOnly,
 
   SUMMARY_APPROVED: remarks,
-  SUMMARY_AMENDED: remarks,
-  SUMMARY_OBJECTED: remarks,
+  SUMMARY_AMENDED: comment,
+  SUMMARY_OBJECTED: comment,
   REVIEW_ANSWER_UNDONE: reasonOnly,
 
   COMMITMENT_KEPT: noted,

@@ -14,6 +14,7 @@ interface Field {
   readonly mayNotApply: boolean;
   readonly repeat: boolean;
   readonly means?: string | undefined;
+  readonly tells?: string | undefined;
   readonly unit?: string | undefined;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
@@ -59,6 +60,9 @@ function checkField(field: Field, path: Mistake['path']): Mistake[] {
     ),
     ...((field.min ?? 0) > (field.max ?? Infinity) ? [wrong('max', 'is smaller than min')] : []),
     ...(field.mayNotApply && !field.required ? [wrong('mayNotApply', 'goes with a required field only')] : []),
+    ...(field.tells !== undefined && (field.kind !== 'yesNo' || field.repeat)
+      ? [wrong('tells', 'goes with one yesNo only')]
+      : []),
     ...(asksForSecrets(field) ? [wrong('label', 'must not ask for tax or bank numbers: they are not kept here')] : []),
     ...(field.means === undefined ? [] : checkMeaning(field, offered, wrong)),
   ];

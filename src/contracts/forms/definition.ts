@@ -47,6 +47,10 @@ const common = {
   repeat: yes,
   /** What the field means, for prefilling and comparing: see terms.ts. */
   means: words(40).optional(),
+  /** The words it is filled in with while nobody has written any: what is known, put together (src/forms/drafting.ts). */
+  draft: words(4000).optional(),
+  /** A fact that the form's event gets from the answer: a yes or no that a chart acts on. */
+  tells: name.optional(),
 };
 const leaf = {
   ...common,

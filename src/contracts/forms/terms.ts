@@ -17,6 +17,12 @@ const person = {
   'person.arrival': ['day'],
   'person.departure': ['day'],
   'person.stays': ['yesNo'],
+  'person.hardCopies': ['yesNo'],
+  'person.language': ['choice', 'text'],
+  'person.access': ['text', 'prose'],
+  'person.diet': ['text', 'prose'],
+  'person.channel': ['choice'],
+  'person.listed': ['yesNo'],
 } as const;
 
 export const TERMS = {
@@ -38,6 +44,8 @@ export const TERMS = {
   'rooms.single': ['number'],
   'rooms.double': ['number'],
   'call.day': ['day'],
+  'call.notes': ['prose'],
+  'call.decisions': ['prose'],
   goals: ['prose', 'text'],
   reflections: ['prose'],
   'team.name': ['text'],
@@ -50,9 +58,12 @@ export const TERMS = {
   'vehicle.riders': ['number'],
   'item.kind': ['choice'],
   'item.minutes': ['number'],
+  'item.title': ['text'],
   'commitment.what': ['text', 'prose'],
   'commitment.who': ['text'],
-  'commitment.when': ['text'],
+  'commitment.when': ['day', 'text'],
+  'commitment.kind': ['choice'],
+  'commitment.state': ['text'],
 } as const satisfies Record<string, readonly string[]>;
 export type Term = keyof typeof TERMS;
 
@@ -72,7 +83,9 @@ export type List = keyof typeof LISTS;
 /** Choices that a field with this meaning must offer, because a rule reads them (requirements.md A1, R11, R12). */
 export const CHOICES_OF_TERMS: Readonly<Partial<Record<Term, readonly string[]>>> = {
   'person.team': ['seeker', 'helper'],
+  'person.channel': ['mail', 'phone', 'post'],
   'setup.style': ['uShape', 'staggered'],
+  'commitment.kind': ['individual', 'collective'],
   'item.kind': [
     'social',
     'meal',

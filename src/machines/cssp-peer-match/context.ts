@@ -26,6 +26,11 @@ export interface Call {
   readonly helpers: number;
 }
 
+export interface Comment {
+  readonly by: string;
+  readonly state: 'open' | 'accepted' | 'declined' | 'noted';
+}
+
 /** Facts of a match that guards and rules read. JSON only. */
 export interface Context {
   readonly people: Readonly<Record<string, Person>>;
@@ -34,6 +39,8 @@ export interface Context {
   readonly start: string | null;
   readonly end: string | null;
   readonly writer: string | null;
+  /** The one who was named has left, and nobody was named since (X21). */
+  readonly writerLeft: boolean;
   readonly funds: { readonly site: boolean | null; readonly consultants: boolean | null };
   /** How often the purpose was put down: F1 is refined after calls. */
   readonly purposes: number;
@@ -74,8 +81,15 @@ export interface Context {
   readonly reviewUntil: string | null;
   readonly reviewers: readonly string[];
   readonly reviews: Readonly<Record<string, 'approved' | 'amended' | 'objected' | 'noAnswer'>>;
+  /** What readers wrote, by the comment's id: whose it is, and what became of it (T22). */
+  readonly comments: Readonly<Record<string, Comment>>;
+  /** The summary was finished: from then on it is corrected (X20). */
+  readonly finished: boolean;
   readonly checkIn: 'none' | 'answered' | 'expired';
   readonly requests: number;
+  /** What the check-in asked for. */
+  readonly information: boolean;
+  readonly exchange: boolean;
   readonly newNeeds: boolean;
   readonly why: string | null;
 }
@@ -87,6 +101,7 @@ export const emptyContext: Context = {
   start: null,
   end: null,
   writer: null,
+  writerLeft: false,
   funds: { site: null, consultants: null },
   purposes: 0,
   candidates: {},
@@ -115,8 +130,12 @@ export const emptyContext: Context = {
   reviewUntil: null,
   reviewers: [],
   reviews: {},
+  comments: {},
+  finished: false,
   checkIn: 'none',
   requests: 0,
+  information: false,
+  exchange: false,
   newNeeds: false,
   why: null,
 };

@@ -25,7 +25,20 @@ export const closingEvents = {
     task: 'T21',
     anchors: { reviewEnds: 'reviewUntil' },
   },
+  AMENDMENT_SETTLED: {
+    title: 'Comment on the summary settled',
+    roles: staff,
+    task: 'T22',
+    afterTheEnd: true,
+  },
   SUMMARY_FINALIZED: { title: 'Summary finished', roles: staff, task: 'T22', form: 'F10' },
+  SUMMARY_CORRECTED: {
+    title: 'Finished summary corrected',
+    roles: staff,
+    task: 'T22',
+    form: 'F10',
+    afterTheEnd: true,
+  },
   SUMMARY_PUBLISHED: { title: 'Summary published', roles: pm, task: 'T23' },
   SUMMARY_KEPT_INTERNAL: { title: 'Summary kept internal', roles: pm, task: 'T23' },
 
@@ -36,4 +49,8 @@ export const closingEvents = {
     form: 'F11',
   },
   CHECK_IN_EXPIRED: { title: 'Check-in closed without an answer', roles: [], internal: true, task: 'T24' },
+  INFORMATION_SENT: { title: 'Information sent that the check-in asked for', roles: staff, task: 'T24i' },
+  EXCHANGE_BROUGHT_ABOUT: { title: 'Informal exchange brought about', roles: staff, task: 'T24e' },
+  NEW_NEED_TAKEN_UP: { title: 'New need taken up', roles: staff, task: 'T24n' },
+  REQUEST_LAPSED: { title: 'Request not taken up in time', roles: [], internal: true },
 } as const satisfies Record<string, EventEntry>;

@@ -5,7 +5,7 @@ const call = { part: 'call' } as const;
 const invitation = { part: 'invitation', task: 'T06' } as const;
 const arrangement = { part: 'arrangement', task: 'T15' } as const;
 const evaluation = { part: 'evaluation', task: 'T17' } as const;
-const honorarium = { part: 'honorarium', task: 'T18' } as const;
+const honorarium = { part: 'honorarium', task: 'T18', money: true } as const;
 const review = { part: 'review', task: 'T21' } as const;
 const commitment = { part: 'commitment', task: 'T20' } as const;
 const money = ['assistant', 'programManager'] as const;
@@ -65,8 +65,9 @@ export const partEvents = {
   HONORARIUM_SETTLED: outcome('An honorarium is settled'),
 
   SUMMARY_APPROVED: { title: 'Summary approved', roles: anyone, ...review },
-  SUMMARY_AMENDED: { title: 'Summary amended', roles: anyone, ...review },
-  SUMMARY_OBJECTED: { title: 'Objection to the summary', roles: anyone, ...review },
+  // A comment is kept and shown however late it comes (X20).
+  SUMMARY_AMENDED: { title: 'Summary amended', roles: anyone, ...review, afterTheEnd: true },
+  SUMMARY_OBJECTED: { title: 'Objection to the summary', roles: anyone, ...review, afterTheEnd: true },
   REVIEW_CLOSED: { title: 'Review closed without an answer', roles: [], internal: true, ...review },
   REVIEW_ANSWER_UNDONE: { title: 'Answer to the review undone', roles: anyone, ...review },
   REVIEW_APPROVED: outcome('A reader approved'),

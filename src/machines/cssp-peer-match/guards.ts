@@ -73,6 +73,14 @@ export const guards = {
     teamOf('seeker', context).length >= 3 &&
     accepted(context).some(([, { lead }]) => lead) &&
     context.bounced.length === 0,
+  commentsMade: ({ context }: At) => Object.keys(context.comments).length > 0,
+  wasFinished: ({ context }: At) => context.finished,
+  informationWanted: ({ context }: At) => context.information,
+  exchangeWanted: ({ context }: At) => context.exchange,
+  newMatchWanted: ({ context }: At) => context.newNeeds,
+  noInformationWanted: ({ context }: At) => context.checkIn !== 'none' && !context.information,
+  noExchangeWanted: ({ context }: At) => context.checkIn !== 'none' && !context.exchange,
+  noNewMatchWanted: ({ context }: At) => context.checkIn !== 'none' && !context.newNeeds,
   answered: ({ context }: At) => context.checkIn === 'answered',
   nobodyAsked: ({ context }: At) => Object.values(context.candidates).every(({ invited }) => !invited),
   nothingDated: ({ context }: At) => context.start === null && Object.keys(context.calls).length === 0,
@@ -94,6 +102,10 @@ export const guardWords = {
   everyoneCouldReview: {
     because: 'not everyone who attended has had the opportunity to review, amend and approve the summary yet',
     rule: 'R8',
+  },
+  commentsMade: { because: 'nobody has commented on the summary' },
+  wasFinished: {
+    because: 'the summary was not finished yet: it is still being written, so there is nothing to correct',
   },
   fundsGranted: {
     because: 'honoraria are for residents only, and only after the program has said that there are funds',

@@ -63,6 +63,8 @@ function personLeft(context: Context, event: Happened): Partial<Context> {
   return {
     ...withPeople(without(context.people, id)),
     bounced: context.bounced.filter((one) => one !== id),
+    // X21: the designated writer is gone.
+    ...(context.writer === id ? { writer: null, writerLeft: true } : {}),
     ...(candidate ? { candidates: { ...context.candidates, [id]: { ...candidate, state: 'lost' as const } } } : {}),
   };
 }

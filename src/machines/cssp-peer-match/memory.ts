@@ -1,5 +1,5 @@
-import type { Context, Happened, Memory } from './context.ts';
-import { among, count, fact, idOf, isNoAnswer, text, texts, without, yes } from './facts.ts';
+import type { Comment, Context, Happened, Memory } from './context.ts';
+import { among, count, fact, idOf, isNoAnswer, own, text, texts, without, yes } from './facts.ts';
 import { peopleMemory } from './memory-of-people.ts';
 
 const dates =
@@ -22,6 +22,49 @@ const honorarium =
 const review =
   (answer: Context['reviews'][string]) =>
   ({ reviews }: Context, event: Happened): Partial<Context> => ({ reviews: { ...reviews, [idOf(event)]: answer } });
+
+/** What a reader wrote waits to be settled; without an id of its own it is the reader's one comment. */
+const commented =
+  (answer: 'amended' | 'objected') =>
+  (context: Context, event: Happened): Partial<Context> => ({
+    ...review(answer)(context, event),
+    comments: {
+      ...context.comments,
+      [text(event, 'comment') ?? idOf(event)]: { by: idOf(event), state: 'open' },
+    },
+  });
+
+/** An answer that is taken back takes its comments along; what was settled stays settled. */
+function askedAgain({ reviews, comments }: Context, event: Happened): Partial<Context> {
+  const stays = ([, { by, state }]: [string, Comment]): boolean => by !== idOf(event) || state !== 'open';
+  return {
+    reviews: without(reviews, idOf(event)),
+    comments: Object.fromEntries(Object.entries(comments).filter(stays)),
+  };
+}
+
+const SETTLED = ['accepted', 'declined', 'noted'] as const;
+
+function commentSettled({ comments }: Context, event: Happened): Partial<Context> {
+  const id = text(event, 'comment') ?? '';
+  const comment = own(comments, id);
+  const state = SETTLED.find((one) => one === fact(event, 'outcome'));
+  return comment && state ? { comments: { ...comments, [id]: { ...comment, state } } } : {};
+}
+
+/** Whoever says only how many requests there are means information. */
+function checkInAnswered(_: Context, event: Happened): Partial<Context> {
+  const requests = count(event, 'requests');
+  const exchange = yes(event, 'exchange');
+  const information = yes(event, 'information') || (requests > 0 && !exchange);
+  return {
+    checkIn: 'answered',
+    requests: Math.max(requests, Number(information) + Number(exchange)),
+    information,
+    exchange,
+    newNeeds: yes(event, 'newNeeds'),
+  };
+}
 
 /** How many people of each team a planned call has, as long as nobody counted them. */
 const expected = (audience: string): { seekers: number; helpers: number } => ({
@@ -97,7 +140,7 @@ export const MEMORY: Memory = {
   TIMELINE_DRAFTED: dates('targetStart', 'targetEnd'),
   DATES_FINALIZED: dates('matchStart', 'matchEnd'),
   DATE_MOVED: dates('matchStart', 'matchEnd'),
-  WRITER_NAMED: (_, event) => ({ writer: text(event, 'writer') }),
+  WRITER_NAMED: (_, event) => ({ writer: text(event, 'writer'), writerLeft: false }),
   FUNDS_ANSWERED: fundsAnswered,
   PURPOSE_CLARIFIED: ({ purposes }) => ({ purposes: purposes + 1 }),
   CALL_TOOK_PLACE: callHeld,
@@ -136,15 +179,13 @@ export const MEMORY: Memory = {
   }),
   REVIEW_EXTENDED: (_, event) => ({ reviewUntil: text(event, 'reviewUntil') }),
   REVIEW_APPROVED: review('approved'),
-  REVIEW_AMENDED: review('amended'),
-  REVIEW_OBJECTED: review('objected'),
+  REVIEW_AMENDED: commented('amended'),
+  REVIEW_OBJECTED: commented('objected'),
   REVIEW_LAPSED: review('noAnswer'),
-  REVIEW_OPEN_AGAIN: ({ reviews }, event) => ({ reviews: without(reviews, idOf(event)) }),
-  CHECK_IN_ANSWERED: (_, event) => ({
-    checkIn: 'answered',
-    requests: count(event, 'requests'),
-    newNeeds: yes(event, 'newNeeds'),
-  }),
+  REVIEW_OPEN_AGAIN: askedAgain,
+  AMENDMENT_SETTLED: commentSettled,
+  SUMMARY_FINALIZED: () => ({ finished: true }),
+  CHECK_IN_ANSWERED: checkInAnswered,
   CHECK_IN_EXPIRED: () => ({ checkIn: 'expired' }),
 };
 

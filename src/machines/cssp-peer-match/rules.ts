@@ -12,6 +12,12 @@ export function rules(input: RuleInput): Found[] {
   return [...dateRules(input, context), ...peopleRules(input, context), ...productRules(context)];
 }
 
+/** T22 is done when every comment is accepted, declined or noted; who finishes the summary before sees what was left out. */
+function commentsOpen({ comments }: Context): Found[] {
+  const open = Object.values(comments).filter(({ state }) => state === 'open').length;
+  return when(open > 0, { code: 'COMMENTS_OPEN', task: 'T22', facts: { count: open } });
+}
+
 function productRules(context: Context): Found[] {
   const objected = Object.entries(context.reviews).flatMap(([id, answer]) => (answer === 'objected' ? [id] : []));
   const answers = Object.values(context.reviews);
@@ -35,6 +41,9 @@ function productRules(context: Context): Found[] {
         task: 'T22',
       },
     ),
+    ...commentsOpen(context),
+    // X21: nobody writes the summary.
+    ...when(context.writerLeft && !context.finished, { code: 'X21', task: 'T32' }),
     ...when(context.newNeeds, { code: 'NEW_NEED', task: 'T24' }),
     ...when(context.requests > 0, { code: 'REQUESTS', task: 'T24', facts: { count: context.requests } }),
   ];

@@ -65,6 +65,9 @@ const table = {
   T23: task('products', 'Publish the summary or keep it internal', 'programManager', 'SUMMARY_PUBLISHED'),
 
   T24: task('checkIn', 'Check in on impact and new needs', 'facilitator', 'CHECK_IN_ANSWERED', 'F11'),
+  T24i: task('checkIn', 'Send the information that the site asked for', 'facilitator', 'INFORMATION_SENT'),
+  T24e: task('checkIn', 'Bring about the exchange that the site asked for', 'facilitator', 'EXCHANGE_BROUGHT_ABOUT'),
+  T24n: task('checkIn', 'Offer a new match for the new need', 'facilitator', 'NEW_NEED_TAKEN_UP'),
 
   C1: task('clearUp', 'Tell everybody who was written to', 'facilitator', 'CANCELLATION_TOLD'),
   C2: task('clearUp', 'Tell the candidates and consultants', 'facilitator', 'CONSULTANTS_TOLD'),

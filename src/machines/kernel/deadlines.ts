@@ -26,6 +26,8 @@ interface ActiveWindow extends StateMeta {
   readonly id: string;
   readonly part?: PartId;
   readonly windowId: WindowId;
+  /** Whom the match itself has given the task to. */
+  readonly person?: string;
 }
 
 /** The states with a window that are active now, in the match and in its parts. */
@@ -42,10 +44,20 @@ function findWindows({ match, parts }: Live): ActiveWindow[] {
   const of = (snapshot: AnyMachineSnapshot, part?: PartId): ActiveWindow[] =>
     Object.values(metas(snapshot))
       .filter((meta): meta is StateMeta & { id: string } => meta.window !== undefined && meta.id !== undefined)
-      .map((meta) => ({ ...meta, windowId: part ? `${part}/${meta.id}` : meta.id, ...(part ? { part } : {}) }));
+      .map((meta) => ({
+        ...meta,
+        windowId: part ? `${part}/${meta.id}` : meta.id,
+        ...(part ? { part } : {}),
+        ...givenTo(match, meta),
+      }));
   // While a match is being cancelled its checklist asks, and its parts do not.
   if (match.hasTag('partsSilent')) return of(match);
   return [...of(match), ...Object.entries(parts).flatMap(([id, snapshot]) => of(snapshot, id))];
+}
+
+function givenTo(match: AnyMachineSnapshot, { givenTo: key }: StateMeta): { person?: string } {
+  const person: unknown = key === undefined ? undefined : (match.context as Record<string, unknown>)[key];
+  return typeof person === 'string' && person !== '' ? { person } : {};
 }
 
 /** True while nothing is due and nothing leaves: on hold, parts included (design.md 4.6). */
@@ -71,13 +83,14 @@ function toDeadline(
 ): Deadline {
   const adjust = stored.adjust[window.task ?? window.id];
   const own = window.part && stored.parts[window.part]?.anchors;
-  const { owner, policy, expires } = window;
+  const { owner, policy, expires, person } = window;
   const of = [
     chart,
     window.window,
     owner,
     policy,
     expires,
+    person,
     adjust,
     stored.anchors,
     own,
@@ -106,7 +119,7 @@ function makeDeadline(
     ...(window.part ? { part: window.part } : {}),
     owner: window.owner ?? chart.tasks[task]?.owner ?? chart.lastResort,
     ...(window.handsTo ? { handsTo: window.handsTo } : {}),
-    ...(adjust.owner ? { person: adjust.owner } : {}),
+    ...(adjust.owner || window.person ? { person: adjust.owner ?? window.person ?? '' } : {}),
     window: window.window as NonNullable<StateMeta['window']>,
     policy: window.policy ?? 'standard',
     ...(window.expires ? { expires: window.expires } : {}),

@@ -77,6 +77,8 @@ export interface StateMeta {
   /** For states of parts: the event that entering this state gives to the match, in the same step. */
   readonly outcome?: string;
   readonly title?: string;
+  /** The key of the match's context that holds the person to whom the task was given; null: whoever has the role. */
+  readonly givenTo?: string;
 }
 
 /** A date that some person, or the chart itself, is held to. Exists while its state is active (design.md 4.3). */
@@ -238,6 +240,10 @@ export interface EventEntry {
   readonly anchors?: Readonly<Partial<Record<Anchor, string>>>;
   /** The form (F1 to F12) whose body comes with the event. */
   readonly form?: string;
+  /** True for what may still come when the match has ended: it is kept and shown, and moves no chart. */
+  readonly afterTheEnd?: boolean;
+  /** True for what is about a payment: its texts must hold no number of a tax office or a bank. */
+  readonly money?: boolean;
   /** True for what the kernel itself takes, for every chart alike. */
   readonly kernel?: boolean;
   /** True when only the engine, or a part's outcome, gives it. */

@@ -27,6 +27,8 @@ export interface TaskConfig<E extends string, G> {
   readonly openedBy?: E | readonly E[];
   /** Who is asked by the window, when it is not the owner (the check-in asks the lead). */
   readonly asks?: Role;
+  /** A key of the context that holds the person who has the task, as long as there is one. */
+  readonly givenTo?: string;
   /** A guard that settles the task by itself, and reopens it when it no longer holds. */
   readonly doneWhen?: G;
   /** A guard that marks the task as not applicable by itself; an event in `reopenedWhen` takes it back. */

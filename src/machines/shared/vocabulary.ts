@@ -83,7 +83,10 @@ export function vocabulary<E extends string, G, N>() {
       id: `${id}:opens`,
       task: id,
       owner,
-      ...(opening ? { window: opening, policy: byDay ? 'moment' : 'none' } : {}),
+      // What ends so long after it was opened has no date before that.
+      ...(opening && (byDay || opening.ends === undefined)
+        ? { window: opening, policy: byDay ? 'moment' : 'none' }
+        : {}),
     };
     const openMeta: StateMeta = {
       id,
@@ -91,6 +94,7 @@ export function vocabulary<E extends string, G, N>() {
       owner: config.asks ?? owner,
       ...(window ? { window, policy } : {}),
       ...(config.lapsedBy ? { expires: config.lapsedBy } : {}),
+      ...(config.givenTo ? { givenTo: config.givenTo } : {}),
     };
     const node = {
       id,
@@ -104,7 +108,9 @@ export function vocabulary<E extends string, G, N>() {
             ...Object.fromEntries(
               Object.entries(config.guarded ?? {}).map(([event, guard]) => [event, { guard, ...settle }]),
             ),
-            ...(config.lapsedBy ? { [config.lapsedBy]: { target: 'settled.skipped', actions: memory } } : {}),
+            ...(config.lapsedBy
+              ? { [config.lapsedBy]: { guard: mine(id), target: 'settled.skipped', actions: memory } }
+              : {}),
             ...(config.sent ? { LETTERS_RELEASED: { guard: released(config.sent), target: 'settled.done' } } : {}),
             TASK_SKIPPED: { guard: mine(id), target: 'settled.skipped' },
             TASK_NOT_APPLICABLE: { guard: mine(id), target: 'settled.notApplicable' },

@@ -18,6 +18,7 @@ export function properFacts({ type }: Allowed, n: number): Facts {
     SHARING_ANSWERED: { team: n % 2 ? 'seeker' : 'helper' },
     ATTENDANCE_MARKED: { attended: ['p1', 'p2'], residents: n % 2 ? ['p1'] : [] },
     COMMITMENT_MADE: { commitment: `m${n}` },
+    AMENDMENT_SETTLED: { comment: 'p1', outcome: 'noted' },
     SUMMARY_CIRCULATED: review,
     REVIEW_EXTENDED: { reviewUntil: '2027-04-20' },
     CHECK_IN_ANSWERED: { requests: 0, newNeeds: false },

@@ -25,14 +25,14 @@ export const review = base.createMachine({
       meta: { outcome: 'REVIEW_APPROVED' },
       on: { SUMMARY_AMENDED: 'amended', SUMMARY_OBJECTED: 'objected', ...undone },
     },
-    amended: {
-      meta: { outcome: 'REVIEW_AMENDED' },
-      on: { SUMMARY_APPROVED: 'approved', SUMMARY_OBJECTED: 'objected', ...undone },
-    },
+    // A reader can have more than one thing to say: the twins let each of them be an outcome of its own.
+    amended: { meta: { outcome: 'REVIEW_AMENDED' }, on: { ...answers, SUMMARY_AMENDED: 'amendedAgain', ...undone } },
+    amendedAgain: { meta: { outcome: 'REVIEW_AMENDED' }, on: { ...answers, ...undone } },
     objected: {
       meta: { outcome: 'REVIEW_OBJECTED' },
-      on: { SUMMARY_APPROVED: 'approved', SUMMARY_AMENDED: 'amended', ...undone },
+      on: { ...answers, SUMMARY_OBJECTED: 'objectedAgain', ...undone },
     },
+    objectedAgain: { meta: { outcome: 'REVIEW_OBJECTED' }, on: { ...answers, ...undone } },
     noAnswer: { meta: { outcome: 'REVIEW_LAPSED' }, on: answers },
   },
 });

@@ -14,6 +14,7 @@ const KEPT_BY_TASKS: readonly Event[] = [
   'FACT_SHEET_RETURNED',
   'SITE_TEAM_LISTED',
   'PACKETS_MAILED',
+  'SUMMARY_FINALIZED',
   'CHECK_IN_ANSWERED',
   'CHECK_IN_EXPIRED',
 ];
@@ -43,7 +44,9 @@ const special = {
   },
   REVIEW_EXTENDED: { guard: 'reviewDateGiven', actions: [remember] },
   PERSON_BOUNCED: { actions: [remember, draft(undefined, { kind: 'x24', repeat: true })] },
-  SUMMARY_PUBLISHED: { guard: 'everyoneCouldReview', actions: [draft('T23', { kind: 'm23b' })] },
+  AMENDMENT_SETTLED: { guard: 'commentsMade', actions: [remember] },
+  SUMMARY_CORRECTED: { guard: 'wasFinished', actions: [draft('T22', { kind: 'm23a', repeat: true })] },
+  SUMMARY_PUBLISHED: { guard: 'everyoneCouldReview', actions: [draft('T23', { kind: 'm23b', repeat: true })] },
 };
 
 /** A region of its own, because a transition of a task hides one of its parent. Corrections are taken at any time. */

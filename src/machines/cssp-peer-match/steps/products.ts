@@ -29,19 +29,24 @@ export const products = stage('products', {
       guarded: { SUMMARY_CIRCULATED: 'reviewDateGiven' },
       opensWhen: over,
       window: { anchor: 'matchEnd', opens: '0d', due: '+4w', late: '+6w' },
+      givenTo: 'writer',
     }),
     // A late amendment or objection makes a new version (X20).
     T22: task('T22', {
       event: 'SUMMARY_FINALIZED',
       opensWhen: 'reviewOver',
       reopenedBy: ['REVIEW_AMENDED', 'REVIEW_OBJECTED'],
+      remembers: true,
       window: { anchor: 'matchEnd', due: '+6w' },
+      givenTo: 'writer',
       onDone: [{ kind: 'm23a' }],
     }),
     T23: task('T23', {
       event: 'SUMMARY_KEPT_INTERNAL',
       guarded: { SUMMARY_PUBLISHED: 'everyoneCouldReview' },
       opensWhen: inState('#T22.settled'),
+      // What was decided about publishing was decided about another text.
+      reopenedBy: ['REVIEW_AMENDED', 'REVIEW_OBJECTED', 'SUMMARY_CORRECTED'],
     }),
   },
 });

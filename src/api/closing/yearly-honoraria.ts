@@ -1,0 +1,81 @@
+import type { Yearly } from '../../contracts/api-closing.ts';
+import { paymentLines } from '../../db/honoraria-queries.ts';
+import type { PaymentLine } from '../../db/honoraria-queries.ts';
+import { seesAll } from '../access.ts';
+import type { Caller } from '../access.ts';
+import type { ApiDeps } from '../deps.ts';
+import { notAllowed } from '../errors.ts';
+import { amountIn, PAID, PROCESSED } from './honoraria.ts';
+import { textIn } from './parts.ts';
+
+interface Payment {
+  readonly line: PaymentLine;
+  readonly paidOn: string;
+  readonly amount: number | null;
+  readonly currency: string | null;
+}
+
+/** What each person was paid in a year, over all matches, and the program (requirements.md B2.27). For program managers, and for assistants of their own matches. */
+export async function yearlyHonoraria(deps: ApiDeps, caller: Caller, year: number): Promise<Yearly> {
+  const isManager = caller.roles.includes('programManager');
+  if (!isManager && !caller.roles.includes('assistant'))
+    throw notAllowed('what people were paid is for program managers and assistants');
+  const lines = await paymentLines(
+    deps.db,
+    [PROCESSED, PAID],
+    isManager && seesAll(caller) ? undefined : (caller.email ?? ''),
+  );
+  const payments = paymentsIn(lines, deps.dayAt).filter(({ paidOn }) => paidOn.startsWith(`${year}-`));
+  payments.sort((one, other) => one.paidOn.localeCompare(other.paidOn));
+  const people = grouped(payments, ({ line }) => identityOf(line)).map((own) => ({
+    name: own.at(-1)?.line.name ?? 'erased on request',
+    ...summed(own),
+    matches: own.map(({ line, paidOn }) => ({ match: line.match, title: line.title, person: line.person, paidOn })),
+  }));
+  people.sort((one, other) => one.name.localeCompare(other.name, 'en'));
+  return { year, people, program: { people: people.length, ...summed(payments) } };
+}
+
+/** The table for a spreadsheet: a line for each person and currency. */
+export function yearlyTable({ people, program }: Yearly): string[][] {
+  const line = (name: string, { paid, withoutAmount, totals }: Omit<Yearly['program'], 'people'>) =>
+    (totals.length > 0 ? totals : [{ currency: '', amount: 0 }]).map(({ currency, amount }) => [
+      name,
+      String(paid),
+      String(withoutAmount),
+      currency,
+      currency === '' ? '' : (amount / 100).toFixed(2),
+    ]);
+  const head = ['name', 'payments', 'withoutAmount', 'currency', 'total'];
+  return [head, ...people.flatMap((person) => line(person.name, person)), ...line('All together', program)];
+}
+
+function paymentsIn(lines: readonly PaymentLine[], dayAt: ApiDeps['dayAt']): Payment[] {
+  return grouped(lines, ({ match, part }) => `${match}\n${part}`).flatMap((own) => {
+    const line = own.findLast(({ type }) => type === PAID);
+    if (line === undefined) return [];
+    return [{ line, paidOn: textIn(line.facts?.['paidOn']) ?? dayAt(line.at.getTime(), line.zone), ...amountIn(own) }];
+  });
+}
+
+/** Nobody has one number in all matches: the same e-mail is the same person, else the same name and telephone. */
+function identityOf({ person, name, email, telephone }: PaymentLine): string {
+  if (email !== null) return `mail ${email.trim().toLowerCase()}`;
+  const words = (name ?? '').normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
+  return words === '' || telephone === null ? `person ${person}` : `name ${words} ${telephone.replace(/\D/g, '')}`;
+}
+
+function summed(payments: readonly Payment[]): Omit<Yearly['program'], 'people'> {
+  const known = payments.filter(({ amount }) => amount !== null);
+  const totals = grouped(known, ({ currency }) => currency ?? '').map((own) => ({
+    currency: own[0]?.currency ?? '',
+    amount: own.reduce((sum, { amount }) => sum + (amount ?? 0), 0),
+  }));
+  return { paid: payments.length, withoutAmount: payments.length - known.length, totals };
+}
+
+function grouped<T>(all: readonly T[], nameOf: (one: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(nameOf(one), [...(groups.get(nameOf(one)) ?? []), one]);
+  return [...groups.values()];
+}

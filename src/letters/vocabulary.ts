@@ -18,6 +18,8 @@ export const AUDIENCES = [
   'consultants',
   /** Those of both teams who were marked as having attended (T35). */
   'attended',
+  /** Everybody outside who was written to, and has not said no since. */
+  'told',
   /** The part's person, or the persons that the event names. */
   'person',
   /** Whoever owns the task, by role or by reassignment. */
@@ -73,6 +75,7 @@ export interface LetterData {
     readonly oldStartsOn?: string;
     readonly oldEndsOn?: string;
     readonly place?: string;
+    readonly isVirtual?: boolean;
     readonly zone?: string;
     readonly dateStatus?: 'unset' | 'tentative' | 'final';
   };
@@ -90,6 +93,13 @@ export interface LetterData {
   readonly reminder?: Reminder;
   readonly call?: { readonly on?: string; readonly time?: string; readonly place?: string; readonly notes?: string };
   readonly review?: { readonly until?: string };
+  readonly handOver?: {
+    readonly role?: string;
+    readonly from?: string;
+    readonly to?: string;
+    readonly email?: string;
+    readonly telephone?: string;
+  };
   readonly honorarium?: { readonly person?: string };
   readonly bounced?: { readonly name?: string; readonly telephone?: string; readonly email?: string };
   readonly counts?: {
@@ -122,7 +132,8 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'match.endsOn': 'Last day of the match; absent when it is the first day too.',
   'match.oldStartsOn': 'First day before the dates were moved.',
   'match.oldEndsOn': 'Last day before the dates were moved.',
-  'match.place': 'Where the match takes place.',
+  'match.place': 'Where the match takes place; by video, the link.',
+  'match.isVirtual': 'True when people meet by video.',
   'match.zone': 'Time zone of the match, in words.',
   'match.dateStatus': 'unset, tentative or final.',
   'to.name': 'The full name of the person written to. Always there.',
@@ -156,6 +167,11 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'call.place': 'The place of the meeting, or the link to it.',
   'call.notes': 'The notes of the call, as they were written.',
   'review.until': 'The day until which the summary can be amended.',
+  'handOver.role': 'What was handed over, in words.',
+  'handOver.from': 'The name of who had it before.',
+  'handOver.to': 'The name of who has it now.',
+  'handOver.email': 'The e-mail address of who has it now.',
+  'handOver.telephone': 'The telephone number of who has it now.',
   'honorarium.person': 'The resident whom the honorarium is for.',
   'bounced.name': 'The person to whom mail came back.',
   'bounced.telephone': 'That person\u2019s telephone number.',
@@ -214,4 +230,6 @@ export const mayStandInSubject = (placeholder: string): boolean =>
     'asks',
     'bounced.telephone',
     'bounced.email',
+    'handOver.email',
+    'handOver.telephone',
   ].includes(placeholder);

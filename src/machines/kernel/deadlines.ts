@@ -42,7 +42,12 @@ function findWindows({ match, parts }: Live): ActiveWindow[] {
   const of = (snapshot: AnyMachineSnapshot, part?: PartId): ActiveWindow[] =>
     Object.values(metas(snapshot))
       .filter((meta): meta is StateMeta & { id: string } => meta.window !== undefined && meta.id !== undefined)
-      .map((meta) => ({ ...meta, windowId: part ? `${part}/${meta.id}` : meta.id, ...(part ? { part } : {}) }));
+      .map((meta) => ({
+        ...meta,
+        windowId: part ? `${part}/${meta.id}` : meta.id,
+        ...(part ? { part } : {}),
+        ...(meta.quietWhile !== undefined && match.hasTag(meta.quietWhile) ? { policy: 'none' as const } : {}),
+      }));
   // While a match is being cancelled its checklist asks, and its parts do not.
   if (match.hasTag('partsSilent')) return of(match);
   return [...of(match), ...Object.entries(parts).flatMap(([id, snapshot]) => of(snapshot, id))];

@@ -36,6 +36,8 @@ export interface Window {
   readonly due: Offset;
   readonly late?: Offset;
   readonly ends?: Offset;
+  /** Every day of the window lies half-way from there to this one: a sign of life in the middle of an idle gap (X10). */
+  readonly halfwayTo?: { readonly anchor: Anchor; readonly offset: Offset };
 }
 
 export const POLICIES = [
@@ -74,6 +76,8 @@ export interface StateMeta {
   /** For states of parts: the event that entering this state gives to the match, in the same step. */
   readonly outcome?: string;
   readonly title?: string;
+  /** While the match is in a state with this tag the window asks nobody any more: its dates are only shown. */
+  readonly quietWhile?: string;
 }
 
 /** A date that some person, or the chart itself, is held to. Exists while its state is active (design.md 4.3). */
@@ -131,6 +135,8 @@ export interface Stored {
   readonly fired: Record<WindowId, { generation: number; asked: number; marks: string[] }>;
   readonly adjust: Record<TaskId, { owner?: string; shift?: Offset; until?: string }>;
   readonly compress?: number;
+  /** A compressed plan that some have accepted, for the dates of now: it applies when all have whose word it needs (X10). */
+  readonly compressing?: { share: number; by: string[] };
   readonly findings: Record<string, FindingState>;
   /** The last 200 idempotency keys with the seq they were given, the oldest first: a list is copied ten times as fast as a record. */
   readonly keys: readonly (readonly [key: string, seq: number])[];
@@ -195,7 +201,12 @@ export type Effect =
   | { readonly type: 'openPart'; readonly chart: string; readonly part: PartId }
   | { readonly type: 'releaseLetters'; readonly letters: string[] }
   | { readonly type: 'moveDates'; readonly dateVersion: number }
-  | { readonly type: 'close'; readonly outcome: string };
+  | {
+      readonly type: 'close';
+      readonly outcome: string;
+      /** Tasks that nobody had settled when the match ended. */
+      readonly open?: readonly TaskId[];
+    };
 
 export interface Allowed {
   readonly type: string;
@@ -233,6 +244,8 @@ export interface EventEntry {
   readonly anchors?: Readonly<Partial<Record<Anchor, string>>>;
   /** The form (F1 to F12) whose body comes with the event. */
   readonly form?: string;
+  /** The part chart whose parts hear of this event of the match too, each under its own id; one that does not take it stays as it is. */
+  readonly tells?: string;
   /** True for what the kernel itself takes, for every chart alike. */
   readonly kernel?: boolean;
   /** True when only the engine, or a part's outcome, gives it. */
@@ -260,6 +273,8 @@ export interface RuleInput {
   readonly anchors: Anchors;
   /** Dates of the match that had passed when they were given. */
   readonly past: readonly Anchor[];
+  /** Share of a compressed plan that applies (X10). */
+  readonly compress?: number;
   readonly tasks: Readonly<Record<TaskId, TaskState>>;
   readonly parts: Readonly<Record<PartId, { chart: string; state: string; context: Facts }>>;
   /** Days of now and of assignment are compared as UTC days; rules are soft, so a few hours do not matter. */

@@ -22,6 +22,7 @@ export function letterInvitation(letter: TakenLetter, kind: LetterKind | undefin
       zone: dates.zone,
       summary: isOfPart ? `${PARTS[chartOf(dates)] ?? 'Meeting'}: ${match.title}` : match.title,
       description: letter.subject,
+      ...(isOfPart || dates.place === null ? {} : { location: dates.place }),
     },
     {
       at: letter.date.getTime(),

@@ -266,6 +266,10 @@ export interface LetterTransaction {
   openLetters(): Promise<OpenLetter[]>;
   setTexts(letters: readonly Pick<OpenLetter, 'id' | 'subject' | 'body'>[]): Promise<void>;
   withdrawLetters(letters: readonly string[], seq: number, reason: string): Promise<void>;
+  /** What was withdrawn for this reason waits again: letters that a person lets go as drafts, reminders not at all. */
+  restoreLetters(reason: string): Promise<void>;
+  /** Persons to whom a letter has gone, or is going. */
+  told(): Promise<string[]>;
   /** When the first of those that are queued, released or deferred may leave; undefined when none waits. */
   nextLetter(): Promise<Date | undefined>;
 }
@@ -377,6 +381,8 @@ export interface LetterDates {
   readonly dateVersion: number;
   /** The lines that changed a date, and the one up to which they hold for this letter. */
   readonly lines: readonly DateLine[];
+  /** Where the match takes place, or the link to it; null while nobody has said. */
+  readonly place: string | null;
   readonly upTo: number;
   /** An earlier letter about the same date went to the same person: only then is there an entry to take back. */
   readonly told: boolean;

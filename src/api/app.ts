@@ -19,6 +19,7 @@ import { calendarRoutes } from './routes/calendars.ts';
 import { chartRoutes } from './routes/charts.ts';
 import { checkRoutes } from './routes/checks.ts';
 import type { Routing } from './routes/common.ts';
+import { dateRoutes } from './routes/dates.ts';
 import { eventRoutes } from './routes/events.ts';
 import { guidanceRoutes } from './routes/guidance.ts';
 import { formRoutes } from './routes/forms.ts';
@@ -64,6 +65,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
       methodRoutes(api, routing);
       matchRoutes(api, routing);
       eventRoutes(api, routing);
+      dateRoutes(api, routing);
       formRoutes(api, routing);
       recordRoutes(api, routing);
       letterRoutes(api, routing);

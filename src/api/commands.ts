@@ -105,7 +105,9 @@ async function checkEvent(
 ): Promise<Checked> {
   const chart = chartOfMatch(rows);
   const entry = entryOf(chart, input.type);
-  const role = rolesIn(caller, rows.people).find((one) => mayReport(entry, one));
+  const possible = rolesIn(caller, rows.people).filter((one) => mayReport(entry, one));
+  // Who holds several roles may say in which one it is said (X10 needs the word of two).
+  const role = possible.find((one) => one === input.data?.['as']) ?? possible[0];
   if (role === undefined)
     throw notAllowed(`"${entry.title}" is for ${entry.roles.filter((one) => one !== 'engine').join(', ')}`);
   const part = partOf(entry, rows, input);

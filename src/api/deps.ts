@@ -1,7 +1,10 @@
 import type { Logger } from 'pino';
 import type { ForecastEntry } from '../contracts/api.ts';
 import type { Role } from '../contracts/names.ts';
-import type { LetterData, RenderedLetter, Sender } from '../letters/index.ts';
+import type { LetterBook, LetterData, RenderedLetter, Sender } from '../letters/index.ts';
+import type { OnPaper } from '../activities/on-paper.ts';
+import type { RecordInput } from '../contracts/record.ts';
+import type { PlanAt } from '../machines/simulate.ts';
 import type { Chart, Stored } from '../machines/kernel/types.ts';
 import type { Accounts } from '../db/accounts.ts';
 import type { ApiCommands } from '../db/api-commands.ts';
@@ -19,6 +22,9 @@ export interface LetterRules {
   /** Whom letters of this kind go to when nobody is named. */
   audience(method: string, kind: string): readonly string[];
   sender(method: string, kind: string): Sender | undefined;
+  /** What letters of this kind put into a calendar. */
+  calendar(method: string, kind: string): string | undefined;
+  book(method: string): LetterBook;
   /** The letter as it would be written now; undefined when the method has no such letter. */
   render(method: string, kind: string, data: LetterData): RenderedLetter | undefined;
   /** The blank evaluation form of the packet, Markdown; undefined when the method has no packet. */
@@ -38,6 +44,11 @@ export interface ApiDeps {
   /** What a method says to people: findings, checks, guidance. */
   readonly words: (method: string) => MethodWords;
   readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number) => ForecastEntry[];
+  /** The calendar's plan for the people of a match. */
+  readonly planOf: (match: MatchRows) => PlanAt;
+  readonly isWorkingDay: (day: string) => boolean;
+  /** The record of an event that has not happened: nothing is written. */
+  readonly onPaper: (input: RecordInput) => Promise<OnPaper>;
   /** The day that lies so many working days after another. */
   readonly workingDaysAfter: (day: string, days: number) => string;
   readonly dayAt: (instant: number, zone: string) => string;

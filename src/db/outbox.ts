@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { ESCALATION } from '../contracts/names.ts';
 import type { Role } from '../contracts/names.ts';
 import type { Attempt, LetterDates, MatchPerson, Outbox, TakenLetter } from '../activities/ports.ts';
-import { dateLines, wasTold } from './calendar-dates.ts';
+import { dateLines, placeOf, wasTold } from './calendar-dates.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { ERASED } from './erased-words.ts';
 import { nextLetter } from './letter-transaction.ts';
@@ -145,6 +145,7 @@ async function lookAgain(tx: DatabaseTransaction, letter: string) {
       'matches.title',
       'matches.status',
       'matches.date_version',
+      'matches.date_status',
       'matches.match_start',
       'matches.match_end',
       'matches.time_zone',
@@ -188,7 +189,7 @@ const CLOSING_KINDS = ['x3'];
 /** Why a letter must not leave after all, and what becomes of it; undefined when it may. */
 function obstacleTo(
   row: Row,
-): { state: 'withdrawn' | 'failed' | 'released'; reason: string; channel?: 'post' } | undefined {
+): { state: 'withdrawn' | 'failed' | 'released' | 'draft' | 'edited'; reason: string; channel?: 'post' } | undefined {
   if (!row.isIn) return { state: 'withdrawn', reason: 'the person is no longer in the match' };
   const wasOnItsWay = row.status === 'closed' && row.automatic && row.data.window === undefined;
   const hasEnded = row.status === 'closed' || row.status === 'cancelled';
@@ -200,6 +201,9 @@ function obstacleTo(
   if (row.bears_date && (row.v !== row.date_version || row.names_old_date)) {
     return { state: 'withdrawn', reason: 'the date of the match was moved' };
   }
+  // X11: nothing outside names a date while it is tentative. News among those who run the match does.
+  if (row.bears_date && row.date_status === 'tentative' && !row.automatic)
+    return { state: row.edited ? 'edited' : 'draft', reason: 'the dates are tentative again' };
   if (row.email === null) return { state: 'released', reason: 'the person has no e-mail address', channel: 'post' };
   if (row.bounced_at !== null) return { state: 'failed', reason: 'mail to this address came back' };
   return undefined;
@@ -215,6 +219,7 @@ async function datesOf(tx: DatabaseTransaction, row: Row): Promise<LetterDates |
     matchEnd: row.match_end,
     dateVersion: row.date_version,
     lines: await dateLines(tx, row.match),
+    place: await placeOf(tx, row.match),
     // A call's letter says what its event said; the match's own, how things stood when it was let go.
     upTo: row.part === null ? (row.released_seq ?? row.seq) : row.seq,
     told: await wasTold(tx, row),

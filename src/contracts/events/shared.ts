@@ -17,7 +17,8 @@ export const sharedEvents = {
   WINDOW_SHIFTED: { facts: z.strictObject({ by: offset }), ...why },
   PLAN_COMPRESSED: {
     facts: z.strictObject({
-      share: z.number().gt(0).max(1),
+      /** Default: what the time from the assignment to the match leaves. */
+      share: z.number().gt(0).max(1).optional(),
       /** In whose place, when a manager or somebody who holds both roles says so. */
       as: z.enum(['facilitator', 'assistant']).optional(),
     }),

@@ -297,6 +297,8 @@ export interface Chart {
   readonly rules: (input: RuleInput) => Finding[];
   /** Sentences for guards that refuse, by guard name; hard ones carry their rule. */
   readonly guards: Readonly<Record<string, { because: string; rule?: string; readsFacts?: boolean }>>;
+  /** Days from assignment to match: fewer than `broken` need a compressed plan, more than `most` leave an idle gap (R4, X10). */
+  readonly leadTime?: { readonly least: number; readonly most: number; readonly broken: number };
   /** Role that is told when an owner's window escalates past the order of `ESCALATION`. */
   readonly lastResort: Role;
 }

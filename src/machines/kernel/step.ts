@@ -52,6 +52,7 @@ export function step(chart: Chart, stored: Stored, event: MatchEvent, now: numbe
   const taken = dispatch(chart, draft, event, before);
   if (!own && !taken) return refuseByChart(chart, stored, event, before);
 
+  if (event.type === 'ROLE_HANDED_OVER') handOver(chart, draft, event);
   const dateEffects = setAnchors(chart, draft, event, now);
   const after = live(chart, draft);
   openWindows(draft, after, now);
@@ -124,6 +125,16 @@ function told(chart: Chart, draft: Draft, event: MatchEvent): { event: MatchEven
   return Object.entries(draft.parts).flatMap(([part, { chart: kind }]) =>
     kind === name ? [{ event: { ...event, part }, part }] : [],
   );
+}
+
+/** Tasks that were given to whoever hands a role over, and are that role's, go with it (X4). */
+function handOver(chart: Chart, draft: Draft, { facts = {} }: MatchEvent): void {
+  const { role, from, to } = facts;
+  if (typeof from !== 'string' || typeof to !== 'string') return;
+  const entries = Object.entries(draft.adjust).map(([task, one]) =>
+    one.owner === from && chart.tasks[task]?.owner === role ? [task, { ...one, owner: to }] : [task, one],
+  );
+  draft.adjust = Object.fromEntries(entries) as Stored['adjust'];
 }
 
 /** Dates in the facts become anchors, as the catalogue says; a new match date raises the date version. */

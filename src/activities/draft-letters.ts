@@ -36,6 +36,6 @@ export function withoutSigner(
   to: readonly MatchPerson[],
   people: readonly MatchPerson[],
 ): MatchPerson[] {
-  const isToAll = kind.to.includes('everyone') || kind.to.includes('everyoneAndStaff');
+  const isToAll = (['everyone', 'everyoneAndStaff', 'told'] as const).some((all) => kind.to.includes(all));
   return to.filter((person) => !isToAll || person !== signer(kind, people));
 }

@@ -1,4 +1,5 @@
 import type { RecordChanges, RecordResult } from '../contracts/record.ts';
+import { MATCH_OFF } from '../contracts/date-events.ts';
 import { isAboutPeople } from './change-people.ts';
 import { changed, deriveChanges, planChanges } from './derive.ts';
 import { unknownMatch } from './failures.ts';
@@ -15,7 +16,8 @@ export async function recordChanges(ports: ActivityPorts, input: RecordChanges):
   if (found === undefined) throw unknownMatch(input.match);
   const { match, people } = found;
   const isAsKnown = match.seq === input.since && match.calendar === ports.calendar;
-  if (!isAsKnown || input.lines.some(({ event }) => isAboutPeople(event))) return AGAIN;
+  const isMore = input.lines.some(({ event }) => isAboutPeople(event) || MATCH_OFF.includes(event.type));
+  if (!isAsKnown || isMore) return AGAIN;
   const plans = planChanges(ports.plan, input, match, people);
   const derived = deriveChanges(ports, input, match, people, plans);
   const written = await ports.records.writeChanges(found, input.lines, derived);

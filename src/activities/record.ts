@@ -116,6 +116,7 @@ const isForTold = (ports: Recording, { match }: RecordTransaction, { effects }: 
   );
 
 const CANCELLED = 'the match was cancelled';
+const NOT_CANCELLED = 'the cancellation was taken back';
 
 /**
  * What waits to leave is retracted when a match is cancelled, and waits again when that is taken back (X3, X26). A call that was
@@ -128,14 +129,18 @@ async function settleCancellation(
 ): Promise<void> {
   const line = lines.findLast(({ event, refused }) => refused === undefined && MATCH_OFF.includes(event.type));
   if (line === undefined) return;
-  if (line.event.type === 'CANCELLATION_UNDONE') return tx.restoreLetters(CANCELLED);
   const book = ports.letters(tx.match.method);
-  const waiting = (await tx.openLetters()).filter(({ kind }) => book.get(kind)?.calendar !== 'partCancelled');
+  const isBack = line.event.type === 'CANCELLATION_UNDONE';
+  const waiting = (await tx.openLetters()).filter(({ kind }) => {
+    const use = book.get(kind)?.calendar;
+    return isBack ? use === 'matchCancelled' : use !== 'partCancelled';
+  });
   await tx.withdrawLetters(
     waiting.map(({ id }) => id),
     line.seq,
-    CANCELLED,
+    isBack ? NOT_CANCELLED : CANCELLED,
   );
+  if (isBack) await tx.restoreLetters(CANCELLED);
 }
 
 const isLetter = ({ type }: Effect): boolean => type === 'draftLetter' || type === 'notify';

@@ -288,7 +288,7 @@ describe('after the match', () => {
     const silent = ['none', 'moment', 'endOfDay'];
     const asking = m.deadlines.filter(({ policy }) => !silent.includes(policy)).map(({ task }) => task);
     const steps = asking.map((task) => m.chart.tasks[task]?.step).filter((one) => one !== undefined);
-    expect([...new Set(steps)].sort()).toEqual(['checkIn', 'conducting', 'products']);
+    expect([...new Set(steps)].sort()).toEqual(['conducting', 'products']);
     expect(m.task('T02')).toBe('open');
     expect(plan(m.now)(m.deadlines, {})['T02']).toMatchObject({ due: at(`${day(A, 7)} 00:00`), rungs: [] });
   });

@@ -37,7 +37,7 @@ export const cancelling = {
 
 const because = (why: 'withdrawn' | 'noMatchFound' | 'notHeld') => ({
   target: 'cancelling' as const,
-  actions: [{ type: 'rememberWhy' as const, params: { why } }, draft(undefined, { kind: 'x3' })],
+  actions: [{ type: 'rememberWhy' as const, params: { why } }, draft(undefined, { kind: 'x3', repeat: true })],
 });
 
 /** The three ways into it. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { takeWhatIsDue } from '../../src/machines/simulate.ts';
 import { isRefusal, step, withPlans } from '../../src/machines/kernel/index.ts';
-import { A, at, assigned, day, event, M, Match, plan } from './support/build.ts';
+import type { Match} from './support/build.ts';
+import { A, at, assigned, day, event, M, plan } from './support/build.ts';
 
 /** Dates and what goes wrong with them, where no outside part matters (requirements.md A9). */
 const aa = { role: 'assistant' as const };

@@ -11,8 +11,5 @@ export const needsPlace = (arrangement: string): boolean => NEEDS_PLACE.includes
 export const isForResidents = (arrangement: string): boolean => arrangement === 'phoneCards';
 
 /** Whether an arrangement falls away as things stand: people meet by video, or no resident comes. */
-export const isLeftOut = (
-  arrangement: string,
-  context: Pick<Context, 'virtual' | 'explained' | 'people'>,
-): boolean =>
+export const isLeftOut = (arrangement: string, context: Pick<Context, 'virtual' | 'explained' | 'people'>): boolean =>
   (needsPlace(arrangement) && context.virtual) || (isForResidents(arrangement) && noResidentComes(context));

@@ -40,7 +40,9 @@ export const arrangement = base.createMachine({
   id: 'arrangement',
   initial: 'begun',
   options: { maxIterations: 100 },
-  context: ({ input }) => ({ leftOut: isLeftOut(input?.id ?? '', (input?.match ?? { people: {} }) as never as Context) }),
+  context: ({ input }) => ({
+    leftOut: isLeftOut(input?.id ?? '', (input?.match ?? { people: {} }) as never as Context),
+  }),
   states: {
     begun: { always: [{ guard: 'beginsLeftOut', target: 'leftOut' }, 'open'] },
     open: {

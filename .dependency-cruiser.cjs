@@ -109,8 +109,11 @@ const ROWS = [
       '^src/(machines|checks|calendar|letters|words|forms|print|db)/',
       // Reads what a mail server sent back; the way out for mail stays the worker's.
       '^src/mail/returned\.ts$',
+      // What a moved date would bring about is told by the record itself, on paper; the API still runs no activity.
+      '^src/activities/on-paper\\.ts$',
       SETTINGS_AND_LOG,
     ],
+    types: ['^src/activities/ports\.ts$'],
     why: 'The API asks workflows by their messages and reads the database; it runs no activity and hosts no workflow.',
   },
   {

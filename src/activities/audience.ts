@@ -15,6 +15,8 @@ export interface About {
   readonly owner?: Role | undefined;
   /** The match's parts: whoever was invited and has not accepted is not in a team yet, or any more. */
   readonly parts?: MatchView['parts'] | undefined;
+  /** Who was written to in this match. */
+  readonly told?: ReadonlySet<string> | undefined;
 }
 
 /** Who gets a letter, among the people who are in the match now. */
@@ -37,6 +39,8 @@ function resolve(to: Audience, about: About, people: readonly MatchPerson[]): Ma
       return coming.filter((person) => isInATeam(person) || person.roles.some(isStaff));
     case 'consultants':
       return coming.filter((person) => person.roles.includes('consultant'));
+    case 'told':
+      return people.filter(({ id, roles }) => about.told?.has(id) && !roles.some(isStaff) && !saidNo(id, about.parts));
     case 'person':
       return personOfPart(about.part, people);
     case 'owner':
@@ -74,6 +78,10 @@ function isOnlyInvited(person: string, parts: MatchView['parts']): boolean {
   const invitation = parts.find(({ id }) => id === `invitation/${person}`);
   return invitation !== undefined && invitation.state !== 'accepted';
 }
+
+/** Who declined, or is not asked any more, has been thanked and hears nothing further. */
+const saidNo = (person: string, parts: MatchView['parts'] = []): boolean =>
+  parts.some(({ id, state }) => id === `invitation/${person}` && (state === 'declined' || state === 'withdrawn'));
 
 const isOf = (team: string, person: MatchPerson): boolean =>
   person.team === team || person.team?.startsWith(`${team}/`) === true;

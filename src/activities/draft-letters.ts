@@ -24,7 +24,7 @@ function fromDraft(desk: Desk, line: JournalLine, effect: Draft): NewLetter[] {
   if (kind === undefined) return [];
   const order = toOrder(kind, line, effect, { data: eventData(desk, line) });
   const owner = effect.task === undefined ? undefined : desk.info.tasks[effect.task]?.owner;
-  const about = { part: effect.part, persons: effect.persons, owner, parts: desk.input.view.parts };
+  const about = { part: effect.part, persons: effect.persons, owner, parts: desk.input.view.parts, told: desk.told };
   const to = audience(kind.to, about, desk.people);
   const readers = effect.persons === undefined ? withoutSigner(kind, to, desk.people) : to;
   return readers.map((person) => writeLetter(desk, order, person));
@@ -36,6 +36,6 @@ export function withoutSigner(
   to: readonly MatchPerson[],
   people: readonly MatchPerson[],
 ): MatchPerson[] {
-  const isToAll = kind.to.includes('everyone') || kind.to.includes('everyoneAndStaff');
+  const isToAll = (['everyone', 'everyoneAndStaff', 'told'] as const).some((all) => kind.to.includes(all));
   return to.filter((person) => !isToAll || person !== signer(kind, people));
 }

@@ -14,6 +14,10 @@ export interface Desk {
   readonly input: RecordInput;
   readonly info: MethodInfo;
   readonly people: readonly MatchPerson[];
+  /** Who was in the match before this record. */
+  readonly before?: readonly MatchPerson[];
+  /** Who was written to before; looked up when a letter is for them. */
+  readonly told?: ReadonlySet<string>;
   /** Accepted forms by name, and the texts that events point to, by id. */
   readonly forms: Readonly<Record<string, unknown>>;
   readonly texts: Readonly<Record<string, unknown>>;
@@ -83,8 +87,10 @@ export function eventData(desk: Desk, line: JournalLine): Partial<LetterData> {
   const review = day('until', facts['until'] ?? facts['reviewUntil']);
   const counts = { ...count('attended', facts), ...count('returned', facts), ...count('persons', facts) };
   const bounced = line.event.type === 'PERSON_BOUNCED' && desk.people.find(({ id }) => id === facts['person']);
-  const own = text('text') ?? text('reason');
+  const own = text('text') ?? text('reason') ?? (line.event.type === 'ROLE_HANDED_OVER' ? text('notes') : undefined);
   return {
+    ...handOverData(desk, line),
+    ...leftOpen(desk, line),
     ...(Object.keys(call).length > 0 ? { call } : {}),
     ...(Object.keys(review).length > 0 ? { review } : {}),
     ...(Object.keys(counts).length > 0 ? { counts } : {}),
@@ -96,11 +102,47 @@ export function eventData(desk: Desk, line: JournalLine): Partial<LetterData> {
 /** One human may stand in a match twice, with two roles: her address is the same. */
 export const isSame = (one: MatchPerson, other: MatchPerson): boolean =>
   one.id === other.id || (one.email !== null && one.email.toLowerCase() === other.email?.toLowerCase());
+/** X4: who had it, who has it now, and what is open of it. */
+function handOverData(desk: Desk, { event: { type, facts = {} } }: JournalLine): Partial<LetterData> {
+  if (type !== 'ROLE_HANDED_OVER') return {};
+  const to = desk.people.find(({ id }) => id === facts['to']);
+  const from = (desk.before ?? desk.people).find(({ id }) => id === facts['from']);
+  const open = desk.input.view.tasks.filter(
+    ({ id, state }) =>
+      state === 'open' &&
+      (desk.info.tasks[id]?.owner === facts['role'] ||
+        desk.input.deadlines.some(({ task, person }) => task === id && person === to?.id)),
+  );
+  const items = open.map(({ id }) => {
+    const due = desk.planned[id]?.due;
+    const title = desk.info.tasks[id]?.title ?? id;
+    return due === undefined ? title : `${title} (${dayOf(due, desk.match.timeZone)})`;
+  });
+  return {
+    handOver: {
+      ...given('role', typeof facts['role'] === 'string' ? facts['role'] : undefined),
+      ...given('from', from?.name),
+      ...given('to', to?.name),
+      ...given('email', to?.email),
+      ...given('telephone', to?.telephone),
+    },
+    ...(from === undefined ? {} : { part: { person: from.name } }),
+    ...(items.length > 0 ? { items } : {}),
+  };
+}
+
+/** What nobody had settled when the match ended, by its title. */
+function leftOpen({ info }: Desk, { effects }: JournalLine): Partial<LetterData> {
+  const items = effects.flatMap((effect) =>
+    effect.type === 'close' ? (effect.open ?? []).map((task) => info.tasks[task]?.title ?? task) : [],
+  );
+  return items.length > 0 ? { items } : {};
+}
 
 export const isStaff = (person: Pick<MatchPerson, 'roles'>): boolean =>
   person.roles.some((role) => role === 'facilitator' || role === 'assistant' || role === 'programManager');
 
-function matchWords({ match, input, info }: Desk): LetterData['match'] {
+function matchWords({ match, input, info, forms }: Desk): LetterData['match'] {
   const { matchStart: start, matchEnd: end } = input.stored.anchors;
   const moved = match.matchStart !== null && (match.matchStart !== start || match.matchEnd !== (end ?? null));
   return {
@@ -108,6 +150,8 @@ function matchWords({ match, input, info }: Desk): LetterData['match'] {
     seeker: info.words.seeker,
     helper: info.words.helper,
     zone: match.timeZone,
+    ...given('place', asText(forms['venue'])),
+    ...(input.view.place === 'virtual' ? { isVirtual: true } : {}),
     dateStatus: input.view.dateStatus ?? match.dateStatus,
     ...day('startsOn', start),
     ...(end === start ? {} : day('endsOn', end)),

@@ -1,4 +1,6 @@
+import type { JournalLine } from '../contracts/record.ts';
 import { sendKey } from '../letters/index.ts';
+import { eventData } from './letter-data.ts';
 import type { Desk } from './letter-data.ts';
 import { withoutSigner } from './draft-letters.ts';
 import type { DatedLetter, NewLetter, RecordTransaction, RewrittenLetter } from './ports.ts';
@@ -15,6 +17,8 @@ export interface Move {
   readonly at: number;
   /** The match had a date before: whoever was told must hear of it. */
   readonly known: boolean;
+  /** The line that moved them; after a branch was replaced there may be none. */
+  readonly line?: JournalLine;
 }
 
 /**
@@ -36,9 +40,13 @@ export async function moveDates(tx: RecordTransaction, desk: Desk, move: Move): 
   const told = letters.filter(({ state }) => state === 'sent' || state === 'unknown' || state === 'sending');
   await tx.addLetters([
     ...onTheirWay.flatMap((letter) => draftAnew(desk, letter, move)),
-    ...(move.known ? tellOfChange(desk, told, move) : []),
+    ...(move.known && !isToldByChart(move) ? tellOfChange(desk, told, move) : []),
   ]);
 }
+
+/** The chart itself tells everybody, because the packets are out (X9). */
+const isToldByChart = ({ line }: Move): boolean =>
+  line?.effects.some((effect) => effect.type === 'draftLetter' && effect.kind === CHANGE_OF_DATE) ?? false;
 
 function rewrite(desk: Desk, letter: DatedLetter): RewrittenLetter[] {
   const order = orderOf(desk, letter);
@@ -77,7 +85,7 @@ function tellOfChange(desk: Desk, told: readonly DatedLetter[], move: Move): New
     part: null,
     generation: 1,
     ask,
-    source: { data: {} },
+    source: { data: move.line === undefined ? {} : eventData(desk, move.line) },
     at: move.at,
     seq: move.seq,
   };

@@ -279,6 +279,10 @@ export interface LetterTransaction {
   openLetters(): Promise<OpenLetter[]>;
   setTexts(letters: readonly Pick<OpenLetter, 'id' | 'subject' | 'body'>[]): Promise<void>;
   withdrawLetters(letters: readonly string[], seq: number, reason: string): Promise<void>;
+  /** What was withdrawn for this reason waits again: letters that a person lets go as drafts, reminders not at all. */
+  restoreLetters(reason: string): Promise<void>;
+  /** Persons to whom a letter has gone, or is going. */
+  told(): Promise<string[]>;
   /** When the first of those that are queued, released or deferred may leave; undefined when none waits. */
   nextLetter(): Promise<Date | undefined>;
 }

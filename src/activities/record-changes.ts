@@ -1,5 +1,6 @@
 import type { RecordChanges, RecordResult } from '../contracts/record.ts';
 import { kindsApprovedBy } from './approved-kinds.ts';
+import { MATCH_OFF } from '../contracts/date-events.ts';
 import { isAboutPeople } from './change-people.ts';
 import { changed, deriveChanges, planChanges } from './derive.ts';
 import { unknownMatch } from './failures.ts';
@@ -17,7 +18,8 @@ export async function recordChanges(ports: ActivityPorts, input: RecordChanges):
   const { match, people } = found;
   const isAsKnown = match.seq === input.since && match.calendar === ports.calendar;
   const approves = input.lines.some((line) => kindsApprovedBy(ports.letters(match.method), line).length > 0);
-  if (!isAsKnown || approves || input.lines.some(({ event }) => isAboutPeople(event))) return AGAIN;
+  const isMore = input.lines.some(({ event }) => isAboutPeople(event) || MATCH_OFF.includes(event.type));
+  if (!isAsKnown || approves || isMore) return AGAIN;
   const plans = planChanges(ports.plan, input, match, people);
   const derived = deriveChanges(ports, input, match, people, plans);
   const written = await ports.records.writeChanges(found, input.lines, derived);

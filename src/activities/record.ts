@@ -1,4 +1,5 @@
 import type { JournalLine, MatchActivities, RecordInput, RecordResult } from '../contracts/record.ts';
+import { MATCH_OFF } from '../contracts/date-events.ts';
 import { changePeople } from './change-people.ts';
 import type { Moves } from './change-people.ts';
 import { changed, derive, planned } from './derive.ts';
@@ -28,7 +29,14 @@ export function makeRecord(ports: ActivityPorts): MatchActivities['record'] {
   };
 }
 
-async function recordIn(ports: ActivityPorts, tx: RecordTransaction, input: RecordInput): Promise<RecordResult> {
+/** What a record needs of the world, besides the transaction that it writes in. */
+export type Recording = Pick<
+  ActivityPorts,
+  'letters' | 'link' | 'morning' | 'program' | 'plan' | 'calendar' | 'methodInfo' | 'clock'
+>;
+
+/** The whole of a record, in a transaction; `on-paper.ts` gives one that only takes notes. */
+export async function recordIn(ports: Recording, tx: RecordTransaction, input: RecordInput): Promise<RecordResult> {
   const { removeFrom, write, fresh } = judge(await standing(tx, input), input.lines);
   const before = await tx.people();
   const undone = removeFrom !== null && (await tx.removeFrom(removeFrom));
@@ -69,7 +77,7 @@ interface Written {
 
 /** Drafts what the lines ask for, lets go what they release, and keeps dates and people in letters true. */
 async function writeLetters(
-  ports: ActivityPorts,
+  ports: Recording,
   tx: RecordTransaction,
   input: RecordInput,
   written: Written,
@@ -79,6 +87,7 @@ async function writeLetters(
   const drafting = write.some(({ effects }) => effects.some(isLetter));
   const moved = removed || input.stored.dateVersion !== tx.match.dateVersion;
   const replaced = moves.before !== people;
+  await settleCancellation(ports, tx, write);
   if (drafting || moved || replaced) {
     const texts = write.flatMap(({ event }) => Object.values(event.refs ?? {}).map(({ id }) => id));
     const desk: Desk = {
@@ -87,6 +96,8 @@ async function writeLetters(
       input,
       info: ports.methodInfo(tx.match.method, input.stored.version),
       people,
+      before: moves.before,
+      ...(write.some((line) => isForTold(ports, tx, line)) ? { told: new Set(await tx.told()) } : {}),
       forms: await tx.forms(),
       commitments: await tx.commitments(),
       unreleased: write.some(({ effects }) => effects.some(({ type }) => type === 'notify'))
@@ -108,12 +119,47 @@ async function writeLetters(
 
 const unreleased = async (tx: RecordTransaction) =>
   (await tx.openLetters()).filter(({ state }) => state === 'draft' || state === 'edited');
+/** A letter to those who were written to before. */
+const isForTold = (ports: Recording, { match }: RecordTransaction, { effects }: JournalLine): boolean =>
+  effects.some(
+    (effect) =>
+      effect.type === 'draftLetter' && ports.letters(match.method).get(effect.kind)?.to.includes('told') === true,
+  );
+
+const CANCELLED = 'the match was cancelled';
+const NOT_CANCELLED = 'the cancellation was taken back';
+
+/**
+ * What waits to leave is retracted when a match is cancelled, and waits again when that is taken back (X3, X26). A call that was
+ * called off still stands in calendars, so its letter stays.
+ */
+async function settleCancellation(
+  ports: Recording,
+  tx: RecordTransaction,
+  lines: readonly JournalLine[],
+): Promise<void> {
+  const line = lines.findLast(({ event, refused }) => refused === undefined && MATCH_OFF.includes(event.type));
+  if (line === undefined) return;
+  const book = ports.letters(tx.match.method);
+  const isBack = line.event.type === 'CANCELLATION_UNDONE';
+  const waiting = (await tx.openLetters()).filter(({ kind }) => {
+    const use = book.get(kind)?.calendar;
+    return isBack ? use === 'matchCancelled' : use !== 'partCancelled';
+  });
+  await tx.withdrawLetters(
+    waiting.map(({ id }) => id),
+    line.seq,
+    isBack ? NOT_CANCELLED : CANCELLED,
+  );
+  if (isBack) await tx.restoreLetters(CANCELLED);
+}
 
 const isLetter = ({ type }: Effect): boolean => type === 'draftLetter' || type === 'notify';
 
 function toMove(lines: readonly JournalLine[], input: RecordInput): Move {
   const line = lines.findLast(({ effects }) => effects.some(({ type }) => type === 'moveDates'));
-  return { seq: line?.seq ?? input.stored.seq, at: line?.at ?? input.now, known: line !== undefined };
+  const at = { seq: line?.seq ?? input.stored.seq, at: line?.at ?? input.now };
+  return line === undefined ? { ...at, known: false } : { ...at, known: true, line };
 }
 
 async function release(tx: RecordTransaction, { effects, event, at, seq }: JournalLine): Promise<void> {

@@ -21,6 +21,7 @@ import { checkRoutes } from './routes/checks.ts';
 import { versionRoutes } from './routes/versions.ts';
 import { closingRoutes } from './routes/closing.ts';
 import type { Routing } from './routes/common.ts';
+import { dateRoutes } from './routes/dates.ts';
 import { eventRoutes } from './routes/events.ts';
 import { guidanceRoutes } from './routes/guidance.ts';
 import { formRoutes } from './routes/forms.ts';
@@ -69,6 +70,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
       methodRoutes(api, routing);
       matchRoutes(api, routing);
       eventRoutes(api, routing);
+      dateRoutes(api, routing);
       formRoutes(api, routing);
       recordRoutes(api, routing);
       letterRoutes(api, routing);

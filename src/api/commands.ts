@@ -124,7 +124,9 @@ async function checkEvent(
   const way = BY_LETTER[input.type];
   if (way !== undefined) throw invalid('type', `letters are not let go by an event: use ${way}`);
   const entry = entryOf(chart, input.type);
-  const role = rolesIn(caller, rows.people).find((one) => mayReport(entry, one));
+  const possible = rolesIn(caller, rows.people).filter((one) => mayReport(entry, one));
+  // Who holds several roles may say in which one it is said (X10 needs the word of two).
+  const role = possible.find((one) => one === input.data?.['as']) ?? possible[0];
   if (role === undefined)
     throw notAllowed(`"${entry.title}" is for ${entry.roles.filter((one) => one !== 'engine').join(', ')}`);
   const part = partOf(entry, rows, input);

@@ -1,5 +1,7 @@
 import type { MatchRows } from '../db/api-queries.ts';
 import { invalid } from './errors.ts';
+import { shareNow } from './lead-time.ts';
+import { chartOfMatch } from './match-view.ts';
 import { onlyNamed, peopleFacts, personFacts } from './person-facts.ts';
 import type { Meeting } from '../letters/index.ts';
 import type { EventSchema } from '../contracts/events/schema.ts';
@@ -38,6 +40,19 @@ export function completeFacts(type: string, facts: Facts, known: Completing): Fa
   const id = OPENS[type];
   if (id !== undefined) return { [id]: known.makeId(id), ...facts };
   if (WHOLE_DATE.includes(type)) return { ...standing(type, known.meeting), ...facts };
+  if (type === 'DATE_MOVED') {
+    checkReopened(known.rows, facts['reopen'] as string[] | undefined, 'data.reopen');
+    return facts;
+  }
+  if (type === 'PLAN_COMPRESSED') {
+    const share = facts['share'] ?? shareNow(chartOfMatch(known.rows), known.stored);
+    if (share === undefined) throw invalid('data.share', 'is needed: the dates of the match leave time enough');
+    return { ...facts, share };
+  }
+  if (type === 'ROLE_HANDED_OVER' && facts['from'] === undefined) {
+    const [holder, other] = known.rows.people.filter(({ roles }) => (roles as Json[]).includes(facts['role'] ?? null));
+    return holder === undefined || other !== undefined ? facts : { from: holder.id, ...facts };
+  }
   if (type === 'ATTENDANCE_MARKED') return { residents: residentsOf(known.rows, facts), ...facts };
   if (type === 'SUMMARY_CIRCULATED') {
     const sentOn = typeof facts['reviewSentOn'] === 'string' ? facts['reviewSentOn'] : known.today;
@@ -60,6 +75,13 @@ export function completeFacts(type: string, facts: Facts, known: Completing): Fa
     return { ...others, ...(resident === undefined || 'kind' in facts ? {} : { resident }), ...facts };
   }
   return facts;
+}
+
+/** Tasks that are ticked to be done again must be tasks, and settled; else 422 with those that are. */
+export function checkReopened({ tasks }: MatchRows, reopen: readonly string[] | undefined, path: string): void {
+  const settled = tasks.filter(({ state }) => state !== 'open' && state !== 'upcoming').map(({ id }) => id);
+  const wrong = reopen?.findIndex((id) => !settled.includes(id)) ?? -1;
+  if (wrong >= 0) throw invalid(`${path}.${wrong}`, 'is no task that is settled', settled);
 }
 
 function standing(type: string, meeting: Meeting | undefined): Facts {

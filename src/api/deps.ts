@@ -1,7 +1,10 @@
 import type { Logger } from 'pino';
 import type { ForecastEntry } from '../contracts/api.ts';
 import type { Role } from '../contracts/names.ts';
-import type { LetterData, LetterKind, RenderedLetter, Sender } from '../letters/index.ts';
+import type { LetterBook, LetterData, LetterKind, RenderedLetter, Sender } from '../letters/index.ts';
+import type { OnPaper } from '../activities/on-paper.ts';
+import type { RecordInput } from '../contracts/record.ts';
+import type { PlanAt } from '../machines/simulate.ts';
 import type { Chart, Stored } from '../machines/kernel/types.ts';
 import type { Accounts } from '../db/accounts.ts';
 import type { ApiCommands } from '../db/api-commands.ts';
@@ -23,6 +26,9 @@ export interface LetterRules {
   kind(method: string, kind: string): LetterKind | undefined;
   /** The kinds to which an event of the method says yes. */
   approvedBy(method: string, event: string): readonly string[];
+  /** What letters of this kind put into a calendar. */
+  calendar(method: string, kind: string): string | undefined;
+  book(method: string): LetterBook;
   /** The letter as it would be written now; undefined when the method has no such letter. */
   render(method: string, kind: string, data: LetterData): RenderedLetter | undefined;
   /** The blank evaluation form of the packet, Markdown; undefined when the method has no packet. */
@@ -44,6 +50,11 @@ export interface ApiDeps {
   /** How pages ask for what an event carries. */
   readonly questions: Questions;
   readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number) => ForecastEntry[];
+  /** The calendar's plan for the people of a match. */
+  readonly planOf: (match: MatchRows) => PlanAt;
+  readonly isWorkingDay: (day: string) => boolean;
+  /** The record of an event that has not happened: nothing is written. */
+  readonly onPaper: (input: RecordInput) => Promise<OnPaper>;
   /** The day that lies so many working days after another. */
   readonly workingDaysAfter: (day: string, days: number) => string;
   readonly dayAt: (instant: number, zone: string) => string;

@@ -11,11 +11,8 @@ import { iso } from './match-view.ts';
 /** What will be sent and asked, when, if nobody acts: the real chart run on under the real calendar (design.md 9). */
 export const makeForecast =
   (work: WorkCalendar, letters: LetterRules) =>
-  (chart: Chart, stored: Stored, rows: MatchRows, now: number): ForecastEntry[] => {
-    const zone = rows.match.time_zone;
-    const zoneOf = (deadline: Deadline) => askedZone(deadline, rows) ?? zone;
-    const plan: PlanAt = (at) => (deadlines, known) => planDeadlines(deadlines, known, { now: at, zone, zoneOf, work });
-    return forecast(chart, stored, plan, now).flatMap((coming) =>
+  (chart: Chart, stored: Stored, rows: MatchRows, now: number): ForecastEntry[] =>
+    forecast(chart, stored, planOf(work)(rows), now).flatMap((coming) =>
       recipients(coming, rows, letters).map((to) => ({
         at: iso(Math.max(coming.at, now)),
         what: coming.what,
@@ -25,6 +22,15 @@ export const makeForecast =
         to,
       })),
     );
+
+/** The real calendar, for the people of a match. */
+export const planOf =
+  (work: WorkCalendar) =>
+  (rows: MatchRows): PlanAt =>
+  (now) => {
+    const zone = rows.match.time_zone;
+    const zoneOf = (deadline: Deadline) => askedZone(deadline, rows) ?? zone;
+    return (deadlines, known) => planDeadlines(deadlines, known, { now, zone, zoneOf, work });
   };
 
 /** Persons where they are known, else the role or group; moments are for nobody. */

@@ -17,6 +17,8 @@ export function makeLetterRules(content: string): LetterRules {
     },
     title: (method, kind) => kindOf(method, kind)?.title,
     audience: (method, kind) => kindOf(method, kind)?.to ?? [],
+    calendar: (method, kind) => kindOf(method, kind)?.calendar,
+    book: (method) => books.get(method) ?? new Map<string, never>(),
     sender: (method, kind) => kindOf(method, kind)?.from,
     kind: kindOf,
     approvedBy: (method, event) =>

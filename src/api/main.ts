@@ -15,8 +15,9 @@ import { buildApp } from './app.ts';
 import { makeDelivery } from './delivery.ts';
 import type { ApiDeps } from './deps.ts';
 import { loadFormLibrary } from './forms/form-library.ts';
-import { makeForecast } from './forecast.ts';
+import { makeForecast, planOf } from './forecast.ts';
 import { makeLetterRules } from './letter-rules.ts';
+import { makePaper } from './paper.ts';
 import { makeMethodWords } from './method-words.ts';
 import { tellReturned } from './returned-mail.ts';
 import { sweepStarting } from './sweep.ts';
@@ -92,6 +93,9 @@ async function makeDeps(
     words: makeMethodWords(CONTENT),
     questions: loadQuestions(CONTENT),
     forecast: makeForecast(work, letters),
+    planOf: planOf(work),
+    isWorkingDay: (day) => work.isWorkingDay(day),
+    onPaper: makePaper({ db, letters, work, program: settings.programName }),
     workingDaysAfter: (day, days) => addOffset(day, `+${days}wd`, work),
     dayAt,
     clock: () => Date.now(),

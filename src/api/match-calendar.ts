@@ -8,7 +8,8 @@ import { chartOfMatch } from './match-view.ts';
 /** The dates of a match as a calendar to subscribe to: calls and meetings, the match itself, the check-in; and nobody's name. */
 export async function matchCalendar(deps: ApiDeps, rows: MatchRows): Promise<string> {
   const lines = await deps.queries.dateLines(rows.match.id);
-  const entries = [...partEntries(rows, lines), ...matchEntry(rows, lines), ...checkInEntries(deps, rows)];
+  const place = await deps.queries.formBody(rows.match.id, 'venue');
+  const entries = [...partEntries(rows, lines), ...matchEntry(rows, lines, place), ...checkInEntries(deps, rows)];
   return calendarOf(entries, nowOf(rows.match, deps.clock()));
 }
 
@@ -23,12 +24,13 @@ function partEntries(rows: MatchRows, lines: readonly DateLine[]): Entry[] {
   });
 }
 
-function matchEntry(rows: MatchRows, lines: readonly DateLine[]): Entry[] {
+function matchEntry(rows: MatchRows, lines: readonly DateLine[], place: unknown): Entry[] {
   const { match_start: startsOn, match_end: endsOn, date_version: dateVersion, date_status: status } = rows.match;
   if (startsOn === null) return [];
   const meeting = meetingOfMatch({ startsOn, endsOn, dateVersion }, lines);
   const summary = status === 'tentative' ? `${rows.match.title} (tentative)` : rows.match.title;
-  return [{ ...base(rows), about: 'match', meeting, summary }];
+  const location = typeof place === 'string' && place !== '' ? { location: place } : {};
+  return [{ ...base(rows), about: 'match', meeting, summary, isTentative: status === 'tentative', ...location }];
 }
 
 /** The day on which the check-in opens, while it is still to come or open. */

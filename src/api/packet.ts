@@ -22,6 +22,7 @@ export async function matchPacket(deps: ApiDeps, rows: MatchRows, wanted: string
   const { match } = rows;
   const evaluation = deps.letters.evaluation(match.method);
   if (evaluation === undefined) throw conflict(`${chartOfMatch(rows).title} has no packet`);
+  nothingTentative(match);
   const person = wanted === undefined ? undefined : personNamed(rows, wanted);
   const now = nowOf(match, deps.clock());
   return packetPdf({
@@ -34,6 +35,11 @@ export async function matchPacket(deps: ApiDeps, rows: MatchRows, wanted: string
     materials: await materialsOf(deps, rows),
     evaluation,
   });
+}
+
+/** X11: nothing that names a date leaves while it is tentative, on paper neither. */
+export function nothingTentative({ date_status: status }: MatchRows['match']): void {
+  if (status === 'tentative') throw conflict('the dates are tentative: what names them is printed when they are final');
 }
 
 function personNamed({ people }: MatchRows, wanted: string): PersonRow {
@@ -95,8 +101,7 @@ function holderOf(role: Role, people: readonly PersonRow[]): PersonRow | undefin
 function whenOf({ match }: MatchRows): string {
   const { match_start: start, match_end: end, time_zone: zone } = match;
   if (start === null) return 'The days are not settled yet.';
-  const days = `${formatDay(start)}${end === null || end === start ? '' : ` to ${formatDay(end)}`} (${zone})`;
-  return match.date_status === 'tentative' ? `${days}, still tentative` : days;
+  return `${formatDay(start)}${end === null || end === start ? '' : ` to ${formatDay(end)}`} (${zone})`;
 }
 
 /** Name, title, organization and town, team by team; nothing else of anybody (requirements.md A10). */

@@ -43,13 +43,15 @@ export function planDeadlines(
 function datesBasis(deadline: Deadline, person: string, { zone, work }: PlanContext): string {
   const { window, policy, anchors } = deadline;
   const review = policy === 'review' ? [anchors.reviewSent, anchors.reviewEnds] : [];
+  const { halfwayTo } = window;
+  const half = halfwayTo === undefined ? [] : [halfwayTo.offset, anchors[halfwayTo.anchor]];
   return [
     `g${deadline.generation}`,
     deadline.entered,
     policy,
     ...[window.anchor, anchors[window.anchor], window.opens, window.due, window.late, window.ends],
     ...[deadline.expires, deadline.shift, deadline.until, window.anchor === 'matchStart' ? deadline.compress : ''],
-    ...[zone, person === zone ? '' : person, work.name, ...review],
+    ...[zone, person === zone ? '' : person, work.name, ...review, ...half],
   ].join('|');
 }
 

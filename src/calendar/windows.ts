@@ -1,5 +1,5 @@
 import type { Deadline, Offset } from '../machines/kernel/types.ts';
-import { daysBetween, isDay } from './days.ts';
+import { daysBetween, isDay, plusDays } from './days.ts';
 import type { Day } from './days.ts';
 import type { WorkCalendar } from './holidays.ts';
 import { addOffset, compressOffset, parseOffset, workingDay, workingDaysBetween } from './offsets.ts';
@@ -35,11 +35,14 @@ export interface PlanContext extends DatesContext {
  * Undefined while the anchor is not set; text that is not a day counts as not set, so that one bad date cannot stop a match.
  */
 export function anchorDay(deadline: Deadline, zone: string): Day | undefined {
-  const { anchor } = deadline.window;
+  const { anchor, halfwayTo } = deadline.window;
+  if (halfwayTo !== undefined && !isSet(deadline.anchors[halfwayTo.anchor])) return undefined;
   if (anchor === 'entered') return dayAt(deadline.entered, zone);
   const day = deadline.anchors[anchor];
   return day !== undefined && isDay(day) ? day : undefined;
 }
+
+const isSet = (day: string | undefined): boolean => day !== undefined && isDay(day);
 
 /**
  * When a window opens, is due, is late and ends (requirements.md A2.1), moved by its shift and compressed (X10). Empty while
@@ -50,7 +53,8 @@ export function windowDates(deadline: Deadline, context: DatesContext): WindowDa
   const anchor = anchorDay(deadline, context.zone);
   if (anchor === undefined) return {};
   const moved = (day: Day): Day => (shift === undefined ? day : addOffset(day, shift, context.work));
-  const at = (offset: Offset): Day => moved(addOffset(anchor, squeezed(offset, deadline), context.work));
+  const at = (offset: Offset): Day =>
+    moved(halfway(addOffset(anchor, squeezed(offset, deadline), context.work), deadline, context.work));
   const due = at(window.due);
   const usual = LADDERS[policy].late;
   const own = window.late !== undefined ? at(window.late) : usual && ladderDay(due, { offset: usual }, context.work);
@@ -89,6 +93,13 @@ export function ladderDay(base: Day, step: Pick<LadderRung, 'offset' | 'then'>, 
 /** Days from assignment to the match, the lead time L (requirements.md R4); NaN when a text is not a day. */
 export function leadTimeDays(assigned: Day, matchStart: Day): number {
   return daysBetween(assigned, matchStart);
+}
+
+/** Half of the way, when the window says where to; its last half day falls to the later half. */
+function halfway(day: Day, { window: { halfwayTo }, anchors }: Deadline, work: WorkCalendar): Day {
+  const to = halfwayTo && anchors[halfwayTo.anchor];
+  if (halfwayTo === undefined || to === undefined) return day;
+  return plusDays(day, Math.floor(daysBetween(day, addOffset(to, halfwayTo.offset, work)) / 2));
 }
 
 function squeezed(offset: Offset, { window, compress }: Deadline): Offset {

@@ -31,6 +31,7 @@ export const methodSchema = z.strictObject({
         due: z.string(),
         late: z.string().optional(),
         ends: z.string().optional(),
+        halfwayTo: z.strictObject({ anchor: z.string(), offset: z.string() }).optional(),
       }),
     }),
   ),

@@ -5,6 +5,9 @@ export const CALLED_OFF: readonly string[] = ['CALL_CANCELLED', 'SESSION_NOT_HEL
 export const ON_AGAIN: readonly string[] = ['CALL_REOPENED', 'SESSION_REOPENED'];
 export const MATCH_OFF: readonly string[] = ['WITHDRAWN', 'NO_MATCH_FOUND', 'NOT_HELD', 'CANCELLATION_UNDONE'];
 
+/** Where the match takes place: the entry in a calendar says it (X16). */
+export const PLACES: readonly string[] = ['MATCH_MADE_VIRTUAL', 'MATCH_MADE_IN_PERSON'];
+
 /** All that changes a date in somebody's calendar, besides the dates of the match, which have a version of their own. */
 export const DATE_EVENTS: readonly string[] = [
   ...Object.keys(PLANS),
@@ -12,4 +15,5 @@ export const DATE_EVENTS: readonly string[] = [
   ...CALLED_OFF,
   ...ON_AGAIN,
   ...MATCH_OFF,
+  ...PLACES,
 ];

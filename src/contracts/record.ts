@@ -19,6 +19,8 @@ export interface MatchView {
   readonly outcome: Outcome | null;
   /** Null while cancelling and when the match has ended: the status that the dates had stays. */
   readonly dateStatus: 'unset' | 'tentative' | 'final' | null;
+  /** Where people meet; absent in a chart that does not say. */
+  readonly place?: 'inPerson' | 'virtual';
   readonly steps: readonly { readonly id: string; readonly stage: 'waiting' | 'underway' | 'complete' }[];
   readonly tasks: readonly { readonly id: string; readonly state: TaskState }[];
   /** `state` is the part's own state name, `done` whether it still asks something of somebody. */

@@ -23,6 +23,20 @@ export async function dateLines(db: Database, match: string): Promise<DateRow[]>
     .execute();
 }
 
+/** Where the match takes place, as it was said last; null when nobody has (requirements.md X16). */
+export async function placeOf(db: Database, match: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('forms')
+    .select('body')
+    .where('match', '=', match)
+    .where('form', '=', 'venue')
+    .where('state', '=', 'current')
+    .orderBy('revision', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return typeof row?.body === 'string' && row.body !== '' ? row.body : null;
+}
+
 /** Whether a letter about the same date has gone to the same person: about the same part, or, for the match, one that bears its date. */
 export async function wasTold(
   db: Database,

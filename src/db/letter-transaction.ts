@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import type { DatedLetter, LetterTransaction, NewLetter, OpenLetter, RecordedMatch } from '../activities/ports.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { recall, release } from './letter-life.ts';
 import { replaceOlderAsks } from './older-asks.ts';
+import type { LetterState } from './schema.ts';
 import { sha256 } from './secrets.ts';
 
 /** A letter's id is made from its send key: the same letter, written again, is the same row. */
@@ -90,6 +92,32 @@ export function letterTransaction(tx: DatabaseTransaction, match: RecordedMatch)
         .set({ state: 'withdrawn', withdrawn_seq: seq, reason })
         .where('id', 'in', [...letters])
         .execute();
+    },
+
+    async restoreLetters(reason) {
+      await tx
+        .updateTable('letters')
+        .set({
+          state: sql<LetterState>`case when automatic then 'queued' when edited then 'edited' else 'draft' end`,
+          withdrawn_seq: null,
+          reason: null,
+        })
+        .where('match', '=', match.id)
+        .where('state', '=', 'withdrawn')
+        .where('reason', '=', reason)
+        .where(sql<boolean>`not data ? 'window'`)
+        .execute();
+    },
+
+    async told() {
+      const rows = await tx
+        .selectFrom('letters')
+        .select('person')
+        .distinct()
+        .where('match', '=', match.id)
+        .where('state', 'in', ['sent', 'unknown', 'sending'])
+        .execute();
+      return rows.map(({ person }) => person);
     },
 
     nextLetter: () => nextLetter(tx, match.id),

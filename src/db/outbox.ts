@@ -3,7 +3,7 @@ import { ESCALATION } from '../contracts/names.ts';
 import type { Role } from '../contracts/names.ts';
 import { whomToCall } from '../contracts/whom-to-call.ts';
 import type { Attempt, LetterDates, MatchPerson, Outbox, TakenLetter } from '../activities/ports.ts';
-import { dateLines, wasTold } from './calendar-dates.ts';
+import { dateLines, placeOf, wasTold } from './calendar-dates.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { ERASED } from './erased-words.ts';
 import { nextLetter } from './letter-transaction.ts';
@@ -116,6 +116,7 @@ export async function lookAgain(tx: DatabaseTransaction, letter: string, held = 
       'matches.title',
       'matches.status',
       'matches.date_version',
+      'matches.date_status',
       'matches.match_start',
       'matches.match_end',
       'matches.time_zone',
@@ -158,7 +159,7 @@ const CLOSING_KINDS = ['x3'];
 /** Why a letter must not leave after all, and what becomes of it; undefined when it may. */
 function obstacleTo(
   row: LetterOut,
-): { state: 'withdrawn' | 'failed' | 'released'; reason: string; channel?: 'post' } | undefined {
+): { state: 'withdrawn' | 'failed' | 'released' | 'draft' | 'edited'; reason: string; channel?: 'post' } | undefined {
   if (!row.isIn) return { state: 'withdrawn', reason: 'the person is no longer in the match' };
   const wasOnItsWay =
     row.again_of !== null ||
@@ -172,6 +173,9 @@ function obstacleTo(
   if (row.bears_date && (row.v !== row.date_version || row.names_old_date)) {
     return { state: 'withdrawn', reason: 'the date of the match was moved' };
   }
+  // X11: nothing outside names a date while it is tentative. News among those who run the match does.
+  if (row.bears_date && row.date_status === 'tentative' && !row.automatic)
+    return { state: row.edited ? 'edited' : 'draft', reason: 'the dates are tentative again' };
   if (row.email === null) return { state: 'released', reason: 'the person has no e-mail address', channel: 'post' };
   if (row.bounced_at !== null) return { state: 'failed', reason: 'mail to this address came back' };
   return undefined;
@@ -187,6 +191,7 @@ export async function datesOf(tx: DatabaseTransaction, row: LetterOut): Promise<
     matchEnd: row.match_end,
     dateVersion: row.date_version,
     lines: await dateLines(tx, row.match),
+    place: await placeOf(tx, row.match),
     // A call's letter says what its event said; the match's own, how things stood when it was let go.
     upTo: row.part === null ? (row.released_seq ?? row.seq) : row.seq,
     told: await wasTold(tx, row),

@@ -19,6 +19,9 @@ export interface Entry {
   readonly zone: string;
   readonly summary: string;
   readonly description?: string;
+  /** A place, or the link to it. */
+  readonly location?: string;
+  readonly isTentative?: boolean;
 }
 
 export interface Mailbox {
@@ -53,10 +56,14 @@ export function invitation(
 export function calendarOf(entries: readonly Entry[], at: number): string {
   const calendar = emptyCalendar(ICalCalendarMethod.PUBLISH);
   for (const entry of entries) {
-    const status = entry.meeting.isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED;
-    calendar.createEvent({ ...eventOf(entry, at), status });
+    calendar.createEvent({ ...eventOf(entry, at), status: statusOf(entry) });
   }
   return calendar.toString();
+}
+
+function statusOf({ meeting, isTentative }: Entry): ICalEventStatus {
+  if (meeting.isCancelled) return ICalEventStatus.CANCELLED;
+  return isTentative ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
 }
 
 // Without a zone of its own: the calendar's zone would take the Z from DTSTAMP, which must be in UTC.
@@ -68,7 +75,7 @@ const uidOf = ({ match, about }: Entry): string =>
   `${createHash('sha256').update(`${match}\n${about}`).digest('hex').slice(0, 40)}@peermatch`;
 
 function eventOf(entry: Entry, at: number): ICalEventData {
-  const { meeting, summary, description } = entry;
+  const { meeting, summary, description, location } = entry;
   return {
     id: uidOf(entry),
     sequence: meeting.sequence,
@@ -77,6 +84,7 @@ function eventOf(entry: Entry, at: number): ICalEventData {
     summary: oneLine(summary),
     // A reader may take a line separator for the end of a line; the library leaves it.
     ...(description === undefined ? {} : { description: description.replace(/[\p{Zl}\p{Zp}]/gu, ' ') }),
+    ...(location === undefined ? {} : { location: oneLine(location) }),
     busystatus: ICalEventBusyStatus.BUSY,
   };
 }

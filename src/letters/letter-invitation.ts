@@ -14,6 +14,8 @@ export interface LetterDates {
   readonly dateVersion: number;
   /** The lines that changed a date, and the one up to which they hold for this letter. */
   readonly lines: readonly DateLine[];
+  /** Where the match takes place, or the link to it; null while nobody has said. */
+  readonly place: string | null;
   readonly upTo: number;
   /** An earlier letter about the same date went to the same person: only then is there an entry to take back. */
   readonly told: boolean;
@@ -49,6 +51,7 @@ export function letterInvitation(letter: DatedLetter, kind: LetterKind | undefin
       zone: dates.zone,
       summary: isOfPart ? `${PARTS[chartOf(dates)] ?? 'Meeting'}: ${match.title}` : match.title,
       description: letter.subject,
+      ...(isOfPart || dates.place === null ? {} : { location: dates.place }),
     },
     {
       at: letter.date.getTime(),

@@ -1,4 +1,4 @@
-import { CALLED_OFF, MATCH_OFF, MOVES, ON_AGAIN, PLANS } from '../contracts/date-events.ts';
+import { CALLED_OFF, MATCH_OFF, MOVES, ON_AGAIN, PLACES, PLANS } from '../contracts/date-events.ts';
 
 /** What the record says about dates, line by line: the facts of an accepted event. */
 export interface DateLine {
@@ -36,14 +36,14 @@ export function meetingOfPart(lines: readonly DateLine[], part: string, upTo = I
 export const plannedParts = (lines: readonly DateLine[]): string[] =>
   lines.flatMap((line) => (line.type in PLANS ? [partOf(line)] : [])).filter((part) => part !== null);
 
-/** The match itself; its date version rises with each move, and a cancellation, or its undoing, raises it once more. */
+/** The match itself; its date version rises with each move, and a cancellation, its undoing, or another place, raises it once more. */
 export function meetingOfMatch(
   match: { readonly startsOn: string; readonly endsOn: string | null; readonly dateVersion: number },
   lines: readonly DateLine[],
   upTo = Infinity,
 ): Meeting {
-  const turns = lines.filter(({ seq, type }) => seq <= upTo && MATCH_OFF.includes(type));
-  const last = turns.at(-1)?.type;
+  const turns = lines.filter(({ seq, type }) => seq <= upTo && (MATCH_OFF.includes(type) || PLACES.includes(type)));
+  const last = turns.findLast(({ type }) => MATCH_OFF.includes(type))?.type;
   return {
     startsOn: match.startsOn,
     ...(match.endsOn === null || match.endsOn === match.startsOn ? {} : { endsOn: match.endsOn }),

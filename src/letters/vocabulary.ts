@@ -18,6 +18,8 @@ export const AUDIENCES = [
   'consultants',
   /** Those of both teams who were marked as having attended (T35). */
   'attended',
+  /** Everybody outside who was written to, and has not said no since. */
+  'told',
   /** The part's person, or the persons that the event names. */
   'person',
   /** Whoever owns the task, by role or by reassignment. */
@@ -89,6 +91,7 @@ export interface LetterData {
     readonly oldStartsOn?: string;
     readonly oldEndsOn?: string;
     readonly place?: string;
+    readonly isVirtual?: boolean;
     readonly zone?: string;
     readonly dateStatus?: 'unset' | 'tentative' | 'final';
   };
@@ -109,6 +112,13 @@ export interface LetterData {
   readonly review?: { readonly until?: string };
   /** The letter that this one is about. */
   readonly about?: { readonly subject?: string; readonly on?: string };
+  readonly handOver?: {
+    readonly role?: string;
+    readonly from?: string;
+    readonly to?: string;
+    readonly email?: string;
+    readonly telephone?: string;
+  };
   readonly honorarium?: { readonly person?: string };
   readonly bounced?: { readonly name?: string; readonly telephone?: string; readonly email?: string };
   readonly counts?: {
@@ -142,7 +152,8 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'match.endsOn': 'Last day of the match; absent when it is the first day too.',
   'match.oldStartsOn': 'First day before the dates were moved.',
   'match.oldEndsOn': 'Last day before the dates were moved.',
-  'match.place': 'Where the match takes place.',
+  'match.place': 'Where the match takes place; by video, the link.',
+  'match.isVirtual': 'True when people meet by video.',
   'match.zone': 'Time zone of the match, in words.',
   'match.dateStatus': 'unset, tentative or final.',
   'to.name': 'The full name of the person written to. Always there.',
@@ -182,6 +193,11 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'review.until': 'The day until which the summary can be amended.',
   'about.subject': 'The subject of the letter that this one is about: one that was wrong.',
   'about.on': 'The day on which that letter was sent.',
+  'handOver.role': 'What was handed over, in words.',
+  'handOver.from': 'The name of who had it before.',
+  'handOver.to': 'The name of who has it now.',
+  'handOver.email': 'The e-mail address of who has it now.',
+  'handOver.telephone': 'The telephone number of who has it now.',
   'honorarium.person': 'The resident whom the honorarium is for.',
   'bounced.name': 'The person to whom mail came back.',
   'bounced.telephone': 'That person\u2019s telephone number.',
@@ -251,4 +267,6 @@ export const mayStandInSubject = (placeholder: string): boolean =>
     'help.email',
     'bounced.telephone',
     'bounced.email',
+    'handOver.email',
+    'handOver.telephone',
   ].includes(placeholder);

@@ -81,6 +81,27 @@ export function simulate(
 
 const isOver = (chart: Chart, stored: Stored): boolean => view(chart, stored).outcome !== null;
 
+/**
+ * What time brings at once after an event, as the host takes it: moments and expiries that have passed, one after the other.
+ * `stored` has its plans.
+ */
+export function takeWhatIsDue(
+  chart: Chart,
+  plan: PlanAt,
+  stored: Stored,
+  now: number,
+): { readonly stored: Stored; readonly effects: readonly Effect[] } {
+  const effects: Effect[] = [];
+  for (let most = 1000, event = nextDue(chart, stored, now); event && most > 0; most -= 1) {
+    const outcome = step(chart, stored, event, now);
+    if (isRefusal(outcome)) throw new Error(`what is due was refused: ${event.type}: ${outcome.because}`);
+    effects.push(...outcome.effects);
+    stored = withPlans(outcome.stored, plan(now)(outcome.deadlines, outcome.stored.planned));
+    event = nextDue(chart, stored, now);
+  }
+  return { stored, effects };
+}
+
 /** What will be sent and asked, and when, if nobody acts (design.md 9). */
 export interface Forecast {
   readonly at: number;

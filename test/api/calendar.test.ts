@@ -46,7 +46,7 @@ describe('the calendar of a match', () => {
     expect(await entriesOf(id)).toEqual([
       ['Call: Bridges', '2027-01-12T16:00:00', '1', 'CONFIRMED'],
       ['Call: Bridges', '2027-01-20', '1', 'CANCELLED'],
-      ['Bridges (tentative)', '2027-03-01', '1', 'CONFIRMED'],
+      ['Bridges (tentative)', '2027-03-01', '1', 'TENTATIVE'],
       ['Check in on impact and new needs: Bridges', '2027-06-02', '1', 'CONFIRMED'],
     ]);
 

@@ -4,7 +4,8 @@ import { addOffset, dayAt, makeWorkCalendar } from '../../src/calendar/index.ts'
 import { buildApp } from '../../src/api/app.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import { loadFormLibrary } from '../../src/api/forms/form-library.ts';
-import { makeForecast } from '../../src/api/forecast.ts';
+import { makeForecast, planOf } from '../../src/api/forecast.ts';
+import { makePaper } from '../../src/api/paper.ts';
 import type { Delivery, Engine, Starting } from '../../src/api/engine.ts';
 import { makeLetterRules } from '../../src/api/letter-rules.ts';
 import { makeMethodWords } from '../../src/api/method-words.ts';
@@ -115,6 +116,9 @@ export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
     words: makeMethodWords(CONTENT),
     questions: loadQuestions(CONTENT),
     forecast: makeForecast(work, letters),
+    planOf: planOf(work),
+    isWorkingDay: (day) => work.isWorkingDay(day),
+    onPaper: makePaper({ db, letters, work, program: 'Peermatch' }),
     workingDaysAfter: (day, days) => addOffset(day, `+${days}wd`, work),
     dayAt,
     clock: () => Date.now(),

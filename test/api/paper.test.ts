@@ -163,6 +163,8 @@ describe('X9 the telephone list', () => {
 });
 
 describe('the packet of a match (T30)', () => {
+  beforeEach(() => report('DATES_FINALIZED', { matchStart: DATES.matchStart, matchEnd: DATES.matchEnd }));
+
   it('is made of what the record holds, and shows nobody but their town', async () => {
     await report('AGENDA_BUILT', {
       form: { items: [{ begins: '09:00', title: 'Breakfast together', kind: 'meal', minutes: 45 }] },
@@ -172,7 +174,7 @@ describe('the packet of a match (T30)', () => {
     const words = wordsOf(await pdf(`matches/${id}/packet.pdf`));
 
     expect(words).toContain('Your packet for Bridges Dear participant,');
-    expect(words).toContain('Monday, March 1, 2027 to Tuesday, March 2, 2027 (America/New_York), still tentative');
+    expect(words).toContain('Monday, March 1, 2027 to Tuesday, March 2, 2027 (America/New_York)');
     expect(words).toContain('09:00, 45 minutes Breakfast together');
     expect(words).toContain('Ana Núñez Directora Ñandú Ponce, PR');
     expect(words).toContain('How we began • Our budget');

@@ -38,11 +38,14 @@ const CSSP = [
   ['m24a', 'facilitator', 'lead', 'automatic', true, ''],
   ['m24b', 'facilitator', 'programManager lead', 'automatic', true, ''],
   ['r', 'engine', 'owner', 'automatic', false, ''],
-  ['x3', 'facilitator', 'everyone', 'facilitator', true, ''],
+  ['x3', 'facilitator', 'lead told', 'facilitator', true, ''],
   ['x4', 'engine', 'person', 'automatic', true, ''],
+  ['x4b', 'facilitator', 'told facilitator assistant programManager', 'facilitator', true, ''],
   ['x5', 'facilitator', 'person', 'facilitator', true, ''],
   ['x7', 'facilitator', 'person', 'facilitator', true, 'date'],
   ['x8', 'facilitator', 'everyoneAndStaff', 'facilitator', true, 'date'],
+  ['x10', 'facilitator', 'lead consultants', 'facilitator', true, ''],
+  ['x16', 'facilitator', 'everyoneAndStaff', 'facilitator', true, 'date'],
   ['x24', 'engine', 'assistant', 'automatic', true, ''],
 ] as const;
 const NCDB = [

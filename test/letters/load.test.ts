@@ -151,7 +151,8 @@ test('a method without any letter does not load', () => {
 });
 
 test('CSSP has every kind of letter that requirements.md A2.3 lists, and NCDB those of the simpler methods', () => {
-  const shared = ['r', 'x3', 'x4', 'x5', 'x7', 'x8', 'x24'];
+  const shared = ['r', 'x3', 'x4', 'x4b', 'x5', 'x7', 'x8', 'x24'];
+  const ours = ['x10', 'x16'];
   const numbers = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13a', '13b', '14', '15', '16', '17'];
   const after = ['18a', '18b', '19', '20', '21', '22', '23a', '23b', '24a', '24b'];
 
@@ -161,7 +162,9 @@ test('CSSP has every kind of letter that requirements.md A2.3 lists, and NCDB th
     ...['m1', 'm1r', 'm2', 'm3', 'm4'],
     'm4r',
     ...[...numbers.slice(4), ...after].flatMap((number) => (number === '6' ? ['m6', 'm6c'] : [`m${number}`])),
-    ...shared,
+    ...shared.slice(0, -1),
+    ...ours,
+    'x24',
   ]);
   expect([...loadLetters(contentDir, 'ncdb-peer-match').keys()]).toEqual([
     'digest',

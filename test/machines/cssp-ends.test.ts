@@ -16,7 +16,11 @@ describe('a CSSP match ends', () => {
     const m = closing().moment('T24:opens').on('CHECK_IN_ANSWERED', { requests: 0, newNeeds: false }, { role: 'lead' });
     expect(m.view).toMatchObject({ status: 'closed', outcome: 'completed' });
     expect(m.letters).toEqual(['m24b', 'last']);
-    expect(m.effects).toContainEqual({ type: 'close', outcome: 'completed' });
+    expect(m.effects).toContainEqual({
+      type: 'close',
+      outcome: 'completed',
+      open: expect.arrayContaining(['T01', 'T15']) as unknown,
+    });
     expect(m.deadlines).toEqual([]);
   });
 
@@ -77,7 +81,7 @@ describe('a CSSP match is cancelled', () => {
   const states = (m: Match) => Object.fromEntries(m.view.tasks.map(({ id, state }) => [id, state]));
 
   test('with a short checklist when little has happened', () => {
-    const m = assigned({}).on('WITHDRAWN');
+    const m = assigned({}).on('SITE_CONTACTED').on('WITHDRAWN');
     expect([m.view.status, m.letters]).toEqual(['cancelling', ['x3']]);
     expect(states(m)).toEqual({
       C1: 'open',
@@ -86,6 +90,7 @@ describe('a CSSP match is cancelled', () => {
       C4: 'notApplicable',
       C5: 'notApplicable',
       C6: 'open',
+      C7: 'notApplicable',
     });
     m.on('CANCELLATION_TOLD').on('REASON_RECORDED');
     expect(m.view).toMatchObject({ status: 'cancelled', outcome: 'withdrawn' });
@@ -95,17 +100,21 @@ describe('a CSSP match is cancelled', () => {
     const m = assigned()
       .on('CANDIDATE_SUGGESTED', { person: 'c1', lead: true })
       .on('CONSULTANT_INVITED', {}, { part: 'invitation/c1' })
+      .on('CALL_PLANNED', { call: 'a', audience: 'initial' })
+      .on('SITE_CONTACTED')
+      .on('PACKETS_MAILED')
       .on('FACT_SHEET_OPENED')
       .on('ARRANGEMENT_MADE', {}, { part: 'arrangement/hotel', role: 'assistant' })
       .on('FUNDS_ANSWERED', { for: 'site', available: true })
       .on('NOT_HELD');
-    expect(Object.values(states(m))).toEqual(['open', 'open', 'open', 'open', 'open', 'open']);
+    expect(Object.values(states(m))).toEqual(['open', 'open', 'open', 'open', 'open', 'open', 'open']);
     expect(m.deadlines.map(({ id, owner }) => `${id} ${owner}`)).toEqual([
       'C1 facilitator',
       'C2 facilitator',
       'C3 assistant',
       'C4 assistant',
       'C5 programManager',
+      'C7 assistant',
       'C6 facilitator',
     ]);
   });
@@ -170,6 +179,9 @@ describe('people', () => {
       { role: 'facilitator', from: 'f', to: 'g' },
       { role: 'programManager' },
     );
-    expect(m.effects).toEqual([expect.objectContaining({ kind: 'x4', persons: ['g'] })]);
+    expect(m.effects).toEqual([
+      expect.objectContaining({ kind: 'x4', persons: ['g'] }),
+      expect.objectContaining({ kind: 'x4b' }),
+    ]);
   });
 });

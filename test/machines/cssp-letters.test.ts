@@ -10,10 +10,10 @@ const KINDS = [
   ...Array.from({ length: 24 }, (_, n) => `m${n + 1}`).flatMap((kind) =>
     ['m13', 'm18', 'm23', 'm24'].includes(kind) ? [`${kind}a`, `${kind}b`] : [kind],
   ),
-  ...['m6c', 'x3', 'x4', 'x5', 'x7', 'x8', 'x24', 'r', 'last'],
+  ...['m6c', 'x3', 'x4', 'x4b', 'x5', 'x7', 'x8', 'x10', 'x16', 'x24', 'r', 'last'],
 ];
-/** Sent by the reminder ladders (m22, m24a, r) and by the record when dates move (x8), not by the chart. */
-const BY_OTHERS = ['m22', 'm24a', 'r', 'x8'];
+/** Sent by the reminder ladders, not by the chart. */
+const BY_OTHERS = ['m22', 'm24a', 'r'];
 const aa = { role: 'assistant' as const };
 const pm = { role: 'programManager' as const };
 const call = (m: Match): Match => m.on('CALL_PLANNED', { call: 'a', audience: 'initial' });
@@ -80,7 +80,10 @@ const TRIGGERS: [string, string, (m: Match) => Match][] = [
   ['m24b', 'T24 done', (m) => m.on('CHECK_IN_ANSWERED')],
   ['x3', 'withdrawal', (m) => m.on('WITHDRAWN')],
   ['x4', 'hand-over', (m) => m.on('ROLE_HANDED_OVER', { role: 'assistant', from: 'a', to: 'b' })],
+  ['x4b', 'hand-over', (m) => m.on('ROLE_HANDED_OVER', { role: 'assistant', from: 'a', to: 'b' })],
   ['x5', 'a decline', (m) => invited(m).on('INVITATION_DECLINED', {}, { part: 'invitation/c1' })],
+  ['x8', 'dates moved after the packets', (m) => m.on('PACKETS_MAILED').on('DATE_MOVED', { matchStart: '2027-03-08' })],
+  ['x16', 'another way to meet', (m) => m.on('MATCH_MADE_VIRTUAL')],
   ['x7', 'a substitute', (m) => m.on('SITE_TEAM_LISTED').on('PERSON_ADDED', { person: 'p9', insteadOf: 'p1' })],
 ];
 

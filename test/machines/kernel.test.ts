@@ -134,6 +134,8 @@ describe('adjustments', () => {
 
   test('compress the plan of a match that starts soon', () => {
     const m = assigned({ matchStart: '2027-02-01', matchEnd: '2027-02-02' }).on('PLAN_COMPRESSED', { share: 0.67 });
+    expect(m.deadline('T08:opens')?.compress).toBeUndefined();
+    m.on('PLAN_COMPRESSED', { share: 0.67 }, { role: 'assistant' });
     expect(m.deadline('T08:opens')?.compress).toBe(0.67);
   });
 

@@ -159,7 +159,8 @@ describe('the page of a match', () => {
     const onPaper = (channel: 'mail' | 'post', state: 'released' | 'draft') =>
       database.db
         .updateTable('letters')
-        .set({ channel, state })
+        // What names a date is not carried while it is tentative (X11).
+        .set({ channel, state, bears_date: channel === 'mail' })
         .where('match', '=', id)
         .where('kind', '=', 'm4')
         .execute();

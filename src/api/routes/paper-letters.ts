@@ -7,6 +7,7 @@ import { callerOf } from '../auth.ts';
 import { visibleMatch } from '../commands.ts';
 import { nowOf } from '../deps.ts';
 import { conflict } from '../errors.ts';
+import { nothingTentative } from '../packet.ts';
 import { printLetters } from '../print-letters.ts';
 import { isDraft } from '../letter-fitness.ts';
 import { visibleLetter } from '../release-letters.ts';
@@ -50,6 +51,7 @@ export function paperLetterRoutes(app: FastifyInstance, deps: Routing): void {
       const { letter, rows } = await visibleLetter(deps, callerOf(request), request.params.id);
       if (isDraft(letter) || letter.state === 'withdrawn')
         throw conflict(`the letter is ${letter.state}: only one that was released is printed`);
+      if (letter.bears_date && !letter.automatic) nothingTentative(rows.match);
       return reply.type(PDF).send(await printLetters(deps, rows, [letter]));
     },
   );
@@ -82,5 +84,5 @@ export function paperLetterRoutes(app: FastifyInstance, deps: Routing): void {
 
 const whyNot = (state: string): string =>
   state === 'released'
-    ? 'what the letter asks for is settled'
+    ? 'what the letter asks for is settled, or the date that it names is tentative again'
     : `the letter is ${state}: only one that was released is carried`;

@@ -55,11 +55,19 @@ const clarifying = {
   ),
   DATES_FINALIZED: saying(dates, { ordered }),
   DATE_MOVED: saying(
-    { ...dates, final: z.boolean().optional() },
-    { texts: z.strictObject({ reason: prose.optional() }), ordered },
+    {
+      ...dates,
+      final: z.boolean().optional(),
+      /** The date version that the consequences were looked at for: refused when somebody else moved meanwhile. */
+      basis: count.optional(),
+      /** Settled tasks that are to be done again for the new dates. */
+      reopen: z.array(code).max(100).optional(),
+    },
+    { texts: z.strictObject({ reason: prose.optional(), text: prose.optional() }), ordered },
   ),
   WRITER_NAMED: saying({ writer: personRef }, { persons: ['writer'] }),
   FUNDS_ANSWERED: saying({ for: z.enum(['site', 'consultants']), available: z.boolean() }),
+  ALTERNATIVES_NOTED: { facts: noFacts.facts, texts: z.strictObject({ text: prose }) },
   PURPOSE_CLARIFIED: formOnly,
   CALL_PLANNED: saying(
     {
@@ -78,6 +86,7 @@ const preparing = {
     { person: personRef, lead: z.boolean().optional(), suggestedBy: personRef.optional() },
     { persons: ['person', 'suggestedBy'] },
   ),
+  WIDER_SEARCH_STARTED: noted,
   CONSULTANTS_ORIENTED: noted,
   FACT_SHEET_OPENED: noFacts,
   // Sent though questions are open (X15): the assistant sees which.
@@ -119,6 +128,7 @@ const preparing = {
     { persons: ['persons'] },
   ),
   PRACTICAL_NOTE_SENT: text,
+  KEEP_WARM_SENT: text,
   READINESS_ANSWERED: formOnly,
 } satisfies EventSchemas;
 
@@ -185,6 +195,12 @@ const always = {
   PERSON_ADDED: saying({ ...aboutPerson, insteadOf: personRef.optional() }, { persons: ['person', 'insteadOf'] }),
   PERSON_CHANGED: saying(aboutPerson, { persons: ['person'] }),
   PEOPLE_LISTED: saying({ people }),
+  /** Where people meet is a text: a link may let in whoever knows it (X16). */
+  MATCH_MADE_VIRTUAL: { facts: noFacts.facts, texts: z.strictObject({ venue: prose, text: prose.optional() }) },
+  MATCH_MADE_IN_PERSON: {
+    facts: noFacts.facts,
+    texts: z.strictObject({ venue: prose.default(''), text: prose.optional() }),
+  },
   HELD: reasonOnly,
   RESUMED: reasonOnly,
   WITHDRAWN: reasonOnly,
@@ -195,6 +211,7 @@ const always = {
   CALENDAR_ENTRIES_CANCELLED: noted,
   ARRANGEMENTS_RELEASED: noted,
   HONORARIA_DECIDED: noted,
+  PACKETS_RECALLED: noted,
   REASON_RECORDED: reasonOnly,
   CANCELLATION_UNDONE: reasonOnly,
 } satisfies EventSchemas;

@@ -15,7 +15,15 @@ export const sharedEvents = {
   TASK_SNOOZED: { facts: z.strictObject({ until: factDay }), ...maybeWhy },
   TASK_REASSIGNED: { facts: z.strictObject({ to: personRef }), persons: ['to'], ...maybeWhy },
   WINDOW_SHIFTED: { facts: z.strictObject({ by: offset }), ...why },
-  PLAN_COMPRESSED: { facts: z.strictObject({ share: z.number().gt(0).max(1) }), ...maybeWhy },
+  PLAN_COMPRESSED: {
+    facts: z.strictObject({
+      /** Default: what the time from the assignment to the match leaves. */
+      share: z.number().gt(0).max(1).optional(),
+      /** In whose place, when a manager or somebody who holds both roles says so. */
+      as: z.enum(['facilitator', 'assistant']).optional(),
+    }),
+    ...maybeWhy,
+  },
   LETTERS_RELEASED: {
     facts: z.strictObject({
       letters: z.array(opaqueId).min(1).max(1000),

@@ -62,6 +62,13 @@ export interface Context {
   readonly openPoints: boolean;
   /** Somebody gave the reason why no resident takes part (R2). */
   readonly explained: boolean;
+  /** Somebody wrote down what else can be done for residents without funds (X13). */
+  readonly alternatives: boolean;
+  /** The site was spoken to; kinds of letters that went to people outside. What a cancellation has to take back (X3). */
+  readonly contacted: boolean;
+  readonly told: readonly string[];
+  /** People meet by video, not at a place (X16). */
+  readonly virtual: boolean;
   readonly approved: boolean;
   readonly released: boolean;
   /** Kinds of confirmation letters of which the last has been released. */
@@ -71,7 +78,7 @@ export interface Context {
   readonly sharing: readonly string[];
   /** Packet contents that the assistant has, or has mailed: agenda, participantList, materials, evaluationForm. */
   readonly handedOver: readonly string[];
-  readonly arrangements: Readonly<Record<string, 'open' | 'made' | 'settled'>>;
+  readonly arrangements: Readonly<Record<string, 'open' | 'made' | 'settled' | 'leftOut'>>;
   /** Null until attendance was marked. */
   readonly attended: readonly string[] | null;
   readonly residents: readonly string[];
@@ -115,6 +122,10 @@ export const emptyContext: Context = {
   reassigned: false,
   openPoints: false,
   explained: false,
+  alternatives: false,
+  contacted: false,
+  told: [],
+  virtual: false,
   approved: false,
   released: false,
   confirmed: [],

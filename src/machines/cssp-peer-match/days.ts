@@ -1,5 +1,9 @@
 const MS_PER_DAY = 86_400_000;
 export const WEEK = 7;
+/** S0 l.23: six to eight weeks are ideal; below five the order of the steps breaks (requirements.md R4, A2.6). */
+export const IDEAL = { least: 6 * WEEK, most: 8 * WEEK, broken: 5 * WEEK };
+/** X10: the share of every offset before the match that a compressed plan keeps. */
+export const shareOf = (days: number): number => Math.round((days / IDEAL.least) * 100) / 100;
 const WORKDAYS = 5;
 /** Day 0, January 1 1970, was a Thursday. */
 const THURSDAY = 4;

@@ -41,6 +41,7 @@ export const partEvents = {
   ARRANGEMENT_REOPENED: { title: 'Arrangement reopened', roles: staff, ...arrangement },
   ARRANGEMENT_STANDS: outcome('An arrangement was made'),
   ARRANGEMENT_SETTLED: outcome('An arrangement is settled'),
+  ARRANGEMENT_LEFT_OUT: outcome('An arrangement is left out'),
   ARRANGEMENT_UNSETTLED: outcome('An arrangement is open again'),
 
   EVALUATION_RETURNED: { title: 'Evaluation returned', roles: anyone, ...evaluation, form: 'F7' },

@@ -23,9 +23,11 @@ export const catalogue = {
   WRITER_NAMED: { title: 'Writer of notes and summary named', roles: fac, task: 'T32' },
   FUNDS_ANSWERED: { title: 'Question about honorarium funds answered', roles: fac, task: 'T26' },
   PURPOSE_CLARIFIED: { title: 'Purpose and readiness clarified', roles: fac, task: 'F1', form: 'F1' },
+  ALTERNATIVES_NOTED: { title: 'Other help for residents noted', roles: fac, task: 'T26' },
   CALL_PLANNED: { title: 'Call planned', roles: staff },
 
   CANDIDATE_SUGGESTED: { title: 'Candidate suggested', roles: staff, task: 'T36' },
+  WIDER_SEARCH_STARTED: { title: 'Wider search started', roles: pm, task: 'X6' },
   CONSULTANTS_ORIENTED: { title: 'Consultants oriented', roles: staff, task: 'T27' },
 
   FACT_SHEET_OPENED: { title: 'Fact Sheet read, logistics opened', roles: fac, task: 'T07' },
@@ -34,7 +36,13 @@ export const catalogue = {
   FACT_SHEET_RETURNED: { title: 'Fact Sheet returned with remarks', roles: staff, task: 'T08' },
   CONSULTANT_TEAM_ASSEMBLED: { title: 'Consultant team assembled', roles: fac, task: 'T34', form: 'F3' },
   SITE_TEAM_LISTED: { title: "Requesting site's team list sent", roles: fac, task: 'T09', form: 'F3' },
-  NO_RESIDENTS_EXPLAINED: { title: 'Reason given why no residents take part', roles: fac, task: 'T09' },
+  NO_RESIDENTS_EXPLAINED: {
+    title: 'Reason given why no residents take part',
+    roles: fac,
+    task: 'T09',
+    tells: 'arrangement',
+  },
+  KEEP_WARM_SENT: { title: 'Sign of life sent', roles: staff, task: 'X10' },
   AGENDA_BUILT: { title: 'Agenda built', roles: fac, task: 'T10', form: 'F6' },
   DRAFT_AGENDA_CIRCULATED: { title: 'Draft agenda circulated', roles: staff, task: 'T11' },
   CONFIRMATIONS_APPROVED: { title: 'Confirmation letters approved', roles: fac, task: 'T12' },
@@ -53,11 +61,14 @@ export const catalogue = {
   ...closingEvents,
   ...partEvents,
 
-  PERSON_ADDED: { title: 'Person added', roles: staff },
+  MATCH_MADE_VIRTUAL: { title: 'Match moved to video', roles: fac, tells: 'arrangement' },
+  MATCH_MADE_IN_PERSON: { title: 'Match in person again', roles: fac, tells: 'arrangement' },
+
+  PERSON_ADDED: { title: 'Person added', roles: staff, tells: 'arrangement' },
   PERSON_LEFT: { title: 'Person left', roles: staff },
   PERSON_BOUNCED: { title: 'Mail to a person came back', roles: [...staff, 'engine'] },
-  PERSON_CHANGED: { title: 'Person changed', roles: staff },
-  PEOPLE_LISTED: { title: 'List of people taken over', roles: staff },
+  PERSON_CHANGED: { title: 'Person changed', roles: staff, tells: 'arrangement' },
+  PEOPLE_LISTED: { title: 'List of people taken over', roles: staff, tells: 'arrangement' },
   PERSON_ERASED: { title: 'Person erased on request', roles: staff },
   ROLE_HANDED_OVER: { title: 'Role handed over', roles: manager },
   HELD: { title: 'Match put on hold', roles: fac },
@@ -71,6 +82,7 @@ export const catalogue = {
   CALENDAR_ENTRIES_CANCELLED: { title: 'Calls and calendar entries cancelled', roles: staff, task: 'C3' },
   ARRANGEMENTS_RELEASED: { title: 'Arrangements released', roles: staff, task: 'C4' },
   HONORARIA_DECIDED: { title: 'Honoraria decided', roles: pm, task: 'C5' },
+  PACKETS_RECALLED: { title: 'Those who have packets told', roles: staff, task: 'C7' },
   REASON_RECORDED: { title: 'Reason recorded', roles: fac, task: 'C6' },
   CANCELLATION_UNDONE: { title: 'Cancellation taken back', roles: fac },
 

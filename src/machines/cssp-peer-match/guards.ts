@@ -1,7 +1,9 @@
 import { sharedGuards } from '../shared/vocabulary.ts';
 import type { Context, Happened } from './context.ts';
 import { accepted, fact, isNoAnswer, own, teamOf, text } from './facts.ts';
-import { bringsNews } from './memory-of-people.ts';
+import { IDEAL, numberOf } from './days.ts';
+import { isLeftOut, noResidentComes } from './left-out.ts';
+import { bringsNews, bringsResident } from './memory-of-people.ts';
 import { isContents } from './memory.ts';
 
 interface At {
@@ -21,6 +23,17 @@ const couldReview = ({ attended, reviewers, reviews }: Context): boolean =>
   attended !== null &&
   attended.length > 0 &&
   attended.every((id) => reviewers.includes(id) && own(reviews, id) !== undefined);
+
+/** Letters that put the match into somebody's calendar. */
+const WITH_DATE: readonly string[] = ['m13a', 'm13b', 'x8', 'x16'];
+
+const isSettled = (state: string | undefined): boolean => state === 'settled' || state === 'leftOut';
+
+/** Days from the assignment to the match, by what an event says of it or by what is known; NaN while it is not. */
+function leadTime({ assignedOn, start }: Context, event?: Happened): number {
+  const said = event && (text(event, 'matchStart') ?? text(event, 'targetStart'));
+  return (numberOf(said ?? start) ?? NaN) - (numberOf(assignedOn) ?? NaN);
+}
 
 /** Guards of the chart. All are total: what is not known is false. */
 export const guards = {
@@ -48,8 +61,8 @@ export const guards = {
   confirmationsOut: ({ context: { approved, released } }: At) => approved && released,
   contentsHandedOver: ({ context }: At) => isContents(context.handedOver),
   everyTeamAnswered: ({ context }: At) => teams(context).every((team) => context.sharing.includes(team)),
-  arrangementsSettled: ({ context: { arrangements } }: At) =>
-    ARRANGEMENTS.every((name) => own(arrangements, name) === 'settled'),
+  arrangementsSettled: ({ context }: At) =>
+    ARRANGEMENTS.every((name) => isLeftOut(name, context) || isSettled(own(context.arrangements, name))),
   listed: ({ context }: At) => context.listed,
   listedAnew: ({ context, event }: At) => context.listed && bringsNews(context, event),
   listedSubstitute: ({ context, event }: At) => context.listed && text(event, 'insteadOf') !== null,
@@ -82,15 +95,33 @@ export const guards = {
   noExchangeWanted: ({ context }: At) => context.checkIn !== 'none' && !context.exchange,
   noNewMatchWanted: ({ context }: At) => context.checkIn !== 'none' && !context.newNeeds,
   answered: ({ context }: At) => context.checkIn === 'answered',
+  /** X12: it was explained why no resident comes, and none does: nobody need ask for money. */
+  noResidentComes: ({ context }: At) => noResidentComes(context),
+  bringsResident: ({ event }: At) => bringsResident(event),
+  /** X10: more than eight weeks from the assignment to the match. */
+  idleGap: ({ context, event }: At) => leadTime(context, event) > IDEAL.most,
+  noIdleGap: ({ context }: At) => leadTime(context) <= IDEAL.most,
+  /** X6: candidates were looked at, and none of them is left. */
+  nobodyLeft: ({ context: { candidates } }: At) =>
+    Object.keys(candidates).length > 0 &&
+    Object.values(candidates).every(
+      ({ state, examined, suitable }) => state === 'lost' || state === 'silent' || (examined && !suitable),
+    ),
+  mailed: ({ context }: At) => context.mailed,
+  notMailed: ({ context }: At) => !context.mailed,
+  /** X3: nobody outside has heard of it, by letter or by telephone. */
+  nobodyTold: ({ context }: At) => context.told.length === 0 && !context.contacted,
   nobodyAsked: ({ context }: At) => Object.values(context.candidates).every(({ invited }) => !invited),
-  nothingDated: ({ context }: At) => context.start === null && Object.keys(context.calls).length === 0,
-  nothingArranged: ({ context }: At) => !Object.values(context.arrangements).some((state) => state !== 'open'),
+  nothingDated: ({ context }: At) =>
+    Object.keys(context.calls).length === 0 && !context.told.some((kind) => WITH_DATE.includes(kind)),
+  nothingArranged: ({ context }: At) =>
+    !Object.values(context.arrangements).some((state) => state === 'made' || state === 'settled'),
   noHonoraria: ({ context }: At) =>
     Object.keys(context.honoraria).length === 0 && context.funds.site !== true && context.funds.consultants !== true,
   siteWithdrew: ({ context }: At) => context.why === 'withdrawn',
   noMatchFound: ({ context }: At) => context.why === 'noMatchFound',
 };
-export type GuardName = Exclude<keyof typeof guards, 'mine' | 'released' | 'recalled'>;
+export type GuardName = Exclude<keyof typeof guards, 'mine' | 'released' | 'recalled' | 'ticked'>;
 
 /** What a refusal says, by the guard that stood in the way. */
 export const guardWords = {
@@ -118,4 +149,5 @@ export const guardWords = {
   isFinal: { because: 'the dates are not final', readsFacts: true },
   isTentative: { because: 'the dates stay final', readsFacts: true },
   namesDates: { because: 'no dates were named', readsFacts: true },
+  idleGap: { because: 'there is no idle time between the assignment and the match', readsFacts: true },
 } as const;

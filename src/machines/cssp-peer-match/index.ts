@@ -1,5 +1,6 @@
 import type { Chart } from '../kernel/types.ts';
 import { sharedGuardWords } from '../shared/vocabulary.ts';
+import { IDEAL } from './days.ts';
 import { catalogue } from './events.ts';
 import { guardWords } from './guards.ts';
 import { machine } from './machine.ts';
@@ -26,5 +27,6 @@ export const csspPeerMatch: Chart = {
   tasks,
   rules,
   guards: { ...sharedGuardWords, ...guardWords },
+  leadTime: IDEAL,
   lastResort: 'programManager',
 };

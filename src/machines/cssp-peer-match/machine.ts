@@ -11,7 +11,7 @@ import { memory } from './steps/memory.ts';
 import { preparing } from './steps/preparing.ts';
 import { products } from './steps/products.ts';
 import { recruiting } from './steps/recruiting.ts';
-import { date, meeting, people, site } from './steps/regions.ts';
+import { date, meeting, packets, people, place, site } from './steps/regions.ts';
 
 const remember = { actions: ['remember'] } as const;
 const last = draft(undefined, { kind: 'last' });
@@ -56,6 +56,8 @@ export const machine = base.createMachine({
         people,
         site,
         meeting,
+        packets,
+        place,
         memory,
         clarifying,
         recruiting,

@@ -1,4 +1,4 @@
-import type { Json } from '../kernel/types.ts';
+import type { Facts, Json } from '../kernel/types.ts';
 import type { Candidate, Context, Happened, Memory, Person } from './context.ts';
 import { fact, idOf, own, teamOf, text, texts, without, yes } from './facts.ts';
 
@@ -50,11 +50,19 @@ export function bringsNews({ people }: Pick<Context, 'people'>, event: Happened)
   return Object.entries(next).some(([id, one]) => JSON.stringify(one) !== JSON.stringify(own(people, id)));
 }
 
+/** Does a person, or a list, bring a resident? Then what was said about there being none is over (X12). */
+export const bringsResident = (event: Happened): boolean =>
+  [event.facts ?? {}, ...(Array.isArray(event.facts?.['people']) ? (event.facts['people'] as Facts[]) : [])].some(
+    (said) => typeof said === 'object' && said !== null && toPerson(said).resident,
+  );
+
+const nobodyMissing = (event: Happened): Partial<Context> => (bringsResident(event) ? { explained: false } : {});
+
 function personSaid({ people, bounced }: Context, event: Happened): Partial<Context> {
   const id = text(event, 'person');
   if (id === null) return {};
   const next = { ...people, [id]: toPerson(event.facts ?? {}, own(people, id)) };
-  return { ...withPeople(next), bounced: bounced.filter((one) => one !== id) };
+  return { ...withPeople(next), bounced: bounced.filter((one) => one !== id), ...nobodyMissing(event) };
 }
 
 function personLeft(context: Context, event: Happened): Partial<Context> {
@@ -117,7 +125,10 @@ export const peopleMemory: Memory = {
   }),
   PERSON_ADDED: newVersion(personSaid),
   PERSON_CHANGED: newVersion(personSaid),
-  PEOPLE_LISTED: newVersion((context, event) => withPeople(peopleNamed(context, event))),
+  PEOPLE_LISTED: newVersion((context, event) => ({
+    ...withPeople(peopleNamed(context, event)),
+    ...nobodyMissing(event),
+  })),
   PERSON_LEFT: newVersion(personLeft),
   PERSON_ERASED: newVersion(personLeft),
   ROLE_HANDED_OVER: (_, event) => (text(event, 'role') === 'facilitator' ? { reassigned: true } : {}),

@@ -91,18 +91,31 @@ function callTakenBack({ calls }: Context, event: Happened): Partial<Context> {
   return { calls: { ...calls, [id]: { audience, heldOn: null, seekers: 0, helpers: 0 } } };
 }
 
+/** A new answer asks anew what else can be done. */
 function fundsAnswered({ funds }: Context, event: Happened): Partial<Context> {
   const available = fact(event, 'available');
   const side = text(event, 'for');
   if (typeof available !== 'boolean' || (side !== 'site' && side !== 'consultants')) return {};
-  return { funds: { ...funds, [side]: available } };
+  return { funds: { ...funds, [side]: available }, alternatives: false };
 }
 
 /** Confirmation letters to participants and to consultants: when the last of both has left, they are released (T12). */
 const CONFIRMATIONS = ['m13a', 'm13b'];
 
-function lettersReleased({ confirmed, released }: Context, event: Happened): Partial<Context> {
+/** Letters that stay among those who run the match. */
+const INTERNAL = ['m2', 'm3', 'm8', 'm9', 'm10', 'm11', 'm16', 'm17', 'm18a', 'x24'];
+
+function lettersReleased(context: Context, event: Happened): Partial<Context> {
   const kind = text(event, 'kind') ?? '';
+  const told = INTERNAL.includes(kind) || kind === '' ? [...context.told] : among(context.told, kind);
+  return { told, ...confirmationsReleased(context, event, kind) };
+}
+
+function confirmationsReleased(
+  { confirmed, released }: Context,
+  event: Happened,
+  kind: string,
+): Pick<Context, 'confirmed' | 'released'> | Record<string, never> {
   if (!CONFIRMATIONS.includes(kind) || fact(event, 'rest') !== 0) return {};
   const out = among(confirmed, kind);
   return { confirmed: out, released: released || CONFIRMATIONS.every((one) => out.includes(one)) };
@@ -148,10 +161,13 @@ export const MEMORY: Memory = {
   FACT_SHEET_SUBMITTED: () => ({ factSheet: 'submitted' }),
   FACT_SHEET_ACCEPTED: () => ({ factSheet: 'accepted' }),
   FACT_SHEET_RETURNED: () => ({ factSheet: 'returned' }),
-  SITE_CONTACTED: (_, event) => ({ siteSilent: isNoAnswer(event) }),
+  SITE_CONTACTED: (_, event) => ({ contacted: true, siteSilent: isNoAnswer(event) }),
   SITE_TEAM_LISTED: ({ listVersion }) => ({ listed: true, listVersion: Math.max(1, listVersion) }),
   AGENDA_BUILT: (_, event) => ({ openPoints: yes(event, 'openPoints') }),
   NO_RESIDENTS_EXPLAINED: () => ({ explained: true }),
+  ALTERNATIVES_NOTED: () => ({ alternatives: true }),
+  MATCH_MADE_VIRTUAL: () => ({ virtual: true }),
+  MATCH_MADE_IN_PERSON: () => ({ virtual: false }),
   CONFIRMATIONS_APPROVED: () => ({ approved: true }),
   CONFIRMATIONS_RELEASED: () => ({ released: true }),
   LETTERS_RELEASED: lettersReleased,
@@ -166,6 +182,7 @@ export const MEMORY: Memory = {
   ARRANGEMENT_STANDS: arrangement('made'),
   ARRANGEMENT_SETTLED: arrangement('settled'),
   ARRANGEMENT_UNSETTLED: arrangement('open'),
+  ARRANGEMENT_LEFT_OUT: arrangement('leftOut'),
   ATTENDANCE_MARKED: attendanceMarked,
   EVALUATION_COUNTED: ({ evaluations }, event) => ({ evaluations: among(evaluations, idOf(event)) }),
   EVALUATION_UNCOUNTED: ({ evaluations }, event) => ({ evaluations: evaluations.filter((id) => id !== idOf(event)) }),

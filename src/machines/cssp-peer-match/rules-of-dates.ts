@@ -1,11 +1,9 @@
 import type { RuleInput } from '../kernel/types.ts';
 import type { Context } from './context.ts';
-import { dayOf, numberOf, WEEK, weekdays } from './days.ts';
+import { dayOf, IDEAL, numberOf, shareOf, WEEK, weekdays } from './days.ts';
 import { when } from './findings.ts';
 import type { Found } from './findings.ts';
 
-/** S0 l.23: six to eight weeks are ideal; below five the order of the steps breaks (requirements.md R4, A2.6). */
-export const IDEAL = { least: 6 * WEEK, most: 8 * WEEK, broken: 5 * WEEK };
 const DATES_BY = 8 * WEEK;
 const SILENT = 4 * WEEK;
 /** So many working days after the week the program manager is asked (policy `start`). */
@@ -19,7 +17,10 @@ export const CALLS = 2;
 const NOTES_AFTER = 2;
 
 /** Rules about days. They compare days only, so that a zone makes no difference. */
-export function dateRules({ anchors, past, tasks, parts, adjusted, now }: RuleInput, context: Context): Found[] {
+export function dateRules(
+  { anchors, past, compress, tasks, parts, adjusted, now }: RuleInput,
+  context: Context,
+): Found[] {
   const today = dayOf(now);
   const assigned = numberOf(anchors.assigned);
   const start = numberOf(anchors.matchStart);
@@ -32,7 +33,7 @@ export function dateRules({ anchors, past, tasks, parts, adjusted, now }: RuleIn
     start !== undefined && end !== undefined && length !== undefined && length >= 1 && isUnusual(start, end);
   const waits = (task: string): boolean => tasks[task] === 'open' || tasks[task] === 'upcoming';
   return [
-    ...(days === undefined ? [] : leadTime(days)),
+    ...(days === undefined ? [] : leadTime(days, compress)),
     ...when(past.length > 0 || (days !== undefined && days < 0), { code: 'PAST_DATE', task: 'T03' }),
     ...when(length !== undefined && length < 1, { code: 'DATES_REVERSED', task: 'T03' }),
     ...when(unusual, { code: 'R10', task: 'T03', facts: { days: length ?? 0 } }),
@@ -54,6 +55,7 @@ export function dateRules({ anchors, past, tasks, parts, adjusted, now }: RuleIn
     ...when(assigned !== undefined && waits('T03') && today >= assigned + DATES_BY, { code: 'X11', task: 'T03' }),
     ...callsBefore(start, today, context),
     ...notesAfterCalls(parts, today, context),
+    ...tooEarly(end ?? start, today, tasks),
     ...when(sent !== undefined && until !== undefined && until - sent < SHORTEST_REVIEW, { code: 'R7', task: 'T21' }),
   ];
 }
@@ -64,16 +66,25 @@ function isUnusual(start: number, end: number): boolean {
   return !fits(end - start + 1) && !fits(weekdays(start, end));
 }
 
-function leadTime(days: number): Found[] {
+/** X10 is silent once the compressed plan was accepted. */
+function leadTime(days: number, compress: number | undefined): Found[] {
   if (days >= IDEAL.least && days <= IDEAL.most) return [];
   return [
     { code: 'R4', task: 'T02', facts: { days } },
-    ...when(days >= 0 && days < IDEAL.broken, {
+    ...when(days >= 0 && days < IDEAL.broken && compress === undefined, {
       code: 'X10',
       task: 'T02',
-      facts: { days, share: Math.round((days / IDEAL.least) * 100) / 100 },
+      facts: { days, share: shareOf(days) },
     }),
   ];
+}
+
+/** What comes after the match: it may be reported at any time, but who reports it before the match has probably slipped. */
+const AFTERWARDS = ['T19', 'T20', 'T21', 'T22', 'T23', 'T24'];
+
+function tooEarly(end: number | undefined, today: number, tasks: RuleInput['tasks']): Found[] {
+  if (end !== undefined && today >= end) return [];
+  return AFTERWARDS.filter((task) => tasks[task] === 'done').map((task) => ({ code: 'TOO_EARLY', task }));
 }
 
 /** Calls that were held before the match began. */

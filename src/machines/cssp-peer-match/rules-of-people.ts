@@ -44,8 +44,13 @@ export function peopleRules({ tasks }: RuleInput, context: Context): Found[] {
     ...when(unavailable.length > 0, { code: 'X5', task: 'T06', facts: { persons: unavailable } }),
     ...when(unexamined.length > 0, { code: 'UNEXAMINED', task: 'T36', facts: { persons: unexamined } }),
     ...lostLead(context, tasks),
-    ...when(context.attended !== null && context.residents.length === 0, { code: 'X12', task: 'T18' }),
-    ...when(residents.length > 0 && unfunded(context), {
+    ...when(tasks['X6'] === 'open', { code: 'X6', task: 'X6' }),
+    // X12: the reason is asked for once; who gave it before the match is not asked again after it.
+    ...when(context.attended !== null && context.residents.length === 0 && !context.explained, {
+      code: 'X12',
+      task: 'T18',
+    }),
+    ...when(residents.length > 0 && unfunded(context) && !context.alternatives, {
       code: 'X13',
       task: 'T26',
       facts: { residents: residents.length },

@@ -6,6 +6,7 @@ import type { Event } from './events.ts';
 import { guards } from './guards.ts';
 import type { GuardName } from './guards.ts';
 import { MEMORY } from './memory.ts';
+import { QUIET } from './quiet.ts';
 import { tasks } from './tasks.ts';
 import type { Task } from './tasks.ts';
 
@@ -33,9 +34,17 @@ export const composed = (guard: unknown): Composed => guard as Composed;
 /** True while that state is active; for `always` only. */
 export const inState = (id: string): Composed => composed(stateIn(id));
 
-const words = vocabulary<Event, GuardName, Node>();
+const words = vocabulary<Event, GuardName, Node>('DATE_MOVED');
 export const { stage, life } = words;
 
 type Config = Omit<Parameters<typeof words.task>[1], 'owner'>;
+/** Steps that are for the match itself: once it is over nobody is asked for what was left open in them. */
+const BEFORE_THE_END: readonly string[] = ['clarifying', 'recruiting', 'preparing'];
+
 /** A task of the table, with its owner. */
-export const task = (id: Task, config: Config): Node => words.task(id, { owner: tasks[id].owner, ...config });
+export const task = (id: Task, config: Config): Node =>
+  words.task(id, {
+    owner: tasks[id].owner,
+    ...(BEFORE_THE_END.includes(tasks[id].step) ? { quietWhile: QUIET } : {}),
+    ...config,
+  });

@@ -23,6 +23,7 @@ const table = {
 
   T36: task('recruiting', 'Look for candidates and examine them', 'facilitator', 'CANDIDATE_SUGGESTED', 'F2'),
   T06: task('recruiting', 'Select and recruit peer consultants', 'facilitator'),
+  X6: task('recruiting', 'Search further for consultants', 'programManager', 'WIDER_SEARCH_STARTED'),
   T27: task('recruiting', 'Orient the consultants who agreed', 'facilitator', 'CONSULTANTS_ORIENTED'),
 
   T07: task('preparing', 'Read the Fact Sheet and open logistics', 'facilitator', 'FACT_SHEET_OPENED'),
@@ -45,6 +46,7 @@ const table = {
   T30: task('preparing', 'Assemble and mail the packets', 'assistant', 'PACKETS_MAILED'),
   T28: task('preparing', 'Send the practical note', 'facilitator', 'PRACTICAL_NOTE_SENT'),
   T15: task('preparing', 'Confirm the arrangements', 'facilitator'),
+  X10: task('preparing', 'Write a sign of life while little happens', 'facilitator', 'KEEP_WARM_SENT'),
   T33: task('preparing', 'Check readiness', 'facilitator', 'READINESS_ANSWERED', 'F12'),
 
   T16: task('conducting', 'Give the orientation at the opening', 'facilitator', 'OPENING_ORIENTATION_GIVEN'),
@@ -74,6 +76,7 @@ const table = {
   C3: task('clearUp', 'Cancel calls and calendar entries', 'assistant', 'CALENDAR_ENTRIES_CANCELLED'),
   C4: task('clearUp', 'Release hotel, travel and other arrangements', 'assistant', 'ARRANGEMENTS_RELEASED'),
   C5: task('clearUp', 'Decide about honoraria already promised', 'programManager', 'HONORARIA_DECIDED'),
+  C7: task('clearUp', 'Tell those who have packets, also by telephone', 'assistant', 'PACKETS_RECALLED'),
   C6: task('clearUp', 'Record the reason and leave the door open', 'facilitator', 'REASON_RECORDED'),
 } as const satisfies Record<string, Omit<TaskEntry, 'id'>>;
 

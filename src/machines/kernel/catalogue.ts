@@ -8,7 +8,7 @@ export const kernelEvents = {
   TASK_SNOOZED: { title: 'Reminders put off to a day', roles: staff, needsTask: true, kernel: true },
   TASK_REASSIGNED: { title: 'Task given to another person', roles: managers, needsTask: true, kernel: true },
   WINDOW_SHIFTED: { title: 'Dates of a task shifted', roles: managers, needsTask: true, kernel: true },
-  PLAN_COMPRESSED: { title: 'Compressed plan accepted', roles: managers, kernel: true },
+  PLAN_COMPRESSED: { title: 'Compressed plan accepted', roles: staff, kernel: true },
   LETTERS_RELEASED: { title: 'Letters released', roles: staff, kernel: true },
   LETTERS_RECALLED: { title: 'Letters taken back before they left', roles: staff, kernel: true },
   CALENDAR_CHANGED: {

@@ -28,7 +28,7 @@ function checkCatalogue(chart: Chart): string[] {
       const entry = chart.catalogue[type];
       const where = name === '' ? 'the match' : `the part ${name}`;
       if (!entry) problems.push(`${where} takes ${type}, which is not in the catalogue`);
-      else if (!entry.kernel && (entry.part ?? '') !== name && !isOutcome(chart, type))
+      else if (!entry.kernel && (entry.part ?? '') !== name && entry.tells !== name && !isOutcome(chart, type))
         problems.push(`${where} takes ${type}, which the catalogue has for ${entry.part ?? 'the match'}`);
     }
   }

@@ -77,7 +77,9 @@ function checkWords(chart: Chart, machine: AnyStateMachine, node: AnyStateNode):
   const problems: string[] = [];
   for (const [type, transitions] of node.transitions) {
     const entry = chart.catalogue[type];
-    if (!entry || entry.internal || isOwn(type) || transitions.some(isFree)) continue;
+    // What a part only hears of cannot be refused by it.
+    const hears = entry?.tells !== undefined && chart.parts[entry.tells] === machine;
+    if (!entry || entry.internal || hears || isOwn(type) || transitions.some(isFree)) continue;
     if (nodesOf(machine).some((other) => (other.transitions.get(type) ?? []).some(isFree) && areBeside(node, other)))
       continue;
     for (const { guard } of transitions) {

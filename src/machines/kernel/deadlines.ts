@@ -49,6 +49,7 @@ function findWindows({ match, parts }: Live): ActiveWindow[] {
         windowId: part ? `${part}/${meta.id}` : meta.id,
         ...(part ? { part } : {}),
         ...givenTo(match, meta),
+        ...(meta.quietWhile !== undefined && match.hasTag(meta.quietWhile) ? { policy: 'none' as const } : {}),
       }));
   // While a match is being cancelled its checklist asks, and its parts do not.
   if (match.hasTag('partsSilent')) return of(match);

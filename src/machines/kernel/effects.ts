@@ -1,6 +1,7 @@
 import type { Live } from './deadlines.ts';
 import type { Act } from './snapshot.ts';
 import { partIds } from './parts.ts';
+import { taskStates } from './view.ts';
 import type { Chart, Draft, Effect, Facts, Json, MatchEvent, PartId } from './types.ts';
 
 interface Done {
@@ -10,10 +11,27 @@ interface Done {
 }
 
 /** The named actions of a chart, as effects. Assignments are XState's own and never come here. */
-export function toEffects(chart: Chart, draft: Draft, event: MatchEvent, acts: readonly Done[], after: Live): Effect[] {
+export function toEffects(
+  chart: Chart,
+  draft: Draft,
+  event: MatchEvent,
+  acts: readonly Done[],
+  { before, after }: { before: Live; after: Live },
+): Effect[] {
   const effects = acts.flatMap((done) => toEffect(draft, done, after));
-  if (after.match.status !== 'active') effects.push({ type: 'close', outcome: String(after.match.value) });
+  if (after.match.status !== 'active') {
+    const open = leftOpen(chart, event, before);
+    effects.push({ type: 'close', outcome: String(after.match.value), ...(open.length > 0 ? { open } : {}) });
+  }
   return effects;
+}
+
+/** What was open before the event that ended the match, but for what the event itself settled. */
+function leftOpen(chart: Chart, event: MatchEvent, before: Live): string[] {
+  const settled = event.task ?? chart.catalogue[event.type]?.task;
+  return taskStates(chart, before.match).flatMap(([task, state]) =>
+    (state === 'open' || state === 'upcoming') && task !== settled ? [task] : [],
+  );
 }
 
 function toEffect(draft: Draft, done: Done, after: Live): Effect[] {

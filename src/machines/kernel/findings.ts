@@ -36,6 +36,7 @@ export function ruleInput(chart: Chart, stored: Stored, now: number, at: Live = 
     context: at.match.context as Facts,
     anchors: stored.anchors,
     past: stored.past ?? [],
+    ...(stored.compress === undefined ? {} : { compress: stored.compress }),
     tasks: Object.fromEntries(taskStates(chart, at.match)),
     parts,
     adjusted: stored.adjust,

@@ -19,8 +19,7 @@ export function takeByKernel(chart: Chart, draft: Draft, event: MatchEvent, at: 
     case 'WINDOW_SHIFTED':
       return adjust(draft, event, at, { shift: String(facts['by']) as Offset });
     case 'PLAN_COMPRESSED':
-      draft.compress = Number(facts['share']);
-      return { effects: [] };
+      return compress(draft, event);
     case 'LETTERS_RELEASED':
       return release(draft, facts, at);
     case 'LETTERS_RECALLED':
@@ -36,6 +35,21 @@ function adjust(draft: Draft, event: MatchEvent, at: Live, change: Stored['adjus
   const task = event.task ?? '';
   if (!isOpen(at, task)) return { because: `${task} is settled` };
   draft.adjust = { ...draft.adjust, [task]: { ...draft.adjust[task], ...change } };
+  return { effects: [] };
+}
+
+/** Whose word a compressed plan needs (X10). A manager above them may give it in the place of one (`as`). */
+const ACCEPT = ['facilitator', 'assistant'];
+
+/** A compressed plan applies when everybody has accepted the same share of time; another share begins anew. */
+function compress(draft: Draft, { by, facts }: MatchEvent): Own {
+  const share = Number(facts?.['share']);
+  const said = String(facts?.['as'] ?? 'facilitator');
+  const role = ACCEPT.includes(by.role) ? by.role : said;
+  const before = draft.compressing?.share === share ? draft.compressing.by : [];
+  const accepted = [...new Set([...before, role])].filter((one) => ACCEPT.includes(one)).sort();
+  draft.compressing = { share, by: accepted };
+  if (accepted.length === ACCEPT.length) draft.compress = share;
   return { effects: [] };
 }
 

@@ -10,12 +10,13 @@ export function partIds(act: Act, event: MatchEvent): PartId[] {
   return (Array.isArray(named) ? named : [named]).map((id) => `${chart}/${String(id)}`);
 }
 
-/** Opens the parts that are not there yet; the event's facts and the part's own id are its machine's input. */
+/** Opens the parts that are not there yet; the event's facts, what the match knows and the part's own id are its machine's input. */
 export function openParts(
   chart: Chart,
   draft: Draft,
   act: Act,
   event: MatchEvent,
+  match: Facts,
 ): { id: PartId; snapshot: AnyMachineSnapshot }[] {
   const name = String(act.params['chart']);
   const machine = chart.parts[name];
@@ -23,7 +24,7 @@ export function openParts(
   return partIds(act, event)
     .filter((id) => !draft.parts[id])
     .map((id) => {
-      const input: Facts = { ...event.facts, id: id.slice(name.length + 1) };
+      const input: Facts = { ...event.facts, match, id: id.slice(name.length + 1) };
       const snapshot = initial(machine, input);
       draft.parts[id] = { chart: name, snapshot: save(machine, snapshot), anchors: {} };
       return { id, snapshot };

@@ -35,6 +35,10 @@ export function refuseAtTheDoor(chart: Chart, stored: Stored, event: MatchEvent,
   if (event.part && !stored.parts[event.part]) return no(`there is no part ${event.part}`);
   if (entry.part && event.part && stored.parts[event.part]?.chart !== entry.part)
     return no(`${event.part} is not a part of the kind ${entry.part}`);
+  // Who moves dates has seen what follows from it: for other dates than those of now that was something else (X8).
+  const basis = event.facts?.['basis'];
+  if (entry.anchors?.matchStart && typeof basis === 'number' && basis !== stored.dateVersion)
+    return no('the dates were moved meanwhile: look at what would follow now, and decide again');
   return undefined;
 }
 

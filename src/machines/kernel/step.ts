@@ -52,6 +52,7 @@ export function step(chart: Chart, stored: Stored, event: MatchEvent, now: numbe
   const taken = dispatch(chart, draft, event, before);
   if (!own && !taken) return refuseByChart(chart, stored, event, before);
 
+  if (event.type === 'ROLE_HANDED_OVER') handOver(chart, draft, event);
   const dateEffects = setAnchors(chart, draft, event, now);
   const after = live(chart, draft);
   openWindows(draft, after, now);
@@ -64,7 +65,7 @@ export function step(chart: Chart, stored: Stored, event: MatchEvent, now: numbe
   dropPlans(draft, due);
   const acts = taken?.acts ?? [];
   const effects: Effect[] = [
-    ...toEffects(chart, draft, event, acts, after),
+    ...toEffects(chart, draft, event, acts, { before, after }),
     ...(own?.effects ?? []),
     ...dateEffects,
     ...findings,
@@ -85,7 +86,7 @@ function dispatch(chart: Chart, draft: Draft, event: MatchEvent, before: Live): 
     const machine = next.part ? partMachine(chart, next.part, draft) : chart.match;
     const snapshot = next.part ? snapshots.parts[next.part] : snapshots.match;
     // A part's guards may read what the match knows: R9 asks for the program's answer about money.
-    const given = next.part ? { ...next.event, match: snapshots.match.context as Facts } : next.event;
+    const given = next.part ? { ...next.event, match: contextOf(snapshots) } : next.event;
     if (!snapshot || !accepts(snapshot, given)) {
       if (first) return undefined;
       continue;
@@ -105,13 +106,35 @@ function dispatch(chart: Chart, draft: Draft, event: MatchEvent, before: Live): 
       (snapshots as { match: Live['match'] }).match = moved.next;
       draft.snapshot = save(machine, moved.next);
     }
+    if (first) queue.push(...told(chart, draft, event));
     for (const act of moved.acts) {
       doing.acts.push({ act, event: next.event, ...(home.part ? { part: home.part } : {}) });
       if (act.type === 'openPart')
-        for (const id of openParts(chart, draft, act, next.event)) snapshots.parts[id.id] = id.snapshot;
+        for (const { id, snapshot: opened } of openParts(chart, draft, act, next.event, contextOf(snapshots)))
+          snapshots.parts[id] = opened;
     }
   }
   return doing;
+}
+
+const contextOf = ({ match }: Live): Facts => match.context as Facts;
+
+/** The parts that hear of an event of the match too, as the catalogue says. */
+function told(chart: Chart, draft: Draft, event: MatchEvent): { event: MatchEvent; part: PartId }[] {
+  const name = chart.catalogue[event.type]?.tells;
+  return Object.entries(draft.parts).flatMap(([part, { chart: kind }]) =>
+    kind === name ? [{ event: { ...event, part }, part }] : [],
+  );
+}
+
+/** Tasks that were given to whoever hands a role over, and are that role's, go with it (X4). */
+function handOver(chart: Chart, draft: Draft, { facts = {} }: MatchEvent): void {
+  const { role, from, to } = facts;
+  if (typeof from !== 'string' || typeof to !== 'string') return;
+  const entries = Object.entries(draft.adjust).map(([task, one]) =>
+    one.owner === from && chart.tasks[task]?.owner === role ? [task, { ...one, owner: to }] : [task, one],
+  );
+  draft.adjust = Object.fromEntries(entries) as Stored['adjust'];
 }
 
 /** Dates in the facts become anchors, as the catalogue says; a new match date raises the date version. */
@@ -134,6 +157,9 @@ function setAnchors(chart: Chart, draft: Draft, event: MatchEvent, now: number):
     }
   }
   if (!moved) return [];
+  // A compressed plan holds for the date that it was accepted for.
+  delete draft.compress;
+  delete draft.compressing;
   draft.dateVersion += 1;
   return known ? [{ type: 'moveDates', dateVersion: draft.dateVersion }] : [];
 }

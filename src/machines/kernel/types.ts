@@ -36,6 +36,8 @@ export interface Window {
   readonly due: Offset;
   readonly late?: Offset;
   readonly ends?: Offset;
+  /** Every day of the window lies half-way from there to this one: a sign of life in the middle of an idle gap (X10). */
+  readonly halfwayTo?: { readonly anchor: Anchor; readonly offset: Offset };
 }
 
 export const POLICIES = [
@@ -79,6 +81,8 @@ export interface StateMeta {
   readonly title?: string;
   /** The key of the match's context that holds the person to whom the task was given; null: whoever has the role. */
   readonly givenTo?: string;
+  /** While the match is in a state with this tag the window asks nobody any more: its dates are only shown. */
+  readonly quietWhile?: string;
 }
 
 /** A date that some person, or the chart itself, is held to. Exists while its state is active (design.md 4.3). */
@@ -137,6 +141,8 @@ export interface Stored {
   readonly fired: Record<WindowId, { generation: number; asked: number; marks: string[] }>;
   readonly adjust: Record<TaskId, { owner?: string; shift?: Offset; until?: string }>;
   readonly compress?: number;
+  /** A compressed plan that some have accepted, for the dates of now: it applies when all have whose word it needs (X10). */
+  readonly compressing?: { share: number; by: string[] };
   readonly findings: Record<string, FindingState>;
   /** The last 200 idempotency keys with the seq they were given, the oldest first: a list is copied ten times as fast as a record. */
   readonly keys: readonly (readonly [key: string, seq: number])[];
@@ -202,7 +208,12 @@ export type Effect =
   | { readonly type: 'releaseLetters'; readonly letters: string[] }
   | { readonly type: 'recallLetters'; readonly letters: string[] }
   | { readonly type: 'moveDates'; readonly dateVersion: number }
-  | { readonly type: 'close'; readonly outcome: string };
+  | {
+      readonly type: 'close';
+      readonly outcome: string;
+      /** Tasks that nobody had settled when the match ended. */
+      readonly open?: readonly TaskId[];
+    };
 
 export interface Allowed {
   readonly type: string;
@@ -244,6 +255,8 @@ export interface EventEntry {
   readonly afterTheEnd?: boolean;
   /** True for what is about a payment: its texts must hold no number of a tax office or a bank. */
   readonly money?: boolean;
+  /** The part chart whose parts hear of this event of the match too, each under its own id; one that does not take it stays as it is. */
+  readonly tells?: string;
   /** True for what the kernel itself takes, for every chart alike. */
   readonly kernel?: boolean;
   /** True when only the engine, or a part's outcome, gives it. */
@@ -271,6 +284,8 @@ export interface RuleInput {
   readonly anchors: Anchors;
   /** Dates of the match that had passed when they were given. */
   readonly past: readonly Anchor[];
+  /** Share of a compressed plan that applies (X10). */
+  readonly compress?: number;
   readonly tasks: Readonly<Record<TaskId, TaskState>>;
   readonly parts: Readonly<Record<PartId, { chart: string; state: string; context: Facts }>>;
   /** Tasks that a manager gave away, moved or put off. */
@@ -295,6 +310,8 @@ export interface Chart {
   readonly rules: (input: RuleInput) => Finding[];
   /** Sentences for guards that refuse, by guard name; hard ones carry their rule. */
   readonly guards: Readonly<Record<string, { because: string; rule?: string; readsFacts?: boolean }>>;
+  /** Days from assignment to match: fewer than `broken` need a compressed plan, more than `most` leave an idle gap (R4, X10). */
+  readonly leadTime?: { readonly least: number; readonly most: number; readonly broken: number };
   /** Role that is told when an owner's window escalates past the order of `ESCALATION`. */
   readonly lastResort: Role;
 }

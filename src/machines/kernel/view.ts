@@ -42,7 +42,8 @@ function dateStatus(top: string, underway: { date?: string } | undefined, stored
  */
 export function view(chart: Chart, stored: Stored, at: Live = live(chart, stored)): MatchView {
   const { match } = at;
-  const value = match.value as string | { underway?: { date?: string } & Record<string, { stage?: string }> };
+  const value = match.value as
+    string | { underway?: { date?: string; place?: string } & Record<string, { stage?: string }> };
   const top = typeof value === 'string' ? value : (Object.keys(value)[0] ?? 'draft');
   const closed = match.status === 'done' ? CLOSED[top] : undefined;
   const underway = typeof value === 'string' ? undefined : value.underway;
@@ -50,6 +51,7 @@ export function view(chart: Chart, stored: Stored, at: Live = live(chart, stored
     status: closed ?? (top === 'underway' && match.hasTag('silent') ? 'onHold' : (top as Status)),
     outcome: closed ? (top as Outcome) : null,
     dateStatus: dateStatus(top, underway, stored),
+    ...(underway?.place === undefined ? {} : { place: underway.place as 'inPerson' }),
     steps: underway
       ? chart.steps.map(({ id }) => ({ id, stage: (underway[id]?.stage ?? 'waiting') as 'waiting' }))
       : [],

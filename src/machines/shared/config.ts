@@ -48,6 +48,11 @@ export interface TaskConfig<E extends string, G> {
   /** Events that take a settled task back. */
   readonly reopenedBy?: E | readonly E[];
   readonly reopenedWhen?: Readonly<Partial<Record<E, G>>>;
+  /** The same, but the task waits for its day or guard again. */
+  readonly returnsBy?: readonly E[];
+  readonly returnsWhen?: Readonly<Partial<Record<E, G>>>;
+  /** While the match is in a state with this tag nobody is asked for the task any more. */
+  readonly quietWhile?: string;
   /**
    * A named action by which the chart forgets what had settled the task, when a person takes it back. A task that is done by
    * its parts alone has none: it is undone there.

@@ -16,12 +16,18 @@ export const sharedGuards = {
   /** Letters of this kind were taken back before they left (X26): what they settled is open again. */
   recalled: ({ event }: { event: { facts?: Facts } }, params: { kind: string }) =>
     event.facts?.['kind'] === params.kind,
+  /** Who moved the dates has ticked this task: it is to be done again (X8). */
+  ticked: ({ event }: { event: { facts?: Facts } }, params: { id: string }) => {
+    const tasks = event.facts?.['reopen'];
+    return Array.isArray(tasks) && tasks.includes(params.id);
+  },
 };
 
 /** Sentences of the shared guards, for refusals. */
 export const sharedGuardWords = {
   released: { because: 'letters of this kind are still waiting to be released', readsFacts: true },
   recalled: { because: 'the letters taken back are of another kind', readsFacts: true },
+  ticked: { because: 'the task was not ticked to be done again', readsFacts: true },
 } as const;
 
 const list = <T>(value: T | readonly T[] | undefined): readonly T[] =>
@@ -40,14 +46,16 @@ export const draft = (task: string | undefined, { kind, persons, about, repeat }
 });
 
 export const mine = (id: string) => ({ type: 'mine' as const, params: { id } });
+const ticked = (id: string) => ({ type: 'ticked' as const, params: { id } });
 const released = (kind: string) => ({ type: 'released' as const, params: { kind } });
 const recalled = (kind: string) => ({ type: 'recalled' as const, params: { kind } });
 
 /**
  * The words that charts are written in (design.md 4). `E` names the chart's events, `G` its guards, `N` its state
- * nodes: `vocabulary<Event, Guard, Node>()`; unknown names do not compile.
+ * nodes: `vocabulary<Event, Guard, Node>()`; unknown names do not compile. `moves` is the event that moves the match's dates and
+ * may name settled tasks that are to be done again.
  */
-export function vocabulary<E extends string, G, N>() {
+export function vocabulary<E extends string, G, N>(moves?: E) {
   /** A task that a person must settle: `unsettled { upcoming -> open }`, `settled { done, skipped, notApplicable }`. Its event is taken in both halves of `unsettled`. */
   const task = (id: string, config: TaskConfig<E, G>): N => {
     const { owner, window, policy = 'standard', opensWhen, doneWhen, notApplicableWhen } = config;
@@ -72,12 +80,13 @@ export function vocabulary<E extends string, G, N>() {
       ...(doneWhen === undefined ? [] : [{ guard: doneWhen, ...settle }]),
     ];
     const reopenable = list(config.event).length > 0 || config.guarded !== undefined || config.forgets !== undefined;
+    const takenBack = {
+      target: `#${id}.unsettled.open`,
+      actions: config.forgets ? [{ type: config.forgets }] : [],
+    };
     const reopened = {
-      TASK_REOPENED: {
-        guard: mine(id),
-        target: `#${id}.unsettled.open`,
-        actions: config.forgets ? [{ type: config.forgets }] : [],
-      },
+      TASK_REOPENED: { guard: mine(id), ...takenBack },
+      ...(moves === undefined ? {} : { [moves]: { guard: ticked(id), ...takenBack } }),
     };
     const upcomingMeta: StateMeta = {
       id: `${id}:opens`,
@@ -95,6 +104,7 @@ export function vocabulary<E extends string, G, N>() {
       ...(window ? { window, policy } : {}),
       ...(config.lapsedBy ? { expires: config.lapsedBy } : {}),
       ...(config.givenTo ? { givenTo: config.givenTo } : {}),
+      ...(window && config.quietWhile ? { quietWhile: config.quietWhile } : {}),
     };
     const node = {
       id,
@@ -152,6 +162,15 @@ export function vocabulary<E extends string, G, N>() {
             ...Object.fromEntries(list(config.reopenedBy).map((event) => [event, again])),
             ...Object.fromEntries(
               Object.entries(config.reopenedWhen ?? {}).map(([event, guard]) => [event, { guard, ...again }]),
+            ),
+            ...Object.fromEntries(
+              list(config.returnsBy).map((event) => [event, { target: 'unsettled', actions: memory }]),
+            ),
+            ...Object.fromEntries(
+              Object.entries(config.returnsWhen ?? {}).map(([event, guard]) => [
+                event,
+                { guard, target: 'unsettled', actions: memory },
+              ]),
             ),
           },
         },

@@ -1,4 +1,5 @@
 import { draft } from '../../shared/vocabulary.ts';
+import { QUIET } from '../quiet.ts';
 import { base } from './setup.ts';
 
 /** A conference call (S0 l.66-72): held or cancelled; its notes go to all participants, the assistant and the program manager (T25, R14). */
@@ -26,6 +27,7 @@ export const call = base.createMachine({
         window: { anchor: 'callHeld', due: '+2wd' },
         policy: 'standard',
         outcome: 'CALL_TOOK_PLACE',
+        quietWhile: QUIET,
       },
       on: {
         CALL_NOTES_SENT: { target: 'noted', actions: [draft('T25', { kind: 'm7' })] },

@@ -1,4 +1,5 @@
 import { draft } from '../../shared/vocabulary.ts';
+import { QUIET } from '../quiet.ts';
 import { base } from './setup.ts';
 
 const invite = { target: 'invited', actions: [draft('T06', { kind: 'm4', repeat: true })] };
@@ -37,6 +38,7 @@ export const invitation = base.createMachine({
         window: { anchor: 'entered', due: '+3wd', ends: '+10wd' },
         policy: 'invitation',
         expires: 'INVITATION_EXPIRED',
+        quietWhile: QUIET,
         outcome: 'CONSULTANT_ASKED',
       },
       on: {

@@ -7,11 +7,12 @@ import type { Node } from '../setup.ts';
 const atOnce: Window = { anchor: 'entered', due: '+2wd' };
 const inAWeek: Window = { anchor: 'entered', due: '+1w' };
 const checklist = {
-  C1: task('C1', { event: 'CANCELLATION_TOLD', sent: 'x3', window: atOnce }),
+  C1: task('C1', { event: 'CANCELLATION_TOLD', sent: 'x3', notApplicableWhen: 'nobodyTold', window: atOnce }),
   C2: task('C2', { event: 'CONSULTANTS_TOLD', notApplicableWhen: 'nobodyAsked', window: atOnce }),
   C3: task('C3', { event: 'CALENDAR_ENTRIES_CANCELLED', notApplicableWhen: 'nothingDated', window: atOnce }),
   C4: task('C4', { event: 'ARRANGEMENTS_RELEASED', notApplicableWhen: 'nothingArranged', window: atOnce }),
   C5: task('C5', { event: 'HONORARIA_DECIDED', notApplicableWhen: 'noHonoraria', window: inAWeek }),
+  C7: task('C7', { event: 'PACKETS_RECALLED', notApplicableWhen: 'notMailed', window: atOnce }),
   C6: task('C6', { event: 'REASON_RECORDED', window: inAWeek }),
 };
 const done = Object.keys(checklist).map((id) => stateIn(`#${id}.settled`));
@@ -36,7 +37,7 @@ export const cancelling = {
 
 const because = (why: 'withdrawn' | 'noMatchFound' | 'notHeld') => ({
   target: 'cancelling' as const,
-  actions: [{ type: 'rememberWhy' as const, params: { why } }, draft(undefined, { kind: 'x3' })],
+  actions: [{ type: 'rememberWhy' as const, params: { why } }, draft(undefined, { kind: 'x3', repeat: true })],
 });
 
 /** The three ways into it. */

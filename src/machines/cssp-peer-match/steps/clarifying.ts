@@ -18,7 +18,16 @@ export const clarifying = stage('clarifying', {
     // Settles itself: m2 leaves whenever dates are saved (region `date`).
     T04: task('T04', { event: ['TIMELINE_DRAFTED', 'DATES_FINALIZED'], window: inAWeek, policy: 'none' }),
     T32: task('T32', { event: 'WRITER_NAMED', window: { anchor: 'matchStart', due: '0d' } }),
-    T26: task('T26', { event: [], doneWhen: 'fundsKnown' }),
+    T26: task('T26', {
+      event: [],
+      doneWhen: 'fundsKnown',
+      notApplicableWhen: 'noResidentComes',
+      returnsWhen: {
+        PERSON_ADDED: 'bringsResident',
+        PERSON_CHANGED: 'bringsResident',
+        PEOPLE_LISTED: 'bringsResident',
+      },
+    }),
     T05: task('T05', { event: [], doneWhen: 'siteCallHeld', window: inTwoWeeks }),
     F1: task('F1', { event: 'PURPOSE_CLARIFIED', window: inTwoWeeks }),
   },

@@ -17,6 +17,8 @@ const KEPT_BY_TASKS: readonly Event[] = [
   'SUMMARY_FINALIZED',
   'CHECK_IN_ANSWERED',
   'CHECK_IN_EXPIRED',
+  'MATCH_MADE_VIRTUAL',
+  'MATCH_MADE_IN_PERSON',
 ];
 
 /** What an event does besides being remembered, or what must hold for it. */

@@ -64,6 +64,15 @@ export const preparing = stage('preparing', {
       onOpen: [{ kind: 'm16' }],
       openParts: { chart: 'arrangement', ids: ARRANGEMENTS },
     }),
+    // X10: more than eight weeks leave a gap between recruiting and preparing; half-way through it somebody writes.
+    X10: task('X10', {
+      event: 'KEEP_WARM_SENT',
+      sent: 'x10',
+      notApplicableWhen: 'noIdleGap',
+      returnsWhen: { TIMELINE_DRAFTED: 'idleGap', DATES_FINALIZED: 'idleGap', DATE_MOVED: 'idleGap' },
+      window: { anchor: 'assigned', opens: '+2w', due: '+3w', halfwayTo: { anchor: 'matchStart', offset: '-4w' } },
+      onOpen: [{ kind: 'x10' }],
+    }),
     T33: task('T33', { event: 'READINESS_ANSWERED', window: oneWeekBefore }),
   },
 });

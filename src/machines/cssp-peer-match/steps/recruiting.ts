@@ -12,6 +12,14 @@ export const recruiting = stage('recruiting', {
     T36: task('T36', { event: [], doneWhen: 'someoneExamined', window: inTwoWeeks }),
     // Taken back by itself when the last lead consultant is lost.
     T06: task('T06', { event: [], doneWhen: 'leadAccepted', window: inTwoWeeks, onDone: [{ kind: 'm8' }] }),
+    // X6: nobody of those who were suggested is left, and the program manager looks further; a lead who accepts settles it.
+    X6: task('X6', {
+      event: 'WIDER_SEARCH_STARTED',
+      opensWhen: 'nobodyLeft',
+      notApplicableWhen: 'leadAccepted',
+      returnsBy: ['CONSULTANT_LOST', 'CONSULTANT_SILENT'],
+      window: { anchor: 'entered', due: '+1wd' },
+    }),
     // The short version for the site's team; whoever accepts gets her own (memory region).
     T27: task('T27', {
       event: 'CONSULTANTS_ORIENTED',

@@ -1,6 +1,7 @@
 import { not } from 'xstate';
 import type { Window } from '../../kernel/types.ts';
 import { draft, mine } from '../../shared/vocabulary.ts';
+import { QUIET } from '../quiet.ts';
 import type { Node } from '../setup.ts';
 
 /** m2 leaves whenever dates are saved (T04); who was told an old date is written to by the record (x8). */
@@ -12,6 +13,7 @@ const ask = (id: string) => ({
   owner: 'programManager',
   window: { anchor: 'assigned', due: '+8w' },
   policy: 'start',
+  quietWhile: QUIET,
 });
 const finalize = { target: 'final', actions: [tell] };
 const stayOrFinal = [
@@ -66,6 +68,29 @@ export const site = {
   },
 } as Node;
 
+/** X9: once the packets are out everybody is told of a moved date, not only those whom an earlier letter had told the old one. */
+export const packets = {
+  id: 'packets',
+  on: { DATE_MOVED: { guard: 'mailed', actions: [draft(undefined, { kind: 'x8', repeat: true })] } },
+} as Node;
+
+const tellOfPlace = draft(undefined, { kind: 'x16', repeat: true });
+
+/** X16: where people meet. By video what needs a place is left out, as its parts hear; back at a place it is open again. */
+export const place = {
+  id: 'place',
+  initial: 'inPerson',
+  states: {
+    inPerson: { on: { MATCH_MADE_VIRTUAL: { target: 'virtual', actions: ['remember', tellOfPlace] } } },
+    virtual: {
+      on: {
+        MATCH_MADE_VIRTUAL: { actions: ['remember', tellOfPlace] },
+        MATCH_MADE_IN_PERSON: { target: 'inPerson', actions: ['remember', tellOfPlace] },
+      },
+    },
+  },
+} as Node;
+
 const moment = (id: string, window: Window, policy: 'moment' | 'endOfDay') => ({
   id,
   task: id,
@@ -96,7 +121,7 @@ export const meeting = {
         DATE_MOVED: 'ahead',
       },
     },
-    over: { id: 'meetingOver', on: { DATE_MOVED: 'ahead' } },
+    over: { id: 'meetingOver', tags: [QUIET], on: { DATE_MOVED: 'ahead' } },
   },
 } as Node;
 
@@ -115,7 +140,12 @@ export const people = {
     PERSON_CHANGED: { guard: 'listed', actions: [list] },
     PEOPLE_LISTED: { guard: 'listedAnew', actions: [list] },
     PERSON_ERASED: { guard: 'listed', actions: [list] },
-    ROLE_HANDED_OVER: { actions: [draft(undefined, { kind: 'x4', persons: 'to', repeat: true })] },
+    ROLE_HANDED_OVER: {
+      actions: [
+        draft(undefined, { kind: 'x4', persons: 'to', repeat: true }),
+        draft(undefined, { kind: 'x4b', repeat: true }),
+      ],
+    },
   },
   states: {
     incomplete: { always: { guard: 'peopleComplete', target: 'complete' } },

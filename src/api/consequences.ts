@@ -1,0 +1,78 @@
+import type { DatePreview, NewDates } from '../contracts/api-dates.ts';
+import type { MatchRows } from '../db/api-queries.ts';
+import { view } from '../machines/kernel/index.ts';
+import type { Chart, MatchEvent, Stored } from '../machines/kernel/types.ts';
+import type { ApiDeps } from './deps.ts';
+import { lettersMoved } from './letters-moved.ts';
+import { sentenceOf } from './method-words.ts';
+import { takeOnPaper } from './take-on-paper.ts';
+import type { Outcome } from './take-on-paper.ts';
+import { doNow, windowsCompared } from './windows-compared.ts';
+
+/** What would follow from other dates, shown before anything is done (requirements.md X8). */
+export async function datePreview(
+  deps: ApiDeps,
+  rows: MatchRows,
+  { by, dates }: { by: MatchEvent['by']; dates: NewDates },
+): Promise<DatePreview> {
+  const facts = Object.fromEntries(Object.entries(dates).filter(([, value]) => value !== undefined));
+  const outcome = await takeOnPaper(deps, rows, {
+    type: 'DATE_MOVED',
+    facts: facts as MatchEvent['facts'],
+    by,
+  } as MatchEvent);
+  const { chart, before, after, now } = outcome;
+  return {
+    basis: before.dateVersion,
+    dates: { before: datesOf(chart, before), after: datesOf(chart, after) },
+    daysOff: daysOff(deps, after),
+    windows: windowsCompared(chart, before, after),
+    doNow: doNow(chart, before, after, now),
+    done: doneTasks(outcome),
+    ...(await lettersMoved(deps, rows, outcome)),
+    findings: findingsMoved(deps, rows, outcome),
+  };
+}
+
+function datesOf(chart: Chart, stored: Stored): DatePreview['dates']['after'] {
+  const { matchStart = null, matchEnd = null } = stored.anchors;
+  return { matchStart, matchEnd, status: view(chart, stored).dateStatus ?? 'unset' };
+}
+
+/** A year at most: dates with a typing error in them have a finding of their own. */
+const MOST_DAYS = 366;
+
+function daysOff({ isWorkingDay }: ApiDeps, { anchors }: Stored): DatePreview['daysOff'] {
+  const { matchStart: start, matchEnd: end = start } = anchors;
+  if (start === undefined || end === undefined) return [];
+  const days: string[] = [];
+  for (let day = start; day <= end && days.length < MOST_DAYS; day = nextDay(day)) days.push(day);
+  return days
+    .filter((day) => !isWorkingDay(day))
+    .map((day) => ({ day, why: [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) ? 'weekend' : 'holiday' }));
+}
+const nextDay = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+function doneTasks({ chart, before, after }: Outcome): DatePreview['done'] {
+  const now = new Map(view(chart, after).tasks.map(({ id, state }) => [id, state]));
+  const done = view(chart, before).tasks.filter(({ state }) => state === 'done');
+  const named = (stays: boolean) =>
+    done
+      .filter(({ id }) => (now.get(id) === 'done') === stays)
+      .map(({ id }) => ({ task: id, title: chart.tasks[id]?.title ?? id }));
+  return { stay: named(true), again: named(false) };
+}
+
+function findingsMoved({ words }: ApiDeps, { match }: MatchRows, { before, after }: Outcome): DatePreview['findings'] {
+  const changed = (from: Stored, to: Stored, appears: boolean) =>
+    Object.entries(to.findings)
+      .filter(([id]) => !(id in from.findings))
+      .map(([, finding]) => ({
+        code: finding.code,
+        task: finding.task ?? null,
+        text: sentenceOf(words(match.method), { ...finding, task: finding.task ?? null }),
+        appears,
+      }));
+  return [...changed(before, after, true), ...changed(after, before, false)];
+}

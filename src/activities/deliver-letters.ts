@@ -47,13 +47,24 @@ export function makeDeliverLetters(
 async function handOver(ports: ActivityPorts, first: TakenLetter, letters: readonly TakenLetter[]): Promise<Attempt> {
   const { mail, clock } = ports;
   const at = (): Date => new Date(clock() + first.clockOffset);
+  const alone = letters.length === 1 ? await withLink(ports, first) : first;
+  if (typeof alone === 'string') return { at: at(), outcome: 'deferred', response: alone };
   const bytes = await composed(mail, () =>
-    letters.length === 1 ? withInvitation(ports, first) : toMail(envelopeOf(ports, letters), ports.program),
+    letters.length === 1 ? withInvitation(ports, alone) : toMail(envelopeOf(ports, letters), ports.program),
   );
   if (typeof bytes === 'string') return { at: at(), outcome: 'failed', response: bytes };
   if (first.captured || !mail.canSend) return { at: at(), outcome: 'captured', response: 'captured', mime: bytes };
   const outcome = await mail.handOver({ to: first.to.email, bytes });
   return { at: at(), ...outcome };
+}
+
+/** Without its link the letter would ask for what cannot be done: it waits until there is one. */
+async function withLink(ports: ActivityPorts, letter: TakenLetter): Promise<TakenLetter | string> {
+  try {
+    return await ports.linked(letter);
+  } catch (error) {
+    return `its link could not be made: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 /** Composing is pure: what it cannot do once it can never do, so its mistake is the letter's outcome. */

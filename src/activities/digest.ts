@@ -43,7 +43,14 @@ function digestData(
   { match, to, facilitator }: TakenLetter,
   asks: readonly ListedAsk[],
 ): LetterData {
-  const target = { match: match.id, person: to.person, staff: isStaff(to), kind: DIGEST, task: null, part: null };
+  const target = {
+    match: match.id,
+    method: match.method,
+    person: to.person,
+    staff: isStaff(to),
+    kind: DIGEST,
+    ...NOTHING,
+  };
   const page = link(target);
   return {
     program: { name: program },
@@ -56,6 +63,8 @@ function digestData(
     asks,
   };
 }
+
+const NOTHING = { purpose: undefined, task: null, part: null } as const;
 
 const asListed = ({ source, subject }: TakenLetter): ListedAsk => source.ask ?? { title: subject };
 

@@ -1,8 +1,6 @@
-import { ESCALATION } from '../contracts/names.ts';
-import type { Role } from '../contracts/names.ts';
 import type { JournalLine } from '../contracts/record.ts';
 import type { LetterKind, Reminder } from '../letters/index.ts';
-import { holders, ownerOf } from './audience.ts';
+import { nextInLine, ownerOf } from './audience.ts';
 import { REMINDER } from './digest.ts';
 import { dayOf } from './letter-data.ts';
 import type { Desk } from './letter-data.ts';
@@ -82,14 +80,6 @@ function handOn(ask: Ask, kind: LetterKind, isSpecial: boolean): NewLetter[] {
     ...write({ ...common, last: false, askedBefore, ...(isSpecial ? { unanswered: true } : {}) }, next),
     ...(isSpecial ? [] : write({ ...common, last: true, ...goesTo(ask) }, owners)),
   ];
-}
-
-/** The first in the escalation order who has not been asked already. */
-function nextInLine(owner: Role, owners: readonly MatchPerson[], people: readonly MatchPerson[]): MatchPerson[] {
-  const next = ESCALATION[owner];
-  if (next === undefined) return [];
-  const found = holders(next, people).filter((person) => !owners.includes(person));
-  return found.length > 0 ? found : nextInLine(next, owners, people);
 }
 
 const goesTo = ({ next }: Ask): Pick<Reminder, 'goesTo'> =>

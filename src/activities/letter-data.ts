@@ -37,9 +37,11 @@ export function letterData(desk: Desk, { kind, task, part, to, source }: Subject
   const from = signer(kind, desk.people);
   const link = desk.ports.link({
     match: desk.match.id,
+    method: desk.match.method,
     person: to.id,
     staff: isStaff(to),
     kind: kind.kind,
+    purpose: source.link ?? kind.link,
     task,
     part,
   });

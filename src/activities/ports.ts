@@ -12,6 +12,8 @@ export interface ActivityPorts {
   readonly mail: MailPort;
   /** The one page that a person needs for a letter; undefined when there is none for her. */
   readonly link: (to: LinkTarget) => string | undefined;
+  /** The letter with its reader's own link put in, the moment before it is handed over. */
+  readonly linked: (letter: TakenLetter) => Promise<TakenLetter>;
   /** The program's name, with which Peermatch itself signs. */
   readonly program: string;
   readonly plan: PlanPort;
@@ -40,10 +42,13 @@ export interface MethodInfo {
 
 export interface LinkTarget {
   readonly match: string;
+  readonly method: string;
   readonly person: string;
   /** Staff sign in; everybody else needs a link that opens exactly one thing. */
   readonly staff: boolean;
   readonly kind: string;
+  /** What the reader can do by the link; undefined when it only shows. */
+  readonly purpose: string | undefined;
   readonly task: TaskId | null;
   readonly part: PartId | null;
 }
@@ -190,6 +195,8 @@ export interface LetterSource {
   readonly data: Partial<LetterData>;
   /** What a mail that carries several reminders says about this one. */
   readonly ask?: ListedAsk;
+  /** What its link is for, when that is not the same for all letters of the kind. */
+  readonly link?: string;
 }
 
 export interface NewLetter {
@@ -301,6 +308,8 @@ export interface TakenLetter {
   readonly match: Pick<RecordedMatch, 'id' | 'method' | 'title'>;
   readonly sendKey: string;
   readonly kind: string;
+  readonly task: TaskId | null;
+  readonly part: PartId | null;
   readonly automatic: boolean;
   readonly source: LetterSource;
   readonly subject: string;

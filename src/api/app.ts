@@ -25,6 +25,7 @@ import { formRoutes } from './routes/forms.ts';
 import { healthRoutes } from './routes/health.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { matchRoutes } from './routes/matches.ts';
+import { linkRoutes } from './routes/links.ts';
 import { methodRoutes } from './routes/methods.ts';
 import { peopleImportRoutes } from './routes/people-import.ts';
 import { paperLetterRoutes } from './routes/paper-letters.ts';
@@ -77,6 +78,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
       guidanceRoutes(api, routing);
       calendarRoutes(api, routing);
       tokenRoutes(api, routing);
+      linkRoutes(api, routing);
       void api.register((mail) => bounceRoutes(mail, routing));
       done();
     },

@@ -7,7 +7,8 @@ import type { Accounts } from '../db/accounts.ts';
 import type { ApiCommands } from '../db/api-commands.ts';
 import type { ApiQueries, MatchRows } from '../db/api-queries.ts';
 import type { Database } from '../db/database.ts';
-import type { MethodWords } from '../words/index.ts';
+import type { LinkKeys, LinkStore } from '../links/index.ts';
+import type { MethodWords, PageBook } from '../words/index.ts';
 import type { FormStore } from '../db/forms.ts';
 import type { Engine } from './engine.ts';
 import type { FormLibrary } from './forms/form-library.ts';
@@ -37,6 +38,10 @@ export interface ApiDeps {
   readonly letters: LetterRules;
   /** What a method says to people: findings, checks, guidance. */
   readonly words: (method: string) => MethodWords;
+  /** What the pages behind participants' links say, in the reader's language. */
+  readonly pageWords: (method: string) => PageBook;
+  /** Where links are kept, and what opens them. */
+  readonly links: { readonly store: LinkStore; readonly keys: LinkKeys };
   readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number) => ForecastEntry[];
   /** The day that lies so many working days after another. */
   readonly workingDaysAfter: (day: string, days: number) => string;

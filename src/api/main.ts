@@ -8,6 +8,8 @@ import { makeApiCommands } from '../db/api-commands.ts';
 import { makeApiQueries } from '../db/api-queries.ts';
 import { makeFormStore } from '../db/forms.ts';
 import { openDatabase } from '../db/database.ts';
+import { makeLinkStore } from '../db/links.ts';
+import { linkSecret, makeLinkKeys } from '../links/index.ts';
 import { createLog } from '../log.ts';
 import { readSettings } from '../settings.ts';
 import type { Settings } from '../settings.ts';
@@ -17,7 +19,7 @@ import type { ApiDeps } from './deps.ts';
 import { loadFormLibrary } from './forms/form-library.ts';
 import { makeForecast } from './forecast.ts';
 import { makeLetterRules } from './letter-rules.ts';
-import { makeMethodWords } from './method-words.ts';
+import { makeMethodWords, makePageWords } from './method-words.ts';
 import { tellReturned } from './returned-mail.ts';
 import { sweepStarting } from './sweep.ts';
 import { makeTemporalEngine } from './temporal-engine.ts';
@@ -97,6 +99,8 @@ async function makeDeps(
     publicUrl: settings.publicUrl,
     programName: settings.programName,
     canSendMail: settings.smtpUrl !== undefined,
+    links: { store: makeLinkStore(db), keys: makeLinkKeys(await linkSecret(settings)) },
+    pageWords: makePageWords(CONTENT),
   };
 }
 

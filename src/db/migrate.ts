@@ -7,6 +7,7 @@ import { changesOnly } from './migrations/0004-changes-only.ts';
 import { formsOnBehalf } from './migrations/0005-forms-on-behalf.ts';
 import { people } from './migrations/0006-people.ts';
 import { paperAndReturned } from './migrations/0007-paper-and-returned.ts';
+import { links } from './migrations/0008-links.ts';
 
 const MIGRATIONS = {
   '0001-record': record,
@@ -16,6 +17,7 @@ const MIGRATIONS = {
   '0005-forms-on-behalf': formsOnBehalf,
   '0006-people': people,
   '0007-paper-and-returned': paperAndReturned,
+  '0008-links': links,
 };
 
 /** Our own lock, because the migrator makes its two tables before it takes one. The number is arbitrary but fixed. */

@@ -230,6 +230,8 @@ function toTaken(row: Row, people: readonly MatchPerson[], dates: LetterDates | 
     match: { id: row.match, method: row.method, title: row.title },
     sendKey: row.send_key,
     kind: row.kind,
+    task: row.task,
+    part: row.part,
     automatic: row.automatic,
     source: row.data,
     subject: row.subject,

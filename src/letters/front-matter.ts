@@ -16,9 +16,11 @@ export interface FrontMatter {
   readonly bears?: 'date';
   /** Set when a calendar entry comes with the letter (requirements.md B2.10); its text says the date all the same. */
   readonly calendar?: CalendarUse;
+  /** What its reader can do by its link: invitation, review. Which there are is the method's to say. */
+  readonly link?: string;
 }
 
-const FIELDS = ['kind', 'title', 'subject', 'to', 'from', 'release', 'essential', 'bears', 'calendar'];
+const FIELDS = ['kind', 'title', 'subject', 'to', 'from', 'release', 'essential', 'bears', 'calendar', 'link'];
 
 /** Reads front matter field by field. `report` is told what is wrong; the answer is undefined when anything was. */
 export function readFrontMatter(
@@ -52,6 +54,7 @@ export function readFrontMatter(
   const essential =
     typeof data['essential'] === 'boolean' ? data['essential'] : wrong('essential', 'must be true or false');
   const bears = data['bears'] === undefined ? undefined : oneOf('bears', data['bears'], ['date'] as const);
+  const link = data['link'] === undefined ? undefined : words('link');
   const calendar = data['calendar'] === undefined ? undefined : oneOf('calendar', data['calendar'], CALENDARS);
 
   if (!sound || kind === undefined || title === undefined || subject === undefined) return undefined;
@@ -66,6 +69,7 @@ export function readFrontMatter(
     essential,
     ...(bears === undefined ? {} : { bears }),
     ...(calendar === undefined ? {} : { calendar }),
+    ...(link === undefined ? {} : { link }),
   };
 }
 

@@ -159,6 +159,7 @@ export function portsFor(db: Database, mail: MailPort = fakeMail(), clock: () =>
     plan,
     calendar: 'US',
     link: ({ match }) => `https://example.org/matches/${match}`,
+    linked: (letter) => Promise.resolve(letter),
     program: 'Peermatch',
     methodInfo: () => ({
       title: 'CSSP',

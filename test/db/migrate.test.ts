@@ -26,6 +26,7 @@ describe('migrations', () => {
       'kysely_migration_lock',
       'letter_attempts',
       'letters',
+      'links',
       'match_people',
       'match_people_changes',
       'matches',

@@ -6,6 +6,7 @@ import { toProblem } from '../errors.ts';
 import type { Routing } from '../routes/common.ts';
 import { toHtml } from './layout.tsx';
 import { letterPages } from './letter-pages.tsx';
+import { linkPages } from './links/link-pages.tsx';
 import { matchPages } from './match-pages.tsx';
 import { mailPages } from './mail-pages.tsx';
 import { readerOf, sendPage } from './page.ts';
@@ -47,6 +48,10 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   matchPages(app, deps);
   letterPages(app, deps);
   mailPages(app, deps);
+  await app.register((participants, _options, done) => {
+    linkPages(participants, deps);
+    done();
+  });
 }
 
 /** For addresses that nothing answers to. */

@@ -86,6 +86,8 @@ const preparing = {
   NO_RESIDENTS_EXPLAINED: reasonNeeded,
   AGENDA_BUILT: formOnly,
   DRAFT_AGENDA_CIRCULATED: text,
+  AGENDA_ANSWERED: { facts: z.strictObject({ fine: z.boolean() }), texts: z.strictObject({ text: prose.optional() }) },
+  AGENDA_ANSWER_UNDONE: noFacts,
   CONFIRMATIONS_APPROVED: noted,
   CONFIRMATIONS_RELEASED: noted,
   SHARING_ANSWERED: saying({ team, agreed: z.boolean().optional() }),
@@ -152,6 +154,7 @@ const closing = {
     facts: z.strictObject({ requests: count.optional(), newNeeds: z.boolean().optional() }),
     texts: z.strictObject({ ...form, ...notes }),
   },
+  CHECK_IN_TAKEN_BACK: noFacts,
 } satisfies EventSchemas;
 
 const always = {

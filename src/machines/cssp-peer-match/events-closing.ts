@@ -35,5 +35,10 @@ export const closingEvents = {
     task: 'T24',
     form: 'F11',
   },
+  CHECK_IN_TAKEN_BACK: {
+    title: 'Answer to the check-in taken back',
+    roles: [...staff, 'lead', 'participant'],
+    task: 'T24',
+  },
   CHECK_IN_EXPIRED: { title: 'Check-in closed without an answer', roles: [], internal: true, task: 'T24' },
 } as const satisfies Record<string, EventEntry>;

@@ -2,6 +2,7 @@ import type { Chart } from '../kernel/types.ts';
 import { sharedGuardWords } from '../shared/vocabulary.ts';
 import { catalogue } from './events.ts';
 import { guardWords } from './guards.ts';
+import { links } from './links.ts';
 import { machine } from './machine.ts';
 import { arrangement } from './parts/arrangement.machine.ts';
 import { call } from './parts/call.machine.ts';
@@ -24,6 +25,7 @@ export const csspPeerMatch: Chart = {
   catalogue,
   steps,
   tasks,
+  links,
   rules,
   guards: { ...sharedGuardWords, ...guardWords },
   lastResort: 'programManager',

@@ -136,6 +136,7 @@ export const MEMORY: Memory = {
     requests: count(event, 'requests'),
     newNeeds: yes(event, 'newNeeds'),
   }),
+  CHECK_IN_TAKEN_BACK: () => ({ checkIn: 'none', requests: 0, newNeeds: false }),
   CHECK_IN_EXPIRED: () => ({ checkIn: 'expired' }),
 };
 

@@ -15,6 +15,7 @@ const KEPT_BY_TASKS: readonly Event[] = [
   'SITE_TEAM_LISTED',
   'PACKETS_MAILED',
   'CHECK_IN_ANSWERED',
+  'CHECK_IN_TAKEN_BACK',
   'CHECK_IN_EXPIRED',
 ];
 
@@ -35,6 +36,8 @@ const special = {
   },
   FACT_SHEET_ACCEPTED: { guard: 'factSheetSent', actions: [remember] },
   ATTENDANCE_MARKED: { actions: [remember, open('evaluation', 'attended'), open('honorarium', 'residents')] },
+  AGENDA_ANSWERED: { actions: [remember] },
+  AGENDA_ANSWER_UNDONE: { actions: [remember] },
   COMMITMENT_MADE: { actions: [open('commitment', 'commitment')] },
   REFLECTIONS_CIRCULATED: { actions: [open('commitment', 'commitments')] },
   SUMMARY_CIRCULATED: {

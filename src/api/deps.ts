@@ -20,6 +20,8 @@ export interface LetterRules {
   /** Whom letters of this kind go to when nobody is named. */
   audience(method: string, kind: string): readonly string[];
   sender(method: string, kind: string): Sender | undefined;
+  /** What the reader can do by the letter's link. */
+  link(method: string, kind: string): string | undefined;
   /** The letter as it would be written now; undefined when the method has no such letter. */
   render(method: string, kind: string, data: LetterData): RenderedLetter | undefined;
   /** The blank evaluation form of the packet, Markdown; undefined when the method has no packet. */

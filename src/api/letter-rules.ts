@@ -18,6 +18,7 @@ export function makeLetterRules(content: string): LetterRules {
     title: (method, kind) => kindOf(method, kind)?.title,
     audience: (method, kind) => kindOf(method, kind)?.to ?? [],
     sender: (method, kind) => kindOf(method, kind)?.from,
+    link: (method, kind) => kindOf(method, kind)?.link,
     render: (method, kind, data) => {
       const known = kindOf(method, kind);
       return known && renderLetter(known, data);

@@ -14,7 +14,6 @@ export const linkSchema = z.strictObject({
   madeAt: instant,
   expiresAt: instant,
 });
-export type Link = z.infer<typeof linkSchema>;
 
 export const answerSchema = z.strictObject({
   seq: z.int(),

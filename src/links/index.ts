@@ -1,5 +1,4 @@
 export { issueLink } from './issue.ts';
-export type { Issued } from './issue.ts';
 export { isCode, isToken, makeLinkKeys } from './keys.ts';
 export type { LinkKeys, LinkSubject } from './keys.ts';
 export { daysOf, subjectOf, TASK } from './purposes.ts';

@@ -1,8 +1,7 @@
 import type { LinkRow } from './ports.ts';
 
 /** Why a link does not open, or that it does. */
-const LINK_STATES = ['live', 'expired', 'replaced', 'revoked', 'left', 'erased', 'handedOver'] as const;
-export type LinkState = (typeof LINK_STATES)[number];
+export type LinkState = 'live' | 'expired' | 'replaced' | 'revoked' | 'left' | 'erased' | 'handedOver';
 
 /**
  * How things stand with a link, looked up whenever it is opened: nothing has to be written when somebody leaves, is erased or hands a

@@ -22,13 +22,14 @@ export interface World {
   readonly work: WorkCalendar;
   /** What participants' links are made from. */
   readonly linkSecret: string;
+  /** The wall clock; tests set their own. */
+  readonly clock?: () => number;
 }
 
 /** The world as the activities need it. All letters of all methods are loaded here, so that a bad one stops the start. */
-export function makePorts({ db, mail, program, publicUrl, work, linkSecret }: World): ActivityPorts {
+export function makePorts({ db, mail, program, publicUrl, work, linkSecret, clock = Date.now }: World): ActivityPorts {
   const books = new Map([...methods.keys()].map((method) => [method, loadLetters(CONTENT, method)]));
   const letters = (method: string): LetterBook => bookOf(books, method);
-  const clock = (): number => Date.now();
   const keys = makeLinkKeys(linkSecret);
   return {
     records: makeRecords(db),

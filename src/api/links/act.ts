@@ -57,7 +57,7 @@ export async function undoAnswer(deps: Deps, opened: OpenedLink, key: string): P
 
 /** Words that come when nothing can be answered any more are kept and shown, not lost. */
 export async function leaveComment(deps: Deps, opened: OpenedLink, text: string, key: string): Promise<Acted> {
-  if (text === '') return { kind: 'incomplete', problems: { comment: 'missing' } };
+  if (text === '') return { kind: 'incomplete', problems: { late: 'missing' } };
   const data = { about: opened.link.purpose, text };
   if (!opened.ended) return report(deps, opened, 'COMMENT_MADE', data, key);
   await keepLateComment(deps, opened, data, keyOf(opened, key, data));

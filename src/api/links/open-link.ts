@@ -50,7 +50,9 @@ async function look(deps: ApiDeps, link: LinkRow, rows: MatchRows): Promise<Open
   const entry = entryOfLink(chart, link);
   const lines = entry === undefined ? [] : await answerLines(deps.db, link.match, eventsOfLink(entry));
   const may = mayNow(rows, person?.roles ?? []);
-  const can = (event: string): boolean => may.some((one) => one.type === event && isAbout(link, one));
+  const can = (event: string): boolean =>
+    may.some((one) => one.type === event && isAbout(link, one)) ||
+    (chart.catalogue[event]?.byLink === true && isAsked(link, rows));
   const current = entry && currentAnswer(entry, link, lines);
   return {
     link,
@@ -69,8 +71,14 @@ async function look(deps: ApiDeps, link: LinkRow, rows: MatchRows): Promise<Open
 
 function mayNow(rows: MatchRows, roles: readonly Role[]): Allowed[] {
   const stored = storedOf(rows);
-  return stored === undefined ? [] : roles.flatMap((role) => allowed(chartOfMatch(rows), stored, role));
+  const hasEnded = rows.match.status === 'closed' || rows.match.status === 'cancelled';
+  return stored === undefined || hasEnded ? [] : roles.flatMap((role) => allowed(chartOfMatch(rows), stored, role));
 }
+
+/** Somebody is still held to the task. */
+const isAsked = ({ part, task }: LinkRow, { deadlines, tasks }: MatchRows): boolean =>
+  deadlines.some((deadline) => deadline.task === task && deadline.part === part) ||
+  tasks.some(({ id, state }) => part === null && id === task && (state === 'open' || state === 'upcoming'));
 
 const isAbout = ({ part, task }: LinkRow, one: Allowed): boolean =>
   (one.part === undefined || one.part === part) && (one.task === undefined || one.task === task);

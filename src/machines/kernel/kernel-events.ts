@@ -24,7 +24,7 @@ export function takeByKernel(chart: Chart, draft: Draft, event: MatchEvent, at: 
     case 'LETTERS_RELEASED':
       return release(draft, facts, at);
     case 'TASK_TURNED_DOWN':
-      return tell(draft, event, at, 'notMine');
+      return tell(draft, event, at, 'wrongPerson');
     case 'TASK_KEPT':
       return tell(draft, event, at, 'kept');
     case 'LINK_RENEWED':

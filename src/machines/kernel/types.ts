@@ -235,6 +235,8 @@ export interface EventEntry {
   readonly form?: string;
   /** True for what the kernel itself takes, for every chart alike. */
   readonly kernel?: boolean;
+  /** True for what is offered on the page behind a link only: lists of what is possible leave it out. */
+  readonly byLink?: boolean;
   /** True when only the engine, or a part's outcome, gives it. */
   readonly internal?: boolean;
 }

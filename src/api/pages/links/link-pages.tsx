@@ -102,13 +102,13 @@ async function press(deps: Routing, request: FastifyRequest, reply: FastifyReply
 }
 
 /** What the page says after a press, where that is not what it shows anyway. */
-const SAID: Readonly<Record<string, string>> = { undo: '?said=undone', comment: '?said=lateNoted' };
+const SAID: Readonly<Record<string, string>> = { undo: '?said=undone', late: '?said=lateNoted' };
 
 async function perform(deps: Routing, opened: OpenedLink, act: string, body: Body): Promise<Acted> {
   const key = String(body['key'] ?? '');
   const texts = textsIn(body);
   if (act === 'undo') return undoAnswer(deps, opened, key);
-  if (act === 'comment') return leaveComment(deps, opened, texts['comment'] ?? '', key);
+  if (act === 'late') return leaveComment(deps, opened, texts['late'] ?? '', key);
   const answer = opened.entry.answers.find(({ id }) => id === act);
   if (answer === undefined) return { kind: 'refused' };
   const form = formIn(deps, opened, answer, body);

@@ -68,13 +68,13 @@ function LateComment({ view: { frame, action, key, problems } }: { view: NotedVi
   return (
     <form class="pp-answer" method="post" action={action}>
       <input type="hidden" name="key" value={key} />
-      <label class="usa-label" for="comment">
+      <label class="usa-label" for="late">
         {title}
       </label>
       <Paragraphs texts={frame.shared} id="late" frame={frame} />
-      <Problem filling={{ frame, shared: frame.shared, problems }} path={['comment']} />
-      <textarea class="usa-textarea" id="comment" name="t.comment"></textarea>
-      <button class="usa-button pp-button" type="submit" name="act" value="comment">
+      <Problem filling={{ frame, shared: frame.shared, problems }} path={['late']} />
+      <textarea class="usa-textarea" id="late" name="t.late"></textarea>
+      <button class="usa-button pp-button" type="submit" name="act" value="late">
         {headingOf(frame.shared, 'send', frame)}
       </button>
     </form>

@@ -71,7 +71,7 @@ const SHARED = [
     'tooMany',
     'away',
   ],
-  ...['renew', 'renewed', 'late', 'lateNoted', 'code', 'codeField', 'codeUnknown', 'yes', 'no', 'another', 'openMatch'],
+  ...['renew', 'renewed', 'late', 'lateNoted', 'code', 'codeField', 'codeUnknown', 'yes', 'no', 'another', 'more', 'openMatch'],
 ];
 const TASK_PAGE = ['page', 'closed', 'done', 'noted-done', 'notMine', 'noted-notMine', 'field-reason', 'elsewhere'];
 

@@ -8,10 +8,15 @@ import type { OpenedLink } from './open-link.ts';
 
 type Facts = Record<string, string | undefined>;
 
-/** Whom a participant can call: the facilitator, or whoever comes next. */
-export function contactIn({ people }: Pick<MatchRows, 'people'>, role: Role = 'facilitator'): PersonRow | undefined {
+/** Whom the reader of a page can call: the facilitator, or whoever comes next; never herself. */
+export function contactIn(
+  { people }: Pick<MatchRows, 'people'>,
+  reader: string,
+  role: Role = 'facilitator',
+): PersonRow | undefined {
   const next = ESCALATION[role];
-  return people.find(({ roles }) => roles.includes(role)) ?? (next && contactIn({ people }, next));
+  const found = people.find(({ id, roles }) => roles.includes(role) && id !== reader);
+  return found ?? (next && contactIn({ people }, reader, next));
 }
 
 /** What the words of a page can name. Dates of the match only when they are final (requirements.md X11). */
@@ -29,7 +34,7 @@ export async function factsOf(deps: ApiDeps, opened: OpenedLink, language: strin
     match: match.title,
     seeker: chart.words.seeker,
     name: person?.name.split(' ')[0],
-    person: contactIn(rows)?.name,
+    person: contactIn(rows, link.person)?.name,
     dates: match.date_status === 'final' ? daysOf(match.match_start, match.match_end, day) : undefined,
     until: day(storedOf(rows)?.anchors.reviewEnds),
     task: chart.tasks[link.task ?? '']?.title,

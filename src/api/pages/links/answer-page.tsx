@@ -43,12 +43,22 @@ export function AnswerPage({ view }: { view: AnswerView }) {
       {answers.map((answer) => (
         <AnswerBox key={answer.id} view={view} answer={answer} />
       ))}
-      {matchPage !== undefined && (
-        <p>
-          <a href={matchPage}>{headingOf(frame.shared, 'openMatch', frame)}</a>
-        </p>
-      )}
+      {matchPage !== undefined && <Elsewhere view={view} href={matchPage} />}
     </ParticipantPage>
+  );
+}
+
+/** What needs more than a button is done on the page of the match. */
+function Elsewhere({ view: { frame, texts, answers }, href }: { view: AnswerView; href: string }) {
+  const isMore = answers.every(({ id }) => id !== 'done');
+  return (
+    <section class="pp-answer" aria-labelledby="elsewhere">
+      <h2 id="elsewhere">{headingOf(isMore ? texts : frame.shared, isMore ? 'elsewhere' : 'openMatch', frame)}</h2>
+      <Paragraphs texts={isMore ? texts : frame.shared} id={isMore ? 'elsewhere' : 'openMatch'} frame={frame} />
+      <a class={`usa-button pp-button${isMore ? '' : ' usa-button--outline'}`} href={href}>
+        {headingOf(frame.shared, 'openMatch', frame)}
+      </a>
+    </section>
   );
 }
 
@@ -66,6 +76,8 @@ function AnswerBox({ view, answer }: { view: AnswerView; answer: LinkAnswer }) {
   const own = tried?.answer === answer.id;
   const filling: Filling = { frame, shared: frame.shared, problems: own ? problems : {} };
   const isForm = answer.form !== undefined && form !== undefined;
+  const isFirst = view.answers[0] === answer && answer.id !== 'notMine';
+  const about = { answer: answer.id, filling, texts, typed: own ? tried.typed : {} };
   return (
     <form
       class={isForm ? undefined : 'pp-answer'}
@@ -76,32 +88,41 @@ function AnswerBox({ view, answer }: { view: AnswerView; answer: LinkAnswer }) {
       <input type="hidden" name="key" value={key} />
       <Paragraphs texts={texts} id={answer.id} frame={frame} />
       {isForm && <FormFields definition={form.definition} values={form.values} filling={filling} />}
-      {Object.keys(answer.texts ?? {}).map((name) => (
-        <TextField
-          key={name}
-          answer={answer.id}
-          name={name}
-          filling={filling}
-          texts={texts}
-          typed={own ? tried.typed[name] : ''}
-        />
+      {named(answer, 'needed').map((name) => (
+        <TextField key={name} {...about} name={name} />
       ))}
-      <button class="usa-button pp-button" type="submit" name="act" value={answer.id}>
+      {named(answer, 'wished').length > 0 && (
+        <details open={own}>
+          <summary>{headingOf(frame.shared, 'more', frame)}</summary>
+          {named(answer, 'wished').map((name) => (
+            <TextField key={name} {...about} name={name} />
+          ))}
+        </details>
+      )}
+      <button
+        class={`usa-button pp-button${isFirst ? '' : ' usa-button--outline'}`}
+        type="submit"
+        name="act"
+        value={answer.id}
+      >
         {headingOf(texts, answer.id, frame)}
       </button>
     </form>
   );
 }
 
+const named = ({ texts = {} }: LinkAnswer, how: 'needed' | 'wished'): string[] =>
+  Object.keys(texts).filter((name) => texts[name] === how);
+
 interface TextFieldProps {
   readonly answer: string;
   readonly name: string;
   readonly filling: Filling;
   readonly texts: PageTexts;
-  readonly typed: string | undefined;
+  readonly typed: Readonly<Record<string, string>>;
 }
 
-function TextField({ answer, name, filling, texts, typed = '' }: TextFieldProps) {
+function TextField({ answer, name, filling, texts, typed }: TextFieldProps) {
   const id = `${answer}-${name}`;
   return (
     <>
@@ -110,7 +131,7 @@ function TextField({ answer, name, filling, texts, typed = '' }: TextFieldProps)
       </label>
       <Problem filling={filling} path={[name]} />
       <textarea class="usa-textarea" id={id} name={`t.${name}`}>
-        {typed}
+        {typed[name] ?? ''}
       </textarea>
     </>
   );

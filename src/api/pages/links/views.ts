@@ -22,7 +22,7 @@ export interface Tried {
 export async function frameOf(deps: Routing, opened: OpenedLink): Promise<PageFrame> {
   const book = deps.pageWords(opened.rows.match.method);
   const language = book.languageOf(opened.person?.language ?? 'en');
-  const contact = contactIn(opened.rows);
+  const contact = contactIn(opened.rows, opened.link.person);
   return {
     program: deps.programName,
     language,

@@ -71,9 +71,19 @@ const SHARED = [
     'tooMany',
     'away',
   ],
-  ...['renew', 'renewed', 'late', 'lateNoted', 'code', 'codeField', 'codeUnknown', 'yes', 'no', 'another', 'more', 'openMatch'],
+  ...['renew', 'renewed', 'late', 'lateNoted', 'code', 'codeField', 'codeUnknown', 'yes', 'no', 'another', 'openMatch'],
 ];
-const TASK_PAGE = ['page', 'closed', 'done', 'noted-done', 'notMine', 'noted-notMine', 'field-reason', 'elsewhere'];
+const TASK_PAGE = [
+  'page',
+  'closed',
+  'done',
+  'noted-done',
+  'notMine',
+  'noted-notMine',
+  'more-notMine',
+  'field-reason',
+  'elsewhere',
+];
 
 /**
  * Loads what the pages behind participants' links say: `shared/participants/<language>/pages.md` and `task.md`, and a file for each
@@ -116,7 +126,11 @@ function idsOf({ answers, part, shows }: LinkEntry): string[] {
     'closed',
     ...(part === undefined ? [] : ['notYet']),
     ...(shows === undefined ? [] : ['shows']),
-    ...answers.flatMap(({ id }) => [id, `noted-${id}`]),
+    ...answers.flatMap(({ id, texts = {} }) => [
+      id,
+      `noted-${id}`,
+      ...(Object.values(texts).includes('wished') ? [`more-${id}`] : []),
+    ]),
     ...[...new Set(fields)].map((name) => `field-${name}`),
   ];
 }

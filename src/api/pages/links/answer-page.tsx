@@ -93,7 +93,7 @@ function AnswerBox({ view, answer }: { view: AnswerView; answer: LinkAnswer }) {
       ))}
       {named(answer, 'wished').length > 0 && (
         <details open={own}>
-          <summary>{headingOf(frame.shared, 'more', frame)}</summary>
+          <summary>{headingOf(texts, `more-${answer.id}`, frame)}</summary>
           {named(answer, 'wished').map((name) => (
             <TextField key={name} {...about} name={name} />
           ))}

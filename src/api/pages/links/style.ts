@@ -11,12 +11,13 @@ export const PARTICIPANT_STYLE = `
 .pp-answer { border: 1px solid #a9aeb1; border-radius: 6px; padding: 1rem; margin: 1rem 0; background: #fff; }
 .pp-answer p { margin: 0 0 .75rem; }
 .pp-answer h2 { margin: 0 0 .25rem; font-size: 1.06rem; }
-.pp-answer > .usa-label { margin-top: 0; }
 .pp-answer summary { color: #005ea2; padding: .6rem 0; }
 .pp-answer .usa-textarea, .pp-main .usa-textarea { height: 6.5rem; max-width: none; font-size: 1.06rem; }
 .pp-main .usa-input { max-width: none; font-size: 1.06rem; }
 .pp-main .usa-label { margin-top: 1.25rem; max-width: none; }
+.pp-main .pp-answer > .usa-label { margin-top: 0; }
 .pp-button { width: 100%; min-height: 3.25rem; font-size: 1.13rem; margin: .75rem 0 0; white-space: normal; }
+.pp-answer > input + .pp-button { margin-top: 0; }
 .pp-noted { border-left: 8px solid #00a91c; background: #ecf3ec; padding: .75rem 1rem; margin: 1rem 0; }
 .pp-told { border-left: 8px solid #ffbe2e; background: #faf3d1; padding: .75rem 1rem; margin: 1rem 0; }
 .pp-noted p, .pp-told p { margin: .25rem 0; }

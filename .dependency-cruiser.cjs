@@ -71,6 +71,13 @@ const ROWS = [
     why: 'Paper: data in, a PDF out. The time of printing is an argument, and who may print what is decided elsewhere.',
   },
   {
+    from: 'links',
+    node: true,
+    run: [],
+    types: [KERNEL_TYPES],
+    why: 'What opens a link is made from a secret; where links are kept and what they open is decided elsewhere.',
+  },
+  {
     from: 'workflows',
     run: [packages('@temporalio/workflow', '@temporalio/common'), '^src/machines/', NAMES],
     types: ['^src/activities/', CONTRACTS],
@@ -86,7 +93,7 @@ const ROWS = [
     from: 'db',
     node: true,
     run: [packages('pg', 'kysely', 'lru-cache'), CONTRACTS],
-    types: ['^src/activities/ports\\.ts$', KERNEL_TYPES],
+    types: ['^src/activities/ports\\.ts$', '^src/links/ports\\.ts$', KERNEL_TYPES],
     why: 'An adapter: it fits a port and knows its driver, and nothing of who calls it.',
   },
   {
@@ -106,7 +113,7 @@ const ROWS = [
       packages('@temporalio/(client|common|envconfig)'),
       CONTRACTS,
       '^src/workflows/messages\\.ts$',
-      '^src/(machines|checks|calendar|letters|words|forms|print|db)/',
+      '^src/(machines|checks|calendar|letters|links|words|forms|print|db)/',
       // Reads what a mail server sent back; the way out for mail stays the worker's.
       '^src/mail/returned\.ts$',
       // What a moved date would bring about is told by the record itself, on paper; the API still runs no activity.
@@ -121,7 +128,7 @@ const ROWS = [
     node: true,
     run: [
       packages('@temporalio/[^/]+', 'prom-client', 'pino'),
-      '^src/(contracts|machines|calendar|letters|workflows|activities|db|mail)/',
+      '^src/(contracts|machines|calendar|letters|links|workflows|activities|db|mail)/',
       SETTINGS_AND_LOG,
     ],
     why: 'The composition root of the third ring: it puts adapters into ports. It serves no pages.',

@@ -39,6 +39,7 @@ const ENVIRONMENT = z.object({
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_UI: z.enum(['on', 'off'], { error: '"on" or "off"' }).default('on'),
   DATA_DIR: z.string().default('.data'),
+  LINK_SECRET: z.string().min(16, { error: 'a text of 16 characters at least' }).optional(),
   FORMS_DIR: z
     .string()
     .refine((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true, {
@@ -101,6 +102,8 @@ export interface Settings {
   readonly dataDir: string;
   /** A program's own forms, absolute; unset: those that come along. */
   readonly formsDir: string | undefined;
+  /** What participants' links are made from; unset: a file in DATA_DIR. */
+  readonly linkSecret: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly programName: string;
   /** Which days are worked on: the country's holidays, further closed days, and holidays that are worked on (days or names). */
@@ -137,6 +140,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     temporalUi: e.TEMPORAL_UI === 'on',
     dataDir: resolve(e.DATA_DIR),
     formsDir: e.FORMS_DIR === undefined ? undefined : resolve(e.FORMS_DIR),
+    linkSecret: e.LINK_SECRET,
     logLevel: e.LOG_LEVEL,
     programName: e.PROGRAM_NAME,
     calendar: { country: e.CALENDAR_COUNTRY, extra: listed(e.CALENDAR_CLOSED), removed: listed(e.CALENDAR_WORKED) },

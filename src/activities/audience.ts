@@ -13,6 +13,8 @@ export interface About {
   /** Named by the effect: they get it, whatever the kind says. */
   readonly persons?: readonly string[] | undefined;
   readonly owner?: Role | undefined;
+  /** Who reported the event. */
+  readonly by?: string | undefined;
   /** The match's parts: whoever was invited and has not accepted is not in a team yet, or any more. */
   readonly parts?: MatchView['parts'] | undefined;
   /** Who was written to in this match. */
@@ -45,6 +47,8 @@ function resolve(to: Audience, about: About, people: readonly MatchPerson[]): Ma
       return personOfPart(about.part, people);
     case 'owner':
       return ownerOf(about, people);
+    case 'nextInLine':
+      return afterReporter(about, people);
     default:
       return holders(to, people);
   }
@@ -72,6 +76,25 @@ export function ownerOf({ owner, part }: Pick<About, 'owner' | 'part'>, people: 
   const own = personOfPart(part, people).filter((person) => !isStaff(owner) || person.roles.includes(owner));
   if (own.length > 0) return own;
   return part !== undefined && ANSWER_FOR_THEMSELVES.includes(owner) ? [] : holders(owner, people);
+}
+
+/** The first in the escalation order who has not been asked already. */
+export function nextInLine(owner: Role, owners: readonly MatchPerson[], people: readonly MatchPerson[]): MatchPerson[] {
+  const next = ESCALATION[owner];
+  if (next === undefined) return [];
+  const found = holders(next, people).filter((person) => !owners.some((owner) => isSame(owner, person)));
+  return found.length > 0 ? found : nextInLine(next, owners, people);
+}
+
+/** One human may stand in a match twice, with two roles: her address is the same. */
+export const isSame = (one: MatchPerson, other: MatchPerson): boolean =>
+  one.id === other.id || (one.email !== null && one.email.toLowerCase() === other.email?.toLowerCase());
+
+/** Who is last in line has the facilitator after her: somebody must hear of it. */
+function afterReporter({ owner, by }: About, people: readonly MatchPerson[]): MatchPerson[] {
+  const told = people.filter(({ id }) => id === by);
+  const next = owner === undefined ? [] : nextInLine(owner, told, people);
+  return next.length > 0 ? next : holders('facilitator', people).filter((person) => !told.includes(person));
 }
 
 function isOnlyInvited(person: string, parts: MatchView['parts']): boolean {

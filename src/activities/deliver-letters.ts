@@ -58,13 +58,25 @@ async function handOver(ports: ActivityPorts, letters: readonly TakenLetter[]): 
   const [first] = letters;
   if (first === undefined) throw new Error('no letter to hand over');
   const at = (): Date => new Date(clock() + first.clockOffset);
+  const linked = await withLinks(ports, letters);
+  if (typeof linked === 'string') return { at: at(), outcome: 'deferred', response: linked };
+  const [alone = first, ...others] = linked;
   const bytes = await composed(mail, () =>
-    letters.length === 1 ? withInvitation(ports, first) : toMail(envelopeOf(ports, letters), ports.program),
+    others.length === 0 ? withInvitation(ports, alone) : toMail(envelopeOf(ports, linked), ports.program),
   );
   if (typeof bytes === 'string') return { at: at(), outcome: 'failed', response: bytes };
   if (first.captured || !mail.canSend) return { at: at(), outcome: 'captured', response: 'captured', mime: bytes };
   const outcome = await mail.handOver({ to: first.to.email, bytes });
   return { at: at(), ...outcome };
+}
+
+/** Without its link a letter would ask for what cannot be done: it waits until there is one. */
+async function withLinks(ports: ActivityPorts, letters: readonly TakenLetter[]): Promise<TakenLetter[] | string> {
+  try {
+    return await Promise.all(letters.map((letter) => ports.linked(letter)));
+  } catch (error) {
+    return `its link could not be made: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 /** Composing is pure: what it cannot do once it can never do, so its mistake is the letter's outcome. */

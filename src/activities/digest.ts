@@ -43,7 +43,7 @@ function digestData(ports: Ports, first: TakenLetter, groups: readonly TakenLett
   const { to, facilitator, help } = first;
   const several = groups.length > 1;
   const asks = groups.flatMap((group) => group.map((letter, n) => asAsk(ports, letter, several && n === 0)));
-  const page = several ? undefined : linkTo(ports, { ...first, kind: DIGEST, task: null, part: null });
+  const page = several ? undefined : pageFor(ports, first);
   const titles = new Set(groups.flatMap(([one]) => (one === undefined ? [] : [one.match.title])));
   return {
     program: { name: ports.program },
@@ -61,7 +61,7 @@ function digestData(ports: Ports, first: TakenLetter, groups: readonly TakenLett
 /** @param opens it is the first of its match, in a mail about several */
 function asAsk(ports: Ports, letter: TakenLetter, opens: boolean): ListedAsk {
   const { match, to, help } = letter;
-  const link = linkTo(ports, letter);
+  const link = letter.ownLink ?? pageFor(ports, letter);
   return {
     ...listed(letter),
     ...(link === undefined ? {} : { link }),
@@ -70,8 +70,18 @@ function asAsk(ports: Ports, letter: TakenLetter, opens: boolean): ListedAsk {
   };
 }
 
-const linkTo = ({ link }: Ports, { match, to, kind, task, part }: TakenLetter): string | undefined =>
-  link({ match: match.id, person: to.person, staff: isStaff(to), kind, task, part });
+/** Staff get the page of the match. */
+const pageFor = ({ link }: Ports, { match, to }: TakenLetter): string | undefined =>
+  link({
+    match: match.id,
+    method: match.method,
+    person: to.person,
+    staff: isStaff(to),
+    kind: DIGEST,
+    purpose: undefined,
+    task: null,
+    part: null,
+  });
 
 const listed = ({ source, subject }: TakenLetter): ListedAsk => source.ask ?? { title: subject };
 

@@ -1,10 +1,8 @@
-import { ESCALATION } from '../contracts/names.ts';
-import type { Role } from '../contracts/names.ts';
 import type { JournalLine } from '../contracts/record.ts';
 import type { LetterKind, Reminder } from '../letters/index.ts';
-import { holders, ownerOf } from './audience.ts';
+import { holders, nextInLine, ownerOf } from './audience.ts';
 import { REMINDER } from './digest.ts';
-import { dayOf, isSame } from './letter-data.ts';
+import { dayOf } from './letter-data.ts';
 import type { Desk } from './letter-data.ts';
 import type { MatchPerson, NewLetter } from './ports.ts';
 import { toOrder, writeLetter } from './write-letter.ts';
@@ -137,14 +135,6 @@ function handedTo(
 ): MatchPerson[] {
   const named = handsTo === undefined ? [] : holders(handsTo, people).filter((person) => !owners.includes(person));
   return named.length > 0 ? named : nextInLine(owner, owners, people);
-}
-
-/** The first in the escalation order who has not been asked already. */
-function nextInLine(owner: Role, owners: readonly MatchPerson[], people: readonly MatchPerson[]): MatchPerson[] {
-  const next = ESCALATION[owner];
-  if (next === undefined) return [];
-  const found = holders(next, people).filter((person) => !owners.some((owner) => isSame(owner, person)));
-  return found.length > 0 ? found : nextInLine(next, owners, people);
 }
 
 const goesTo = ({ next }: Ask): Pick<Reminder, 'goesTo'> =>

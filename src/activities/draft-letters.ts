@@ -2,8 +2,9 @@ import type { JournalLine } from '../contracts/record.ts';
 import type { LetterKind } from '../letters/index.ts';
 import { audience } from './audience.ts';
 import { draftAsks } from './draft-asks.ts';
-import { eventData, signer } from './letter-data.ts';
+import { signer } from './letter-data.ts';
 import type { Desk } from './letter-data.ts';
+import { sourceOf } from './link-letters.ts';
 import type { MatchPerson, NewLetter } from './ports.ts';
 import { toOrder, writeLetter } from './write-letter.ts';
 import type { Effect } from '../machines/kernel/types.ts';
@@ -22,9 +23,16 @@ export function draftLetters(desk: Desk, line: JournalLine): NewLetter[] {
 function fromDraft(desk: Desk, line: JournalLine, effect: Draft): NewLetter[] {
   const kind = desk.ports.letters(desk.match.method).get(effect.kind);
   if (kind === undefined) return [];
-  const order = toOrder(kind, line, effect, { data: eventData(desk, line) });
+  const order = toOrder(kind, line, effect, sourceOf(desk, line));
   const owner = effect.task === undefined ? undefined : desk.info.tasks[effect.task]?.owner;
-  const about = { part: effect.part, persons: effect.persons, owner, parts: desk.input.view.parts, told: desk.told };
+  const about = {
+    part: effect.part,
+    persons: effect.persons,
+    owner,
+    by: line.event.by.person,
+    parts: desk.input.view.parts,
+    told: desk.told,
+  };
   const to = audience(kind.to, about, desk.people);
   const readers = effect.persons === undefined ? withoutSigner(kind, to, desk.people) : to;
   return readers.map((person) => writeLetter(desk, order, person));

@@ -3,7 +3,7 @@ import type { Commitment } from '../contracts/commitments.ts';
 import type { JournalLine, RecordInput } from '../contracts/record.ts';
 import { whomToCall } from '../contracts/whom-to-call.ts';
 import type { LetterData, LetterKind, ListedAsk } from '../letters/index.ts';
-import { holders, personOfPart } from './audience.ts';
+import { holders, isSame, personOfPart } from './audience.ts';
 import type { ActivityPorts, LetterSource, MatchPerson, MethodInfo, OpenLetter, RecordedMatch } from './ports.ts';
 import type { Facts, PartId, Stored, TaskId } from '../machines/kernel/types.ts';
 
@@ -48,9 +48,11 @@ export function letterData(desk: Desk, { kind, task, part, to, source }: Subject
   const from = signer(kind, desk.people);
   const link = desk.ports.link({
     match: desk.match.id,
+    method: desk.match.method,
     person: to.id,
     staff: isStaff(to),
     kind: kind.kind,
+    purpose: source.link ?? kind.link,
     task,
     part,
   });
@@ -99,9 +101,6 @@ export function eventData(desk: Desk, line: JournalLine): Partial<LetterData> {
   };
 }
 
-/** One human may stand in a match twice, with two roles: her address is the same. */
-export const isSame = (one: MatchPerson, other: MatchPerson): boolean =>
-  one.id === other.id || (one.email !== null && one.email.toLowerCase() === other.email?.toLowerCase());
 /** X4: who had it, who has it now, and what is open of it. */
 function handOverData(desk: Desk, { event: { type, facts = {} } }: JournalLine): Partial<LetterData> {
   if (type !== 'ROLE_HANDED_OVER') return {};

@@ -15,6 +15,8 @@ export interface ActivityPorts {
   readonly mail: MailPort;
   /** The one page that a person needs for a letter; undefined when there is none for her. */
   readonly link: (to: LinkTarget) => string | undefined;
+  /** The letter with its reader's own link put in, the moment before it is handed over. */
+  readonly linked: (letter: TakenLetter) => Promise<TakenLetter>;
   /** The program's name, with which Peermatch itself signs. */
   readonly program: string;
   readonly plan: PlanPort;
@@ -45,10 +47,13 @@ export interface MethodInfo {
 
 export interface LinkTarget {
   readonly match: string;
+  readonly method: string;
   readonly person: string;
   /** Staff sign in; everybody else needs a link that opens exactly one thing. */
   readonly staff: boolean;
   readonly kind: string;
+  /** What the reader can do by the link; undefined when it only shows. */
+  readonly purpose: string | undefined;
   readonly task: TaskId | null;
   readonly part: PartId | null;
 }
@@ -197,6 +202,8 @@ export interface LetterSource {
   readonly data: Partial<LetterData>;
   /** What a mail that carries several reminders says about this one. */
   readonly ask?: ListedAsk;
+  /** What its link is for, when that is not the same for all letters of the kind. */
+  readonly link?: string;
 }
 
 export interface NewLetter {
@@ -370,16 +377,18 @@ export interface WaitingLetter {
 
 export interface TakenLetter {
   readonly id: string;
-  readonly task: TaskId | null;
-  readonly part: PartId | null;
   readonly match: Pick<RecordedMatch, 'id' | 'method' | 'title'>;
   readonly sendKey: string;
   readonly kind: string;
+  readonly task: TaskId | null;
+  readonly part: PartId | null;
   readonly automatic: boolean;
   readonly source: LetterSource;
   readonly subject: string;
   /** Markdown. */
   readonly body: string;
+  /** The address of its reader's own link, once it is put in. */
+  readonly ownLink?: string;
   /** The letter's own instant: when it was queued or released. */
   readonly date: Date;
   readonly to: {

@@ -88,7 +88,8 @@ const channelTo = ({ channel, email }: MatchPerson): NewLetter['channel'] =>
  * recipient's working morning, where it joins the reminders of the day (requirements.md B2.5, B3).
  */
 function leavesAt({ ports, match }: Desk, { kind, source, at }: Order, to: MatchPerson): number {
-  if (kind.release !== 'automatic' || source.window !== undefined) return at;
+  // Who has just asked for a link waits for it.
+  if (kind.release !== 'automatic' || source.window !== undefined || source.link !== undefined) return at;
   const zone = to.zone ?? match.timeZone;
   return kind.essential && !isQuiet(at, zone) ? at : ports.morning(at, zone);
 }

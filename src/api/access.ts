@@ -8,8 +8,13 @@ export interface Caller {
   readonly name: string;
   readonly email: string | null;
   readonly roles: readonly TokenRole[];
-  /** A token says itself in which roles it may act; who is signed in acts in every role that the e-mail holds. */
-  readonly by: 'token' | 'session';
+  /**
+   * A token says itself in which roles it may act; who is signed in acts in every role that the e-mail holds; a link acts for its own
+   * person, in whatever roles she has in that match.
+   */
+  readonly by: 'token' | 'session' | 'link';
+  /** The person of a link. */
+  readonly person?: string;
 }
 
 const BY_MATCH: readonly Role[] = ['facilitator', 'assistant'];
@@ -34,6 +39,7 @@ export const isCaller = ({ email }: Caller, person: PersonRow): boolean =>
  * A role that nobody holds falls to whoever comes next in the escalation order.
  */
 export function rolesIn(caller: Caller, people: readonly PersonRow[]): Role[] {
+  if (caller.by === 'link') return [...(people.find(({ id }) => id === caller.person)?.roles ?? [])];
   const held = new Set<Role>();
   for (const person of people)
     if (isCaller(caller, person))
@@ -50,4 +56,4 @@ export function rolesIn(caller: Caller, people: readonly PersonRow[]): Role[] {
 
 /** How the record names the caller: as the person of the match with that e-mail, else as the account. */
 export const personOf = (caller: Caller, people: readonly PersonRow[]): string =>
-  people.find((person) => isCaller(caller, person))?.id ?? caller.account;
+  caller.person ?? people.find((person) => isCaller(caller, person))?.id ?? caller.account;

@@ -30,6 +30,7 @@ import { healthRoutes } from './routes/health.ts';
 import { letterLifeRoutes } from './routes/letter-life.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { matchRoutes } from './routes/matches.ts';
+import { linkRoutes } from './routes/links.ts';
 import { methodRoutes } from './routes/methods.ts';
 import { peopleImportRoutes } from './routes/people-import.ts';
 import { paperLetterRoutes } from './routes/paper-letters.ts';
@@ -89,6 +90,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
       honorariaRoutes(api, routing);
       calendarRoutes(api, routing);
       tokenRoutes(api, routing);
+      linkRoutes(api, routing);
       void api.register((mail) => bounceRoutes(mail, routing));
       done();
     },

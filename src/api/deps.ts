@@ -10,7 +10,8 @@ import type { Accounts } from '../db/accounts.ts';
 import type { ApiCommands } from '../db/api-commands.ts';
 import type { ApiQueries, MatchRows } from '../db/api-queries.ts';
 import type { Database } from '../db/database.ts';
-import type { MethodWords, Questions } from '../words/index.ts';
+import type { LinkKeys, LinkStore } from '../links/index.ts';
+import type { MethodWords, PageBook, Questions } from '../words/index.ts';
 import type { FormStore } from '../db/forms.ts';
 import type { Engine } from './engine.ts';
 import type { FormLibrary } from './forms/form-library.ts';
@@ -29,6 +30,8 @@ export interface LetterRules {
   /** What letters of this kind put into a calendar. */
   calendar(method: string, kind: string): string | undefined;
   book(method: string): LetterBook;
+  /** What the reader can do by the letter's link. */
+  link(method: string, kind: string): string | undefined;
   /** The letter as it would be written now; undefined when the method has no such letter. */
   render(method: string, kind: string, data: LetterData): RenderedLetter | undefined;
   /** The blank evaluation form of the packet, Markdown; undefined when the method has no packet. */
@@ -49,6 +52,10 @@ export interface ApiDeps {
   readonly words: (method: string) => MethodWords;
   /** How pages ask for what an event carries. */
   readonly questions: Questions;
+  /** What the pages behind participants' links say, in the reader's language. */
+  readonly pageWords: (method: string) => PageBook;
+  /** Where links are kept, and what opens them. */
+  readonly links: { readonly store: LinkStore; readonly keys: LinkKeys };
   readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number) => ForecastEntry[];
   /** The calendar's plan for the people of a match. */
   readonly planOf: (match: MatchRows) => PlanAt;

@@ -23,6 +23,7 @@ export function makeLetterRules(content: string): LetterRules {
     kind: kindOf,
     approvedBy: (method, event) =>
       [...(books.get(method)?.values() ?? [])].flatMap((one) => (one.approvedBy === event ? [one.kind] : [])),
+    link: (method, kind) => kindOf(method, kind)?.link,
     render: (method, kind, data) => {
       const known = kindOf(method, kind);
       return known && renderLetter(known, data);

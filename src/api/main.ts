@@ -8,6 +8,8 @@ import { makeApiCommands } from '../db/api-commands.ts';
 import { makeApiQueries } from '../db/api-queries.ts';
 import { makeFormStore } from '../db/forms.ts';
 import { openDatabase } from '../db/database.ts';
+import { makeLinkStore } from '../db/links.ts';
+import { linkSecret, makeLinkKeys } from '../links/index.ts';
 import { createLog } from '../log.ts';
 import { readSettings } from '../settings.ts';
 import type { Settings } from '../settings.ts';
@@ -18,7 +20,7 @@ import { loadFormLibrary } from './forms/form-library.ts';
 import { makeForecast, planOf } from './forecast.ts';
 import { makeLetterRules } from './letter-rules.ts';
 import { makePaper } from './paper.ts';
-import { makeMethodWords } from './method-words.ts';
+import { makeMethodWords, makePageWords } from './method-words.ts';
 import { tellReturned } from './returned-mail.ts';
 import { sweepStarting } from './sweep.ts';
 import { makeTemporalEngine } from './temporal-engine.ts';
@@ -105,6 +107,8 @@ async function makeDeps(
     canSendMail: settings.smtpUrl !== undefined,
     mailFrom: settings.mailFrom,
     recallSeconds: settings.recallSeconds,
+    links: { store: makeLinkStore(db), keys: makeLinkKeys(await linkSecret(settings)) },
+    pageWords: makePageWords(CONTENT),
   };
 }
 

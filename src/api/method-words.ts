@@ -1,9 +1,9 @@
 import { checksOf } from '../checks/index.ts';
 import { ROLES, STATUSES } from '../contracts/names.ts';
-import { findingCodes, methods } from '../machines/index.ts';
+import { findingCodes, linksOf, methods } from '../machines/index.ts';
 import type { Chart } from '../machines/kernel/types.ts';
-import { loadWords } from '../words/index.ts';
-import type { KnownIds, MethodWords } from '../words/index.ts';
+import { loadPages, loadWords } from '../words/index.ts';
+import type { KnownIds, MethodWords, PageBook } from '../words/index.ts';
 
 /** Everything of a method that people read about, by its ids. */
 export function idsOf({ method, tasks, steps }: Chart): KnownIds {
@@ -29,6 +29,16 @@ export function makeMethodWords(content: string): (method: string) => MethodWord
     const words = books.get(method);
     if (words === undefined) throw new Error(`no words for ${method} in this build`);
     return words;
+  };
+}
+
+/** What the pages behind participants' links say, for every method; a process does not start when some of it is missing. */
+export function makePageWords(content: string): (method: string) => PageBook {
+  const books = new Map([...methods.keys()].map((method) => [method, loadPages(content, method, linksOf(method))]));
+  return (method) => {
+    const book = books.get(method);
+    if (book === undefined) throw new Error(`no words for ${method} in this build`);
+    return book;
   };
 }
 

@@ -7,6 +7,7 @@ import { packetPdf } from '../print/index.ts';
 import type { Participant, PrintedLetter } from '../print/index.ts';
 import { envelopeOf, townOf } from './addresses.ts';
 import { agendaOf } from './agenda.ts';
+import { withOwnCode } from './links/own-code.ts';
 import { nowOf } from './deps.ts';
 import type { ApiDeps } from './deps.ts';
 import { conflict, invalid } from './errors.ts';
@@ -61,7 +62,7 @@ async function coverOf(
   if (person !== undefined) {
     const { items } = await deps.queries.letters(match.id, undefined, 50, { kind: COVER, person: person.id });
     const own = items.filter(({ state }) => state !== 'withdrawn').at(-1);
-    if (own !== undefined) return { to, date, subject: own.subject, body: own.body };
+    if (own !== undefined) return { to, date, subject: own.subject, body: await withOwnCode(deps, match, own) };
   }
   const written = deps.letters.render(match.method, COVER, coverData(deps, rows, person));
   return { to, date, subject: written?.subject ?? match.title, body: written?.body ?? '' };

@@ -267,6 +267,12 @@ export function makeApiQueries(db: Database) {
       return db.selectFrom('letters').select(LETTER_COLUMNS).where('id', '=', id).executeTakeFirst();
     },
 
+    /** What the link in a letter is for, when that is the letter's own. */
+    async linkOfLetter(id: string): Promise<string | undefined> {
+      const row = await db.selectFrom('letters').select('data').where('id', '=', id).executeTakeFirst();
+      return row?.data.link;
+    },
+
     async lettersById(match: string, ids: readonly string[]): Promise<LetterRow[]> {
       return db
         .selectFrom('letters')

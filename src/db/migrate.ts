@@ -8,6 +8,7 @@ import { formsOnBehalf } from './migrations/0005-forms-on-behalf.ts';
 import { people } from './migrations/0006-people.ts';
 import { closing } from './migrations/0012-closing.ts';
 import { paperAndReturned } from './migrations/0007-paper-and-returned.ts';
+import { links } from './migrations/0008-links.ts';
 import { digests } from './migrations/0009-digests.ts';
 import { lettersLife } from './migrations/0010-letters-life.ts';
 
@@ -19,6 +20,7 @@ const MIGRATIONS = {
   '0005-forms-on-behalf': formsOnBehalf,
   '0006-people': people,
   '0007-paper-and-returned': paperAndReturned,
+  '0008-links': links,
   '0009-digests': digests,
   '0010-letters-life': lettersLife,
   '0012-closing': closing,

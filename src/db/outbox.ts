@@ -206,11 +206,11 @@ export function toTaken(row: LetterOut, people: readonly MatchPerson[], dates: L
     id === row.person || email?.toLowerCase() === row.email?.toLowerCase();
   return {
     id: row.id,
-    task: row.task,
-    part: row.part,
     match: { id: row.match, method: row.method, title: row.title },
     sendKey: row.send_key,
     kind: row.kind,
+    task: row.task,
+    part: row.part,
     automatic: row.automatic,
     source: row.data,
     subject: row.subject,

@@ -302,6 +302,22 @@ export interface ReturnedMailTable {
   told_at: Generated<Date | null>;
 }
 
+/** What somebody can open without signing in; hashes only. */
+export interface LinksTable {
+  id: string;
+  match: string;
+  person: string;
+  purpose: string;
+  part: string | null;
+  task: string | null;
+  n: number;
+  token_hash: string;
+  code_hash: string;
+  made_at: Instant;
+  expires_at: Instant;
+  revoked: 'replaced' | 'revoked' | null;
+}
+
 export interface AccountsTable {
   id: string;
   name: string;
@@ -350,6 +366,7 @@ export interface Schema {
   letter_attempts: LetterAttemptsTable;
   letter_deeds: LetterDeedsTable;
   returned_mail: ReturnedMailTable;
+  links: LinksTable;
   accounts: AccountsTable;
   tokens: TokensTable;
   sign_in_links: SignInLinksTable;

@@ -22,6 +22,8 @@ export interface FrontMatter {
   readonly approvedBy?: string;
   /** Placeholders without which the letter must not leave, though its text could do without them. */
   readonly needs?: readonly Placeholder[];
+  /** What its reader can do by its link: invitation, review. Which there are is the method's to say. */
+  readonly link?: string;
 }
 
 const FIELDS = [
@@ -37,6 +39,7 @@ const FIELDS = [
   'approve',
   'approvedBy',
   'needs',
+  'link',
 ];
 
 /** Reads front matter field by field. `report` is told what is wrong; the answer is undefined when anything was. */
@@ -71,6 +74,7 @@ export function readFrontMatter(
   const essential =
     typeof data['essential'] === 'boolean' ? data['essential'] : wrong('essential', 'must be true or false');
   const bears = data['bears'] === undefined ? undefined : oneOf('bears', data['bears'], ['date'] as const);
+  const link = data['link'] === undefined ? undefined : words('link');
   const calendar = data['calendar'] === undefined ? undefined : oneOf('calendar', data['calendar'], CALENDARS);
   const approve = data['approve'] === undefined ? undefined : oneOf('approve', data['approve'], APPROVALS);
   const approvedBy = data['approvedBy'] === undefined ? undefined : words('approvedBy');
@@ -94,6 +98,7 @@ export function readFrontMatter(
     ...(approve === undefined ? {} : { approve }),
     ...(approvedBy === undefined ? {} : { approvedBy }),
     ...(needs.length === 0 ? {} : { needs }),
+    ...(link === undefined ? {} : { link }),
   };
 }
 

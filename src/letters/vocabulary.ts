@@ -24,6 +24,8 @@ export const AUDIENCES = [
   'person',
   /** Whoever owns the task, by role or by reassignment. */
   'owner',
+  /** Whoever comes after the task's owner in the escalation order, and after whoever reported the event. */
+  'nextInLine',
 ] as const;
 export type Audience = (typeof AUDIENCES)[number];
 

@@ -1,6 +1,6 @@
 import { csspPeerMatch } from './cssp-peer-match/index.ts';
 import { FINDINGS as csspFindings } from './cssp-peer-match/findings.ts';
-import type { Chart } from './kernel/types.ts';
+import type { Chart, LinkEntry } from './kernel/types.ts';
 import { ncdbPeerMatch } from './ncdb-peer-match/index.ts';
 import { FINDINGS as ncdbFindings } from './ncdb-peer-match/rules.ts';
 
@@ -16,6 +16,9 @@ export function chartOf(method: string, version: number): Chart {
   if (!found) throw new Error(`no chart ${method}@${version} in this build`);
   return found;
 }
+
+/** What participants of a method can do by their links. */
+export const linksOf = (method: string): Readonly<Record<string, LinkEntry>> => methods.get(method)?.links ?? {};
 
 const findings: Readonly<Record<string, readonly string[]>> = {
   [csspPeerMatch.method]: csspFindings,

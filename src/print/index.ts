@@ -1,3 +1,4 @@
+export { codePdf } from './code.ts';
 export { LABELS_A_SHEET, labelsPdf } from './labels.ts';
 export { lettersPdf } from './letters.ts';
 export type { PrintedLetter } from './letters.ts';

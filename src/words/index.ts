@@ -11,6 +11,8 @@ import type { Saying } from './template.ts';
 export { fitting } from './select.ts';
 export type { Situation } from './select.ts';
 export type { Guidance } from './guidance.ts';
+export { loadPages } from './pages.ts';
+export type { PageBook, PageTexts } from './pages.ts';
 export { WordsError } from './problems.ts';
 export { loadQuestions } from './questions.ts';
 export type { Questions } from './questions.ts';

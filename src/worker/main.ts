@@ -1,6 +1,7 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { makeWorkCalendar } from '../calendar/index.ts';
 import { openDatabase } from '../db/database.ts';
+import { linkSecret } from '../links/index.ts';
 import { createLog } from '../log.ts';
 import { readSettings } from '../settings.ts';
 import { makeMailPort } from './mail-port.ts';
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
       publicUrl: settings.publicUrl,
       work: makeWorkCalendar(settings.calendar),
       digestsPerWeek: settings.digestsPerWeek,
+      linkSecret: await linkSecret(settings),
     }),
   });
   log.info('the worker runs');

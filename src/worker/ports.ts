@@ -1,14 +1,17 @@
 import { fileURLToPath } from 'node:url';
-import type { ActivityPorts, LinkTarget, MailPort, MethodInfo } from '../activities/ports.ts';
+import type { ActivityPorts, MailPort, MethodInfo } from '../activities/ports.ts';
 import { nextMorning, planDeadlines } from '../calendar/index.ts';
 import type { WorkCalendar } from '../calendar/index.ts';
 import type { Database } from '../db/database.ts';
 import { makeDigests } from '../db/digests.ts';
+import { makeLinkStore } from '../db/links.ts';
 import { makeOutbox } from '../db/outbox.ts';
 import { makeRecords } from '../db/records.ts';
 import { loadLetters } from '../letters/index.ts';
 import type { LetterBook } from '../letters/index.ts';
-import { chartOf, methods } from '../machines/index.ts';
+import { makeLinkKeys } from '../links/index.ts';
+import { chartOf, linksOf, methods } from '../machines/index.ts';
+import { makeOwnLinks } from './own-links.ts';
 
 const CONTENT = fileURLToPath(new URL('../../content/', import.meta.url));
 
@@ -20,25 +23,32 @@ export interface World {
   readonly work: WorkCalendar;
   /** Default: one on every working day. */
   readonly digestsPerWeek?: number;
+  /** What participants' links are made from. */
+  readonly linkSecret: string;
+  /** The wall clock; tests set their own. */
+  readonly clock?: () => number;
 }
 
 /** The world as the activities need it. All letters of all methods are loaded here, so that a bad one stops the start. */
-export function makePorts({ db, mail, program, publicUrl, work, digestsPerWeek = 5 }: World): ActivityPorts {
+export function makePorts(world: World): ActivityPorts {
+  const { db, mail, program, publicUrl, work, linkSecret, digestsPerWeek = 5, clock = Date.now } = world;
   const books = new Map([...methods.keys()].map((method) => [method, loadLetters(CONTENT, method)]));
+  const letters = (method: string): LetterBook => bookOf(books, method);
+  const keys = makeLinkKeys(linkSecret);
   return {
     records: makeRecords(db),
     outbox: makeOutbox(db),
     digests: makeDigests(db),
-    letters: (method) => bookOf(books, method),
+    letters,
     mail,
-    link: (to) => linkFor(publicUrl, to),
+    ...makeOwnLinks({ store: makeLinkStore(db), keys, publicUrl, entries: linksOf, letters, clock }),
     program,
     plan: (deadlines, known, options) => planDeadlines(deadlines, known, { ...options, work }),
     calendar: work.name,
     digestRules: { work, perWeek: digestsPerWeek },
     morning: (at, zone) => nextMorning(at, zone, work),
     methodInfo,
-    clock: () => Date.now(),
+    clock,
   };
 }
 
@@ -47,10 +57,6 @@ function bookOf(books: ReadonlyMap<string, LetterBook>, method: string): LetterB
   if (!book) throw new Error(`there are no letters for the method ${method}`);
   return book;
 }
-
-/** Staff get the page of the match. Links for participants come with their pages; until then letters name the person to reply to. */
-const linkFor = (publicUrl: string, { match, staff }: LinkTarget): string | undefined =>
-  staff ? `${publicUrl}/matches/${match}` : undefined;
 
 function methodInfo(method: string, version: number): MethodInfo {
   const { title, words, tasks } = chartOf(method, version);

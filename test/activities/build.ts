@@ -166,6 +166,7 @@ export function portsFor(db: Database, mail: MailPort = fakeMail(), clock: () =>
     calendar: 'US',
     digestRules: { work: makeWorkCalendar({ country: 'US' }), perWeek: 5 },
     link: ({ match }) => `https://example.org/matches/${match}`,
+    linked: (letter) => Promise.resolve(letter),
     program: 'Peermatch',
     methodInfo: () => ({
       title: 'CSSP',

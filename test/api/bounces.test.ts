@@ -199,7 +199,11 @@ it('X24 a mailbox that the mail server refuses at the hand-over is told to the m
       done(address.startsWith('ann') ? reply(550, '5.1.1 no such user') : null),
   });
   const world = { db: database.db, mail: smtp(server.url), program: 'Peermatch', publicUrl: 'http://localhost:3000' };
-  const ports = makePorts({ ...world, work: makeWorkCalendar({ country: 'US' }) });
+  const ports = makePorts({
+    ...world,
+    work: makeWorkCalendar({ country: 'US' }),
+    linkSecret: 'links of tests are made from this',
+  });
   const activities = createActivities(ports, { beat: () => undefined, stopped: () => false });
   await database.db.updateTable('matches').set({ mail: 'smtp' }).where('id', '=', id).execute();
   await database.db

@@ -8,11 +8,13 @@ import { makeForecast, planOf } from '../../src/api/forecast.ts';
 import { makePaper } from '../../src/api/paper.ts';
 import type { Delivery, Engine, Starting } from '../../src/api/engine.ts';
 import { makeLetterRules } from '../../src/api/letter-rules.ts';
-import { makeMethodWords } from '../../src/api/method-words.ts';
+import { makeMethodWords, makePageWords } from '../../src/api/method-words.ts';
 import { makeAccounts } from '../../src/db/accounts.ts';
 import { makeApiCommands } from '../../src/db/api-commands.ts';
 import { makeApiQueries } from '../../src/db/api-queries.ts';
 import { makeFormStore } from '../../src/db/forms.ts';
+import { makeLinkStore } from '../../src/db/links.ts';
+import { makeLinkKeys } from '../../src/links/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { MatchActivities } from '../../src/contracts/record.ts';
 import { chartOf } from '../../src/machines/index.ts';
@@ -24,6 +26,8 @@ import { fileURLToPath } from 'node:url';
 import { loadQuestions } from '../../src/words/index.ts';
 
 const CONTENT = fileURLToPath(new URL('../../content', import.meta.url));
+
+export const LINK_SECRET = 'links of tests are made from this';
 
 /** Charts in memory in place of the workflow: the same kernel, and the real `record` into the real database. */
 export class MemoryEngine implements Engine {
@@ -100,7 +104,7 @@ export class MemoryEngine implements Engine {
 export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
   const mail = makeMailPort({ smtpUrl: undefined, mailFrom: 'Peermatch <peermatch@example.org>' });
   const work = makeWorkCalendar({ country: 'US' });
-  const world = { db, mail, program: 'Peermatch', publicUrl: 'http://localhost:3000', work };
+  const world = { db, mail, program: 'Peermatch', publicUrl: 'http://localhost:3000', work, linkSecret: LINK_SECRET };
   const engine = new MemoryEngine(createActivities(makePorts(world), { beat: () => undefined, stopped: () => false }));
   const letters = makeLetterRules(CONTENT);
   const accounts = makeAccounts(db);
@@ -128,6 +132,8 @@ export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
     canSendMail: false,
     mailFrom: 'Peermatch <peermatch@example.org>',
     recallSeconds: 0,
+    links: { store: makeLinkStore(db), keys: makeLinkKeys(LINK_SECRET) },
+    pageWords: makePageWords(CONTENT),
     ...change,
   };
   const app = await buildApp(deps);

@@ -27,6 +27,7 @@ describe('migrations', () => {
       'letter_attempts',
       'letter_deeds',
       'letters',
+      'links',
       'match_people',
       'match_people_changes',
       'matches',

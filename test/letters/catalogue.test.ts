@@ -5,7 +5,9 @@ import { contentDir } from './letter-data.ts';
 /** requirements.md A2.3: who signs, who gets it, who lets it go, whether it goes at once, whether it names the date. */
 const CSSP = [
   ['digest', 'engine', 'owner', 'automatic', false, ''],
+  ['kept', 'engine', 'nextInLine', 'automatic', true, ''],
   ['last', 'engine', 'programManager', 'automatic', true, ''],
+  ['link', 'engine', 'person', 'automatic', true, ''],
   ['m1', 'facilitator', 'lead', 'facilitator', true, ''],
   ['m1r', 'facilitator', 'lead', 'automatic', true, ''],
   ['m2', 'facilitator', 'assistant', 'automatic', false, 'date'],
@@ -38,6 +40,7 @@ const CSSP = [
   ['m24a', 'facilitator', 'lead', 'automatic', true, ''],
   ['m24b', 'facilitator', 'programManager lead', 'automatic', true, ''],
   ['r', 'engine', 'owner', 'automatic', false, ''],
+  ['wrongPerson', 'engine', 'nextInLine', 'automatic', true, ''],
   ['x3', 'facilitator', 'lead told', 'facilitator', true, ''],
   ['x4', 'engine', 'person', 'automatic', true, ''],
   ['x4b', 'facilitator', 'told facilitator assistant programManager', 'facilitator', true, ''],

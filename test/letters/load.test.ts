@@ -158,21 +158,29 @@ test('CSSP has every kind of letter that requirements.md A2.3 lists, and NCDB th
 
   expect([...loadLetters(contentDir, 'cssp-peer-match').keys()]).toEqual([
     'digest',
+    'kept',
     'last',
+    'link',
     ...['m1', 'm1r', 'm2', 'm3', 'm4'],
     'm4r',
     ...[...numbers.slice(4), ...after].flatMap((number) => (number === '6' ? ['m6', 'm6c'] : [`m${number}`])),
-    ...shared.slice(0, -1),
+    'r',
+    'wrongPerson',
+    ...shared.slice(1, -1),
     ...ours,
     'x24',
   ]);
   expect([...loadLetters(contentDir, 'ncdb-peer-match').keys()]).toEqual([
     'digest',
+    'kept',
+    'link',
     'm4r',
     'n1',
     'n2',
     'n3',
     'n5',
-    ...shared,
+    'r',
+    'wrongPerson',
+    ...shared.slice(1),
   ]);
 });

@@ -156,8 +156,13 @@ test('the first letters are drafted with the assignment', () => {
 test('what is allowed is told for each role, in the order of the catalogue', () => {
   const m = assigned();
   expect(allowed(csspPeerMatch, m.stored, 'lead')).toEqual([
+    { type: 'AGENDA_ANSWERED' },
+    { type: 'AGENDA_ANSWER_UNDONE' },
     { type: 'SHARING_ANSWERED' },
     { type: 'CHECK_IN_ANSWERED' },
   ]);
-  expect(allowed(csspPeerMatch, m.stored, 'resident')).toEqual([]);
+  expect(allowed(csspPeerMatch, m.stored, 'resident')).toEqual([
+    { type: 'AGENDA_ANSWERED' },
+    { type: 'AGENDA_ANSWER_UNDONE' },
+  ]);
 });

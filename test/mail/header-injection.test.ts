@@ -85,7 +85,7 @@ describe.each(Object.entries(BREAKS))('with %s', (_name, brk) => {
         facilitator: { name: attack(brk), email: 'fran@example.org' },
         dates: {
           ...{ part: null, zone: 'America/New_York', matchStart: '2027-03-01', matchEnd: '2027-03-02' },
-          ...{ dateVersion: 1, lines: [], upTo: 1, told: false },
+          ...{ dateVersion: 1, lines: [], upTo: 1, told: false, place: null },
         },
       },
       kind,

@@ -12,6 +12,7 @@ import { reportPages } from './act/report-pages.tsx';
 import { taskPages } from './act/task-pages.tsx';
 import { toHtml } from './layout.tsx';
 import { letterPages } from './letter-pages.tsx';
+import { linkPages } from './links/link-pages.tsx';
 import { matchPages } from './match-pages.tsx';
 import { mailPages } from './mail-pages.tsx';
 import { myTasksPages } from './my-tasks-pages.tsx';
@@ -61,6 +62,10 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   myTasksPages(app, deps);
   letterPages(app, deps);
   mailPages(app, deps);
+  await app.register((participants, _options, done) => {
+    linkPages(participants, deps);
+    done();
+  });
 }
 
 /** For addresses that nothing answers to. */

@@ -106,6 +106,8 @@ const preparing = {
     answered: { openPoints: 'openPoints' },
   },
   DRAFT_AGENDA_CIRCULATED: text,
+  AGENDA_ANSWERED: { facts: z.strictObject({ fine: z.boolean() }), texts: z.strictObject({ text: prose.optional() }) },
+  AGENDA_ANSWER_UNDONE: noFacts,
   CONFIRMATIONS_APPROVED: noted,
   CONFIRMATIONS_RELEASED: noted,
   SHARING_ANSWERED: saying({ team, agreed: z.boolean().optional() }),
@@ -188,6 +190,7 @@ const closing = {
   INFORMATION_SENT: noted,
   EXCHANGE_BROUGHT_ABOUT: noted,
   NEW_NEED_TAKEN_UP: noted,
+  CHECK_IN_TAKEN_BACK: noFacts,
 } satisfies EventSchemas;
 
 const always = {

@@ -33,6 +33,8 @@ export const csspPartEvents = {
   CALL_CANCELLED: reasonOnly,
   CALL_REOPENED: reasonOnly,
   CALL_NOTES_SENT: formOnly,
+  CALL_TIME_ANSWERED: { facts: z.strictObject({ fits: z.boolean() }), texts: notes },
+  CALL_TIME_ANSWER_UNDONE: noFacts,
 
   CANDIDATE_EXAMINED: {
     facts: z.strictObject({ suitable: z.boolean().optional() }),
@@ -40,7 +42,11 @@ export const csspPartEvents = {
   },
   CONSULTANT_INVITED: remarks,
   INVITATION_ACCEPTED: noted,
-  INVITATION_DECLINED: reasonOnly,
+  /** Who might come instead, and how to reach them, are for the facilitator to suggest anew. */
+  INVITATION_DECLINED: {
+    facts: noFacts.facts,
+    texts: z.strictObject({ reason: prose.optional(), substitute: prose.optional(), reach: prose.optional() }),
+  },
   INVITATION_WITHDRAWN: reasonOnly,
   INVITATION_ANSWER_UNDONE: reasonOnly,
 

@@ -37,6 +37,21 @@ export const sharedEvents = {
     }),
   },
   LETTERS_RECALLED: { facts: z.strictObject({ letters: z.array(opaqueId).min(1).max(1000), kind: code }) },
+  TASK_TURNED_DOWN: { facts: z.strictObject({}), ...maybeWhy },
+  TASK_KEPT: { facts: z.strictObject({}) },
+  LINK_RENEWED: {
+    facts: z.strictObject({
+      person: personRef,
+      purpose: code,
+      part: z
+        .string()
+        .regex(/^[\w-]{1,64}\/[\w-]{1,64}$/, 'must be a part like call/first')
+        .optional(),
+      task: code.optional(),
+    }),
+    persons: ['person'],
+  },
+  COMMENT_MADE: { facts: z.strictObject({ about: code.optional() }), texts: z.strictObject({ text: prose }) },
   CALENDAR_CHANGED: noFacts,
 } satisfies EventSchemas;
 

@@ -48,6 +48,11 @@ export const closingEvents = {
     task: 'T24',
     form: 'F11',
   },
+  CHECK_IN_TAKEN_BACK: {
+    title: 'Answer to the check-in taken back',
+    roles: [...staff, 'lead', 'participant'],
+    task: 'T24',
+  },
   CHECK_IN_EXPIRED: { title: 'Check-in closed without an answer', roles: [], internal: true, task: 'T24' },
   INFORMATION_SENT: { title: 'Information sent that the check-in asked for', roles: staff, task: 'T24i' },
   EXCHANGE_BROUGHT_ABOUT: { title: 'Informal exchange brought about', roles: staff, task: 'T24e' },

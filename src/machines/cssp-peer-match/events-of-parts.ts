@@ -18,6 +18,8 @@ export const partEvents = {
   CALL_CANCELLED: { title: 'Call cancelled', roles: staff, ...call },
   CALL_REOPENED: { title: 'Call not held after all', roles: staff, ...call },
   CALL_NOTES_SENT: { title: 'Notes of the call sent', roles: staff, ...call, task: 'T25', form: 'F5' },
+  CALL_TIME_ANSWERED: { title: 'Said whether the time of the call fits', roles: anyone, ...call },
+  CALL_TIME_ANSWER_UNDONE: { title: 'Answer about the time of the call undone', roles: anyone, ...call },
   CALL_TOOK_PLACE: outcome('A call took place'),
   CALL_TAKEN_BACK: outcome('A call was taken back'),
 

@@ -2,7 +2,7 @@ import { kernelEvents, taskEvents } from '../kernel/catalogue.ts';
 import type { EventEntry } from '../kernel/types.ts';
 import { closingEvents } from './events-closing.ts';
 import { partEvents } from './events-of-parts.ts';
-import { fac, manager, pm, staff } from './roles.ts';
+import { anyone, fac, manager, pm, staff } from './roles.ts';
 
 const dates = { matchStart: 'matchStart', matchEnd: 'matchEnd' } as const;
 
@@ -45,6 +45,8 @@ export const catalogue = {
   KEEP_WARM_SENT: { title: 'Sign of life sent', roles: staff, task: 'X10' },
   AGENDA_BUILT: { title: 'Agenda built', roles: fac, task: 'T10', form: 'F6' },
   DRAFT_AGENDA_CIRCULATED: { title: 'Draft agenda circulated', roles: staff, task: 'T11' },
+  AGENDA_ANSWERED: { title: 'Draft agenda answered', roles: anyone, task: 'T11' },
+  AGENDA_ANSWER_UNDONE: { title: 'Answer to the draft agenda undone', roles: anyone, task: 'T11' },
   CONFIRMATIONS_APPROVED: { title: 'Confirmation letters approved', roles: fac, task: 'T12' },
   CONFIRMATIONS_RELEASED: {
     title: 'Confirmation letters released',

@@ -3,6 +3,7 @@ import { sharedGuardWords } from '../shared/vocabulary.ts';
 import { IDEAL } from './days.ts';
 import { catalogue } from './events.ts';
 import { guardWords } from './guards.ts';
+import { links } from './links.ts';
 import { machine } from './machine.ts';
 import { arrangement } from './parts/arrangement.machine.ts';
 import { call } from './parts/call.machine.ts';
@@ -25,6 +26,7 @@ export const csspPeerMatch: Chart = {
   catalogue,
   steps,
   tasks,
+  links,
   rules,
   guards: { ...sharedGuardWords, ...guardWords },
   leadTime: IDEAL,

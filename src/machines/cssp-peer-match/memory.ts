@@ -203,6 +203,7 @@ export const MEMORY: Memory = {
   AMENDMENT_SETTLED: commentSettled,
   SUMMARY_FINALIZED: () => ({ finished: true }),
   CHECK_IN_ANSWERED: checkInAnswered,
+  CHECK_IN_TAKEN_BACK: () => ({ checkIn: 'none', requests: 0, information: false, exchange: false, newNeeds: false }),
   CHECK_IN_EXPIRED: () => ({ checkIn: 'expired' }),
 };
 

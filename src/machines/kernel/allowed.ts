@@ -26,7 +26,7 @@ export function allowed(chart: Chart, stored: Stored, role: string, at: Live = l
   return found
     .filter(({ type }) => {
       const entry = chart.catalogue[type];
-      return entry !== undefined && !entry.internal && mayReport(entry, role);
+      return entry !== undefined && !entry.internal && !entry.byLink && mayReport(entry, role);
     })
     .sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
 }

@@ -2,6 +2,7 @@ import type { EventEntry } from './types.ts';
 
 const managers = ['programManager', 'facilitator', 'administrator'] as const;
 const staff = [...managers, 'assistant'] as const;
+const anyone = [...staff, 'lead', 'participant', 'consultant', 'resident'] as const;
 
 /** Events that the kernel takes for every chart alike (design.md 4). */
 export const kernelEvents = {
@@ -11,6 +12,16 @@ export const kernelEvents = {
   PLAN_COMPRESSED: { title: 'Compressed plan accepted', roles: staff, kernel: true },
   LETTERS_RELEASED: { title: 'Letters released', roles: staff, kernel: true },
   LETTERS_RECALLED: { title: 'Letters taken back before they left', roles: staff, kernel: true },
+  TASK_TURNED_DOWN: {
+    title: 'Said: I am not the right person',
+    roles: anyone,
+    needsTask: true,
+    kernel: true,
+    byLink: true,
+  },
+  TASK_KEPT: { title: 'Said: it is with me after all', roles: anyone, needsTask: true, kernel: true, byLink: true },
+  LINK_RENEWED: { title: 'New link asked for', roles: anyone, kernel: true, byLink: true },
+  COMMENT_MADE: { title: 'Comment of a participant', roles: anyone, kernel: true, byLink: true },
   CALENDAR_CHANGED: {
     title: 'Working calendar or time zone changed',
     roles: ['programManager', 'administrator', 'engine'],

@@ -24,6 +24,12 @@ export function takeByKernel(chart: Chart, draft: Draft, event: MatchEvent, at: 
       return release(draft, facts, at);
     case 'LETTERS_RECALLED':
       return { effects: [{ type: 'recallLetters', letters: lettersOf(facts) }] };
+    case 'TASK_TURNED_DOWN':
+      return tell(draft, event, at, 'wrongPerson');
+    case 'TASK_KEPT':
+      return tell(draft, event, at, 'kept');
+    case 'LINK_RENEWED':
+      return { effects: [newLink(draft, facts)] };
     case 'REMINDER_DUE':
       return { effects: remind(draft, event) };
     default:
@@ -63,6 +69,25 @@ function release(draft: Draft, facts: Facts, at: Live): Own {
 }
 
 const lettersOf = ({ letters }: Facts): string[] => (Array.isArray(letters) ? letters.map(String) : []);
+/** Whoever is next in line hears that somebody is not the right person for a task, or is after all. */
+function tell(draft: Draft, { task = '' }: MatchEvent, at: Live, kind: string): Own {
+  if (!isOpen(at, task)) return { because: `${task} is settled` };
+  return { effects: [{ type: 'draftLetter', kind, task, generation: 0, ask: draft.seq + 1 }] };
+}
+
+/** A letter with nothing but a link, to the one person whose link it is (requirements.md B2.8). */
+function newLink(draft: Draft, facts: Facts): Effect {
+  const { person, part, task } = facts;
+  return {
+    type: 'draftLetter',
+    kind: 'link',
+    ...(typeof task === 'string' ? { task } : {}),
+    ...(typeof part === 'string' ? { part } : {}),
+    persons: [String(person)],
+    generation: 0,
+    ask: draft.seq + 1,
+  };
+}
 
 function remind(draft: Draft, event: MatchEvent): Effect[] {
   const facts = event.facts ?? {};

@@ -259,8 +259,42 @@ export interface EventEntry {
   readonly tells?: string;
   /** True for what the kernel itself takes, for every chart alike. */
   readonly kernel?: boolean;
+  /** True for what is offered on the page behind a link only: lists of what is possible leave it out. */
+  readonly byLink?: boolean;
   /** True when only the engine, or a part's outcome, gives it. */
   readonly internal?: boolean;
+}
+
+/** What a participant can do by a link of her own, without signing in (requirements.md B2.8; design.md 8). */
+export interface LinkEntry {
+  /** The chart of the part that it is about; `ofPerson`: the part is the reader's own, `review/<person>`. */
+  readonly part?: string;
+  readonly ofPerson?: boolean;
+  /** The task that it is about. */
+  readonly task?: TaskId;
+  /** A form that is shown to be judged: the agenda, the summary. */
+  readonly shows?: string;
+  readonly answers: readonly LinkAnswer[];
+  /** The event that takes an answer back. */
+  readonly undo: string;
+  /** Events after which an earlier answer does not count any more: it was about another hour, or another draft. */
+  readonly voidedBy?: readonly string[];
+  /** Words that come when nothing can be answered any more are kept all the same, also after the end of the match. */
+  readonly late?: boolean;
+  /** How long the link opens, from the last letter that carried it. */
+  readonly days: number;
+}
+export interface LinkAnswer {
+  readonly id: string;
+  readonly event: string;
+  readonly facts?: Facts;
+  /** Texts of the event that are asked for, and whether it is nothing without them. */
+  readonly texts?: Readonly<Record<string, 'needed' | 'wished'>>;
+  /** The form that is filled in, and the facts that its answers hold. */
+  readonly form?: string;
+  readonly factsOf?: (form: Readonly<Record<string, unknown>>) => Facts;
+  /** What takes this answer back, when that is another event than for the others. */
+  readonly undo?: string;
 }
 
 export interface StepEntry {
@@ -306,6 +340,8 @@ export interface Chart {
   readonly catalogue: Readonly<Record<string, EventEntry>>;
   readonly steps: readonly StepEntry[];
   readonly tasks: Readonly<Record<TaskId, TaskEntry>>;
+  /** What participants can do by links, by the word that letters have for it in `link:`. */
+  readonly links?: Readonly<Record<string, LinkEntry>>;
   /** Soft findings, evaluated after each step. */
   readonly rules: (input: RuleInput) => Finding[];
   /** Sentences for guards that refuse, by guard name; hard ones carry their rule. */

@@ -12,6 +12,8 @@ export const call = base.createMachine({
       meta: { outcome: 'CALL_TAKEN_BACK', title: 'planned' },
       on: {
         CALL_MOVED: { actions: [draft(undefined, { kind: 'm6', persons: 'invitees', repeat: true })] },
+        CALL_TIME_ANSWERED: { actions: ['note'] },
+        CALL_TIME_ANSWER_UNDONE: { actions: ['note'] },
         CALL_HELD: 'held',
         CALL_CANCELLED: {
           target: 'cancelled',

@@ -1,4 +1,4 @@
-import { setup } from 'xstate';
+import { assign, setup } from 'xstate';
 import type { Facts } from '../../kernel/types.ts';
 import type { DraftLetterParams } from '../../shared/config.ts';
 import type { Context, Happened } from '../context.ts';
@@ -25,5 +25,9 @@ export const fundsGranted = ({ event }: { event: Given }): boolean => {
 export const base = setup({
   types: {} as { events: Given },
   guards: { fundsGranted },
-  actions: { draftLetter: (_, _params: DraftLetterParams) => {} },
+  actions: {
+    draftLetter: (_, _params: DraftLetterParams) => {},
+    /** The event is taken, and stands in the record: the chart itself need not know. */
+    note: assign({}),
+  },
 });

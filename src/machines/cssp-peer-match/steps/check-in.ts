@@ -28,6 +28,7 @@ export const checkIn = stage('checkIn', {
     T24: task('T24', {
       event: 'CHECK_IN_ANSWERED',
       lapsedBy: 'CHECK_IN_EXPIRED',
+      reopenedBy: 'CHECK_IN_TAKEN_BACK',
       remembers: true,
       asks: 'lead',
       window: { anchor: 'matchEnd', opens: '+3m', due: '+3m', ends: '+6m' },

@@ -16,6 +16,7 @@ const KEPT_BY_TASKS: readonly Event[] = [
   'PACKETS_MAILED',
   'SUMMARY_FINALIZED',
   'CHECK_IN_ANSWERED',
+  'CHECK_IN_TAKEN_BACK',
   'CHECK_IN_EXPIRED',
   'MATCH_MADE_VIRTUAL',
   'MATCH_MADE_IN_PERSON',
@@ -38,6 +39,8 @@ const special = {
   },
   FACT_SHEET_ACCEPTED: { guard: 'factSheetSent', actions: [remember] },
   ATTENDANCE_MARKED: { actions: [remember, open('evaluation', 'attended'), open('honorarium', 'residents')] },
+  AGENDA_ANSWERED: { actions: [remember] },
+  AGENDA_ANSWER_UNDONE: { actions: [remember] },
   COMMITMENT_MADE: { actions: [open('commitment', 'commitment')] },
   REFLECTIONS_CIRCULATED: { actions: [open('commitment', 'commitments')] },
   SUMMARY_CIRCULATED: {

@@ -1,0 +1,138 @@
+import type { Answers } from '../../../contracts/forms/answers.ts';
+import type { FormDefinition } from '../../../contracts/forms/definition.ts';
+import type { LinkAnswer } from '../../../machines/kernel/types.ts';
+import type { PageTexts } from '../../../words/index.ts';
+import { FormFields, Problem } from './fields.tsx';
+import type { Filling } from './fields.tsx';
+import { headingOf, Paragraphs, ParticipantPage } from './layout.tsx';
+import type { PageFrame } from './layout.tsx';
+import { Shown } from './shown-form.tsx';
+import type { ShownDraft } from './shown-form.tsx';
+
+/** What can be answered, and what was typed so far. */
+export interface AnswerView {
+  readonly frame: PageFrame;
+  readonly texts: PageTexts;
+  /** The address of the page itself. */
+  readonly action: string;
+  /** Made anew with each page: pressed twice counts once. */
+  readonly key: string;
+  readonly answers: readonly LinkAnswer[];
+  readonly shows: ShownDraft | undefined;
+  /** The form of the answer that has one, with what is known. */
+  readonly form: { readonly definition: FormDefinition; readonly values: Answers } | undefined;
+  /** The answer that was pressed and is not complete, with what was typed. */
+  readonly tried: { readonly answer: string; readonly typed: Readonly<Record<string, string>> } | undefined;
+  readonly problems: Readonly<Record<string, string>>;
+  /** The id of a notice: undone, refused. */
+  readonly notice: string | undefined;
+  /** The address of the match's own page, for who can sign in. */
+  readonly matchPage: string | undefined;
+}
+
+/** The page on which somebody answers: what it is about, then one box for each answer, each with one button. */
+export function AnswerPage({ view }: { view: AnswerView }) {
+  const { frame, texts, answers, shows, notice, matchPage } = view;
+  const title = headingOf(texts, 'page', frame);
+  return (
+    <ParticipantPage frame={frame} title={title}>
+      {notice !== undefined && <Notice frame={frame} id={notice} />}
+      <h1>{title}</h1>
+      <Paragraphs texts={texts} id="page" frame={frame} />
+      {shows !== undefined && <Shown shows={shows} frame={frame} texts={texts} />}
+      {answers.map((answer) => (
+        <AnswerBox key={answer.id} view={view} answer={answer} />
+      ))}
+      {matchPage !== undefined && <Elsewhere view={view} href={matchPage} />}
+    </ParticipantPage>
+  );
+}
+
+/** What needs more than a button is done on the page of the match. */
+function Elsewhere({ view: { frame, texts, answers }, href }: { view: AnswerView; href: string }) {
+  const isMore = answers.every(({ id }) => id !== 'done');
+  return (
+    <section class="pp-answer" aria-labelledby="elsewhere">
+      <h2 id="elsewhere">{headingOf(isMore ? texts : frame.shared, isMore ? 'elsewhere' : 'openMatch', frame)}</h2>
+      <Paragraphs texts={isMore ? texts : frame.shared} id={isMore ? 'elsewhere' : 'openMatch'} frame={frame} />
+      <a class={`usa-button pp-button${isMore ? '' : ' usa-button--outline'}`} href={href}>
+        {headingOf(frame.shared, 'openMatch', frame)}
+      </a>
+    </section>
+  );
+}
+
+export function Notice({ frame, id }: { frame: PageFrame; id: string }) {
+  return (
+    <div class="pp-told" role="status">
+      <h2>{headingOf(frame.shared, id, frame)}</h2>
+      <Paragraphs texts={frame.shared} id={id} frame={frame} />
+    </div>
+  );
+}
+
+function AnswerBox({ view, answer }: { view: AnswerView; answer: LinkAnswer }) {
+  const { frame, texts, action, key, form, tried, problems } = view;
+  const own = tried?.answer === answer.id;
+  const filling: Filling = { frame, shared: frame.shared, problems: own ? problems : {} };
+  const isForm = answer.form !== undefined && form !== undefined;
+  const isFirst = view.answers[0] === answer && answer.id !== 'notMine';
+  const about = { answer: answer.id, filling, texts, typed: own ? tried.typed : {} };
+  return (
+    <form
+      class={isForm ? undefined : 'pp-answer'}
+      method="post"
+      action={action}
+      aria-label={headingOf(texts, answer.id, frame)}
+    >
+      <input type="hidden" name="key" value={key} />
+      <Paragraphs texts={texts} id={answer.id} frame={frame} />
+      {isForm && <FormFields definition={form.definition} values={form.values} filling={filling} />}
+      {named(answer, 'needed').map((name) => (
+        <TextField key={name} {...about} name={name} />
+      ))}
+      {named(answer, 'wished').length > 0 && (
+        <details open={own}>
+          <summary>{headingOf(texts, `more-${answer.id}`, frame)}</summary>
+          {named(answer, 'wished').map((name) => (
+            <TextField key={name} {...about} name={name} />
+          ))}
+        </details>
+      )}
+      <button
+        class={`usa-button pp-button${isFirst ? '' : ' usa-button--outline'}`}
+        type="submit"
+        name="act"
+        value={answer.id}
+      >
+        {headingOf(texts, answer.id, frame)}
+      </button>
+    </form>
+  );
+}
+
+const named = ({ texts = {} }: LinkAnswer, how: 'needed' | 'wished'): string[] =>
+  Object.keys(texts).filter((name) => texts[name] === how);
+
+interface TextFieldProps {
+  readonly answer: string;
+  readonly name: string;
+  readonly filling: Filling;
+  readonly texts: PageTexts;
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+function TextField({ answer, name, filling, texts, typed }: TextFieldProps) {
+  const id = `${answer}-${name}`;
+  return (
+    <>
+      <label class="usa-label" for={id}>
+        {headingOf(texts, `field-${name}`, filling.frame)}
+      </label>
+      <Problem filling={filling} path={[name]} />
+      <textarea class="usa-textarea" id={id} name={`t.${name}`}>
+        {typed[name] ?? ''}
+      </textarea>
+    </>
+  );
+}

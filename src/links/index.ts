@@ -1,0 +1,10 @@
+export { issueLink } from './issue.ts';
+export { isCode, isToken, makeLinkKeys } from './keys.ts';
+export type { LinkKeys, LinkSubject } from './keys.ts';
+export { daysOf, subjectOf, TASK } from './purposes.ts';
+export type { LinkEntries } from './purposes.ts';
+export { codePageOf, hasOwnLink, linkOf, OWN_LINK, ownLinkOf, withCode, withToken } from './own-link.ts';
+export type { LinkRow, LinkStore } from './ports.ts';
+export { linkSecret } from './secret.ts';
+export { stateOf } from './state.ts';
+export type { LinkState } from './state.ts';

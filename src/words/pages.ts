@@ -1,0 +1,147 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LinkEntry } from '../machines/kernel/types.ts';
+import { WordsError } from './problems.ts';
+import type { WordsProblem } from './problems.ts';
+import { readSections } from './sections.ts';
+import { readTemplate } from './template.ts';
+import type { Saying } from './template.ts';
+
+/** A heading or the words of a button, and the paragraphs below it. */
+export interface PageText {
+  readonly title: Saying;
+  readonly paragraphs: readonly Saying[];
+}
+export type PageTexts = ReadonlyMap<string, PageText>;
+
+/** What pages behind links say. A language that is not there is said in English. */
+export interface PageBook {
+  /** What all of them share: who to call, why a link does not open, the code. */
+  shared(language: string): PageTexts;
+  /** What is said about one purpose: `invitation`, `task`. */
+  about(language: string, purpose: string): PageTexts;
+  /** The language that is really spoken, for the page to say so. */
+  languageOf(wished: string): string;
+}
+
+const FALLBACK = 'en';
+const FOLDER = 'participants';
+/** What a sentence may name. `name` is the reader's own, `person` whom to call. */
+const FACTS = [
+  'match',
+  'name',
+  'person',
+  'program',
+  'dates',
+  'on',
+  'time',
+  'place',
+  'until',
+  'task',
+  'due',
+  'answered',
+  'seeker',
+];
+const SHARED = [
+  ...[
+    'call',
+    'noAnswerNeeded',
+    'undo',
+    'undone',
+    'noted',
+    'later',
+    'refused',
+    'missing',
+    'wrong',
+    'draft',
+    'noDraft',
+    'send',
+  ],
+  ...[
+    'expired',
+    'replaced',
+    'revoked',
+    'left',
+    'erased',
+    'handedOver',
+    'cancelled',
+    'closed',
+    'unknown',
+    'example',
+    'tooMany',
+    'away',
+  ],
+  ...['renew', 'renewed', 'late', 'lateNoted', 'code', 'codeField', 'codeUnknown', 'yes', 'no', 'another', 'openMatch'],
+];
+const TASK_PAGE = [
+  'page',
+  'closed',
+  'done',
+  'noted-done',
+  'notMine',
+  'noted-notMine',
+  'more-notMine',
+  'field-reason',
+  'elsewhere',
+];
+
+/**
+ * Loads what the pages behind participants' links say: `shared/participants/<language>/pages.md` and `task.md`, and a file for each
+ * purpose in `<method>/participants/<language>/`. A language that is begun must be whole. Throws a `WordsError`.
+ */
+export function loadPages(dir: string, method: string, links: Readonly<Record<string, LinkEntry>>): PageBook {
+  const problems: WordsProblem[] = [];
+  const languages = new Map(
+    languagesIn(dir).map((language) => {
+      const read = (file: string, ids: readonly string[]): PageTexts => readPage(dir, file, ids, problems);
+      const shared = `shared/${FOLDER}/${language}`;
+      const about = new Map([['task', read(`${shared}/task.md`, TASK_PAGE)]]);
+      for (const [purpose, entry] of Object.entries(links))
+        about.set(purpose, read(`${method}/${FOLDER}/${language}/${purpose}.md`, idsOf(entry)));
+      return [language, { shared: read(`${shared}/pages.md`, SHARED), about }];
+    }),
+  );
+  if (problems.length > 0) throw new WordsError(problems);
+  const languageOf = (wished: string): string =>
+    [wished, wished.split('-')[0] ?? ''].find((language) => languages.has(language)) ?? FALLBACK;
+  const bookIn = (wished: string) => languages.get(languageOf(wished));
+  return {
+    languageOf,
+    shared: (language) => bookIn(language)?.shared ?? new Map(),
+    about: (language, purpose) => bookIn(language)?.about.get(purpose) ?? new Map(),
+  };
+}
+
+function languagesIn(dir: string): string[] {
+  const folder = join(dir, 'shared', FOLDER);
+  const found = existsSync(folder) ? readdirSync(folder).sort() : [];
+  return found.includes(FALLBACK) ? found : [FALLBACK, ...found];
+}
+
+/** The sections that the page of a purpose is made of. */
+function idsOf({ answers, part, shows }: LinkEntry): string[] {
+  const fields = answers.flatMap(({ texts = {} }) => Object.keys(texts));
+  return [
+    'page',
+    'closed',
+    ...(part === undefined ? [] : ['notYet']),
+    ...(shows === undefined ? [] : ['shows']),
+    ...answers.flatMap(({ id, texts = {} }) => [
+      id,
+      `noted-${id}`,
+      ...(Object.values(texts).includes('wished') ? [`more-${id}`] : []),
+    ]),
+    ...[...new Set(fields)].map((name) => `field-${name}`),
+  ];
+}
+
+function readPage(dir: string, file: string, ids: readonly string[], problems: WordsProblem[]): PageTexts {
+  const texts = new Map<string, PageText>();
+  for (const [id, { title, text, line, report }] of readSections(dir, file, ids, problems)) {
+    if (title === '') report(line, id, 'has no title');
+    const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');
+    const saying = (words: string): Saying => readTemplate(words, FACTS, line, report);
+    texts.set(id, { title: saying(title), paragraphs: paragraphs.map(saying) });
+  }
+  return texts;
+}

@@ -74,7 +74,8 @@ describe('a header cannot be smuggled in', () => {
 
   it('and words of a person are no template and no markup', async () => {
     const letter = await firstLetter(await started({ title: '{{ to.email }} <b>*x*</b> {% raw %}' }));
-    expect(letter.subject).toContain('{{ to.email }} <b>*x*</b> {% raw %}');
+    // A brace in a title must not look like a placeholder that nobody filled in.
+    expect(letter.subject).toContain('{ { to.email }} <b>*x*</b> { % raw %}');
     const { body } = await house.call(fac, 'GET', `letters/${letter.id}`);
     expect(body.body).not.toContain('lead@example.org');
   });

@@ -480,7 +480,7 @@ describe('the check-in (m24a)', () => {
     };
     expect((await press(path, 'send', form)).body).toContain('Thank you for your answers');
     expect((await match()).tasks.find((task) => task.id === 'T24')?.state).toBe('done');
-    expect((await events('CHECK_IN_ANSWERED'))[0]?.facts).toEqual({ requests: 1, newNeeds: false });
+    expect((await events('CHECK_IN_ANSWERED'))[0]?.facts).toEqual({ information: true, newNeeds: false });
     await press(path, 'undo');
     expect((await match()).tasks.find((task) => task.id === 'T24')?.state).toBe('open');
   });

@@ -188,16 +188,3 @@ export const IDS: Readonly<Record<string, Entry>> = {
   ...inKind('check', rules),
   ...paths,
 };
-
-/**
- * Ids whose test is being written elsewhere. Empty this list when they are merged: an id that stands here and has a test
- * fails too, so that nothing stays here by mistake.
- */
-export const awaited: readonly string[] = [
-  // Dates: no match found, compressed plan, no date, emergency.
-  ...['X6', 'X10', 'X11', 'X16'],
-  // Closing: evaluations, review, writer, commitments.
-  ...['X18', 'X19', 'X20', 'X21', 'X23'],
-  // Letters and the digest: wrong click, one person in two matches, clocks, services that are down.
-  ...['X25', 'X26', 'X29', 'X30'],
-];

@@ -50,6 +50,7 @@ const CSSP = [
   ['x10', 'facilitator', 'lead consultants', 'facilitator', true, ''],
   ['x16', 'facilitator', 'everyoneAndStaff', 'facilitator', true, 'date'],
   ['x24', 'engine', 'assistant', 'automatic', true, ''],
+  ['x26', 'facilitator', 'person', 'facilitator', true, ''],
 ] as const;
 const NCDB = [
   ['n1', 'facilitator', 'person', 'facilitator', true, 'date'],

@@ -21,7 +21,8 @@ const withNeeds = (data: LetterData, { needs = [] }: LetterKind): LetterData => 
   const given = (path: string, all: unknown): unknown =>
     path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], all);
   return needs.reduce<LetterData>((found, path) => {
-    const [first = '', second = ''] = path.split('.');
+    const [first = '', second] = path.split('.');
+    if (second === undefined) return { ...found, [first]: given(path, longest) };
     const outer = (found as unknown as Record<string, object | undefined>)[first];
     return { ...found, [first]: { ...outer, [second]: given(path, longest) } };
   }, data);

@@ -169,6 +169,7 @@ test('CSSP has every kind of letter that requirements.md A2.3 lists, and NCDB th
     ...shared.slice(1, -1),
     ...ours,
     'x24',
+    'x26',
   ]);
   expect([...loadLetters(contentDir, 'ncdb-peer-match').keys()]).toEqual([
     'digest',
@@ -182,5 +183,6 @@ test('CSSP has every kind of letter that requirements.md A2.3 lists, and NCDB th
     'r',
     'wrongPerson',
     ...shared.slice(1),
+    'x26',
   ]);
 });

@@ -38,7 +38,6 @@ export async function giveAnswer(deps: Deps, opened: OpenedLink, answer: LinkAns
     return { kind: 'incomplete', problems: Object.fromEntries(missing.map(([name]) => [name, 'missing'])) };
   const data = {
     ...answer.facts,
-    ...(form === undefined ? {} : answer.factsOf?.(form)),
     ...given,
     ...(answer.form === undefined || form === undefined ? {} : { form }),
   };

@@ -105,7 +105,7 @@ export const guards = {
   nobodyLeft: ({ context: { candidates } }: At) =>
     Object.keys(candidates).length > 0 &&
     Object.values(candidates).every(
-      ({ state, examined, suitable }) => state === 'lost' || state === 'silent' || (examined && !suitable),
+      ({ state, examined, suitable }) => ['declined', 'lost', 'silent'].includes(state) || (examined && !suitable),
     ),
   mailed: ({ context }: At) => context.mailed,
   notMailed: ({ context }: At) => !context.mailed,

@@ -1,4 +1,4 @@
-import type { Facts, LinkEntry } from '../kernel/types.ts';
+import type { LinkEntry } from '../kernel/types.ts';
 import type { Event } from './events.ts';
 
 interface Entry extends LinkEntry {
@@ -6,15 +6,6 @@ interface Entry extends LinkEntry {
   readonly undo: Event;
   readonly voidedBy?: readonly Event[];
 }
-
-const field = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-
-/** What the check-in asks, as far as the chart must know: whether anything is wished, and whether there is a new need. */
-const wishes = (form: Readonly<Record<string, unknown>>): Facts => ({
-  requests: field(form['requests'], 'wanted') === true ? 1 : 0,
-  newNeeds: field(form['newNeeds'], 'any') === true,
-});
 
 const wished = 'wished' as const;
 const needed = 'needed' as const;
@@ -75,7 +66,7 @@ export const links = {
   },
   checkIn: {
     task: 'T24',
-    answers: [{ id: 'send', event: 'CHECK_IN_ANSWERED', form: 'F11', factsOf: wishes }],
+    answers: [{ id: 'send', event: 'CHECK_IN_ANSWERED', form: 'F11' }],
     undo: 'CHECK_IN_TAKEN_BACK',
     voidedBy: ['TASK_REOPENED'],
     late: true,

@@ -290,9 +290,8 @@ export interface LinkAnswer {
   readonly facts?: Facts;
   /** Texts of the event that are asked for, and whether it is nothing without them. */
   readonly texts?: Readonly<Record<string, 'needed' | 'wished'>>;
-  /** The form that is filled in, and the facts that its answers hold. */
+  /** The form that is filled in. */
   readonly form?: string;
-  readonly factsOf?: (form: Readonly<Record<string, unknown>>) => Facts;
   /** What takes this answer back, when that is another event than for the others. */
   readonly undo?: string;
 }

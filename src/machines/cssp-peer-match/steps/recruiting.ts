@@ -17,7 +17,7 @@ export const recruiting = stage('recruiting', {
       event: 'WIDER_SEARCH_STARTED',
       opensWhen: 'nobodyLeft',
       notApplicableWhen: 'leadAccepted',
-      returnsBy: ['CONSULTANT_LOST', 'CONSULTANT_SILENT'],
+      returnsBy: ['CONSULTANT_DECLINED', 'CONSULTANT_LOST', 'CONSULTANT_SILENT'],
       window: { anchor: 'entered', due: '+1wd' },
     }),
     // The short version for the site's team; whoever accepts gets her own (memory region).

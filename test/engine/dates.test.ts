@@ -132,12 +132,13 @@ describe('after the packets', () => {
   test('X16: by video everybody gets the link, in words and in the calendar, and what needs a place is no task', async () => {
     await act(played, fac('MATCH_MADE_VIRTUAL', { venue: 'https://video.example.org/room', text: 'Snow.' }));
     await act(played, fac('RELEASE', { kind: 'x16' }));
-    const [notice] = (await arrived(title, 'x16', 4)).filter(({ to }) => to === 'lead@example.org');
-    const entry = entryOf(notice as Received);
-    const [before] = mails(title, 'x8').filter(({ to }) => to === 'lead@example.org');
+    const toLead = ({ to }: Received) => to === 'lead@example.org';
+    const notice = await until(() => mails(title, 'x16').find(toLead));
+    const entry = entryOf(notice);
+    const [before] = mails(title, 'x8').filter(toLead);
     expect([entry['LOCATION'], entry['METHOD']]).toEqual(['https://video.example.org/room', 'REQUEST']);
     expect(Number(entry['SEQUENCE'])).toBeGreaterThan(Number(entryOf(before as Received)['SEQUENCE']));
-    expect(notice?.mail.text).toContain('We meet by video instead.');
+    expect(notice.mail.text).toContain('We meet by video instead.');
     const { rows } = await peermatch.db.query(
       `select count(*)::int as n from parts where match = $1 and state = 'leftOut'`,
       [played.id],

@@ -18,6 +18,7 @@ const ports = makePorts({
   program: 'Peermatch',
   publicUrl: 'http://localhost:3000',
   work: makeWorkCalendar({ country: 'US' }),
+  linkSecret: 'a secret for tests only',
 });
 const { deliverLetters } = createActivities(ports, { beat: () => {}, stopped: () => false });
 

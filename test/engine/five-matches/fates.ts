@@ -87,6 +87,8 @@ const MONEY = /^HONORARIUM_/;
 const withoutResident = (scene: Scene): Scene[] => {
   if (MONEY.test(scene.type) || (scene.type === 'RELEASE' && scene.data?.['kind'] === 'm18b')) return [];
   const said = JSON.parse(JSON.stringify(scene).replaceAll('@resident', '@partner')) as Scene;
+  // Without residents nobody needs phone cards (X12).
+  if (scene.part === 'arrangement/phoneCards') return [];
   if (scene.type === 'ATTENDANCE_MARKED') return [{ ...said, data: { ...said.data, residents: [] } }];
   return [scene.type === 'FUNDS_ANSWERED' ? { ...said, data: { ...said.data, available: false } } : said];
 };

@@ -160,7 +160,9 @@ test.each(['smooth', 'movedTwice', 'noResidents', 'silent'] as const)(
     const asked = of(name)
       .filter((one) => kindOf(one) === 'm24a')
       .map(({ mail }) => dayOf(mail.date));
-    expect(asked[0]).toBe(due.toString());
-    expect(asked.length).toBe(name === 'silent' ? 3 : 1);
+    // The third ask goes to the others of the team (X22): more than one letter, but one ask.
+    const days = [...new Set(asked)];
+    expect(days[0]).toBe(due.toString());
+    expect(days.length).toBe(name === 'silent' ? 3 : 1);
   },
 );

@@ -80,6 +80,7 @@ const movedTwice: Fate = {
     by('facilitator', FIRST.on, '10:30', 'RELEASE', { kind: 'x8' }),
     by('facilitator', SECOND.on, '10:00', 'DATE_MOVED', moveTo(SECOND.by)),
     by('facilitator', SECOND.on, '10:30', 'RELEASE', { kind: 'x8' }),
+    by('facilitator', SECOND.on, '10:40', 'KEEP_WARM_SENT'),
   ]),
 };
 
@@ -117,6 +118,7 @@ const withdrawn: Fate = {
     by('facilitator', WITHDRAWN, '11:00', 'CONSULTANTS_TOLD'),
     by('assistant', WITHDRAWN, '11:10', 'CALENDAR_ENTRIES_CANCELLED'),
     by('assistant', WITHDRAWN, '11:20', 'ARRANGEMENTS_RELEASED'),
+    by('assistant', WITHDRAWN, '11:25', 'PACKETS_RECALLED'),
     by('programManager', WITHDRAWN, '11:30', 'HONORARIA_DECIDED'),
     by('facilitator', WITHDRAWN, '11:40', 'REASON_RECORDED', { reason: 'The council stopped the program.' }),
   ],

@@ -41,9 +41,16 @@ function readers(): Map<string, Reader> {
   return new Map([...[...all].filter(isShared), ...[...all].filter((one) => !isShared(one))]);
 }
 
-/** What several reminders in one mail are about, a line each. */
+const TITLES = Object.values(fates).map(({ title }) => title);
+const INDENT = ' '.repeat(19);
+
+/** What several reminders in one mail are about, a line each, below the match that they are of when there are several. */
 const inside = ({ mail }: Received): string[] =>
-  [...(mail.text ?? '').matchAll(/^[-*•] +(.+)$/gm)].map(([, line]) => `${' '.repeat(19)}- ${line?.trim()}`);
+  (mail.text ?? '').split('\n').flatMap((line) => {
+    const asked = /^[-*•] +(.+)$/.exec(line)?.[1];
+    const title = TITLES.find((one) => line.trim() === one);
+    return asked !== undefined ? [`${INDENT}- ${asked.trim()}`] : title !== undefined ? [`${INDENT}${title}:`] : [];
+  });
 
 /** All mails by the person who got them, day by day: which letter, and its subject. For a program manager to read. */
 export function mailsByPerson(received: readonly Received[]): string {

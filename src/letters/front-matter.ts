@@ -16,6 +16,8 @@ export interface FrontMatter {
   readonly bears?: 'date';
   /** Set when a calendar entry comes with the letter (requirements.md B2.10); its text says the date all the same. */
   readonly calendar?: CalendarUse;
+  /** For `calendar: checkIn`: how many months after the end of the match it is. */
+  readonly checkInAfter?: number;
   /** Who says yes to a draft before another role may release it (requirements.md A2.3, m13a and m13b). */
   readonly approve?: Approval;
   /** The method's event by which that role says yes to all drafts of the kind. */
@@ -36,6 +38,7 @@ const FIELDS = [
   'essential',
   'bears',
   'calendar',
+  'checkInAfter',
   'approve',
   'approvedBy',
   'needs',
@@ -76,6 +79,9 @@ export function readFrontMatter(
   const bears = data['bears'] === undefined ? undefined : oneOf('bears', data['bears'], ['date'] as const);
   const link = data['link'] === undefined ? undefined : words('link');
   const calendar = data['calendar'] === undefined ? undefined : oneOf('calendar', data['calendar'], CALENDARS);
+  const months = data['checkInAfter'];
+  if ((calendar === 'checkIn') !== (Number.isInteger(months) && Number(months) > 0))
+    wrong('checkInAfter', 'must be a number of months, and goes with "calendar: checkIn"');
   const approve = data['approve'] === undefined ? undefined : oneOf('approve', data['approve'], APPROVALS);
   const approvedBy = data['approvedBy'] === undefined ? undefined : words('approvedBy');
   const listed: readonly unknown[] = Array.isArray(data['needs']) ? data['needs'] : [data['needs'] ?? []].flat();
@@ -95,6 +101,7 @@ export function readFrontMatter(
     essential,
     ...(bears === undefined ? {} : { bears }),
     ...(calendar === undefined ? {} : { calendar }),
+    ...(typeof months === 'number' ? { checkInAfter: months } : {}),
     ...(approve === undefined ? {} : { approve }),
     ...(approvedBy === undefined ? {} : { approvedBy }),
     ...(needs.length === 0 ? {} : { needs }),

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { PartId } from '../machines/kernel/types.ts';
 import { invitation, isMailbox } from './invitation.ts';
 import type { Invitation } from './invitation.ts';
@@ -26,7 +27,7 @@ export interface DatedLetter {
   readonly match: { readonly id: string; readonly title: string };
   readonly subject: string;
   readonly date: Date;
-  readonly to: { readonly name: string; readonly email: string };
+  readonly to: { readonly name: string; readonly email: string; readonly roles: readonly string[] };
   readonly facilitator: { readonly name: string; readonly email: string | null } | null;
   readonly dates: LetterDates | null;
 }
@@ -41,17 +42,24 @@ export function letterInvitation(letter: DatedLetter, kind: LetterKind | undefin
   if (use === undefined || dates === null || facilitator === null || !isMailbox(facilitator.email)) return undefined;
   const cancels = use === 'matchCancelled' || use === 'partCancelled';
   const isOfPart = use === 'part' || use === 'partCancelled';
-  const meeting = isOfPart ? ofPart(dates) : ofMatch(dates);
+  const isCheckIn = use === 'checkIn';
+  // The check-in asks those who lead at home; for everybody else it is no date (requirements.md A2.6 (6)).
+  if (isCheckIn && !to.roles.includes('lead')) return undefined;
+  const meeting = isOfPart ? ofPart(dates) : isCheckIn ? ofCheckIn(dates, kind?.checkInAfter ?? 0) : ofMatch(dates);
   if (meeting === undefined || (cancels && !dates.told)) return undefined;
   return invitation(
     {
       match: match.id,
-      about: isOfPart ? String(dates.part) : 'match',
+      about: isOfPart ? String(dates.part) : isCheckIn ? 'checkIn' : 'match',
       meeting,
       zone: dates.zone,
-      summary: isOfPart ? `${PARTS[chartOf(dates)] ?? 'Meeting'}: ${match.title}` : match.title,
+      summary: isOfPart
+        ? `${PARTS[chartOf(dates)] ?? 'Meeting'}: ${match.title}`
+        : isCheckIn
+          ? `Check-in: ${match.title}`
+          : match.title,
       description: letter.subject,
-      ...(isOfPart || dates.place === null ? {} : { location: dates.place }),
+      ...(isOfPart || isCheckIn || dates.place === null ? {} : { location: dates.place }),
     },
     {
       at: letter.date.getTime(),
@@ -72,4 +80,14 @@ function ofMatch({ matchStart, matchEnd, dateVersion, lines, upTo }: LetterDates
   return matchStart === null
     ? undefined
     : meetingOfMatch({ startsOn: matchStart, endsOn: matchEnd, dateVersion }, lines, upTo);
+}
+
+const SATURDAY = 6;
+
+/** So many months after the last day; what falls on a weekend is on the Monday after it. */
+function ofCheckIn({ matchEnd, dateVersion }: LetterDates, months: number): Meeting | undefined {
+  if (matchEnd === null) return undefined;
+  const day = Temporal.PlainDate.from(matchEnd).add({ months });
+  const startsOn = day.add({ days: day.dayOfWeek < SATURDAY ? 0 : 8 - day.dayOfWeek }).toString();
+  return { startsOn, sequence: dateVersion, isCancelled: false };
 }

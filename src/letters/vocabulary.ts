@@ -42,7 +42,7 @@ export const APPROVALS = ['facilitator', 'assistant', 'programManager'] as const
 export type Approval = (typeof APPROVALS)[number];
 
 /** What a letter puts into the reader's calendar: the match, or the part it is about; or that it will not take place. */
-export const CALENDARS = ['match', 'part', 'matchCancelled', 'partCancelled'] as const;
+export const CALENDARS = ['match', 'part', 'matchCancelled', 'partCancelled', 'checkIn'] as const;
 export type CalendarUse = (typeof CALENDARS)[number];
 
 export interface Commitment {

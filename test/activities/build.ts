@@ -35,6 +35,7 @@ const kind = (name: string, front: Partial<LetterKind> & { text: string }): [str
     essential: true,
     ...(front.bears === undefined ? {} : { bears: front.bears }),
     ...(front.calendar === undefined ? {} : { calendar: front.calendar }),
+    ...(front.checkInAfter === undefined ? {} : { checkInAfter: front.checkInAfter }),
     file: `${name}.md`,
     templates: {
       subject: engine.parse(lenient(front.subject ?? name)),
@@ -56,6 +57,13 @@ export const BOOK: LetterBook = new Map([
     calendar: 'match',
   }),
   kind('m13a', { text: 'You have a place on {{ match.startsOn }}.', bears: 'date', calendar: 'match' }),
+  kind('m20', {
+    text: 'Three months after {{ match.endsOn }}.',
+    to: ['everyone'],
+    bears: 'date',
+    calendar: 'checkIn',
+    checkInAfter: 3,
+  }),
   kind('m6', { text: 'On {{ call.on }} at {{ call.time }}.', to: ['person'], calendar: 'part' }),
   kind('m6c', { text: 'Not on {{ call.on }}.', to: ['person'], calendar: 'partCancelled' }),
   kind('x3', { text: 'It will not take place.', to: ['everyone'], calendar: 'matchCancelled' }),

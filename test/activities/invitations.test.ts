@@ -121,6 +121,21 @@ describe('letters bring calendar entries', () => {
     expect(mails[0]?.uid).toBe(mails.find(({ method }) => method === 'CANCEL')?.uid);
   });
 
+  test('the reflections bring the check-in to those who lead at home, three months after the end, and to nobody else', async () => {
+    const server = await mailServer();
+    const { happened } = await givenPost(server);
+    await happened({}, [draft('m20', { persons: ['leo', 'con'] })]);
+
+    const mails = await opened(server);
+    expect(mails.map(({ to, method, start }) => [to, method, start])).toEqual(
+      expect.arrayContaining([
+        ['"leo Doe" <leo@example.org>', 'REQUEST', '2027-08-05'],
+        ['"con Doe" <con@example.org>', undefined, undefined],
+      ]),
+    );
+    expect(mails[0]?.text).toContain('Three months after Wednesday, May 5, 2027');
+  });
+
   test('a call without a day brings none, and its letter goes all the same', async () => {
     const server = await mailServer();
     const { happened } = await givenPost(server);

@@ -32,7 +32,7 @@ const CSSP = [
   ['m18a', 'facilitator', 'assistant', 'automatic', false, ''],
   ['m18b', 'assistant', 'person', 'assistant', true, ''],
   ['m19', 'facilitator', 'attended', 'facilitator', true, ''],
-  ['m20', 'facilitator', 'everyone', 'facilitator', true, ''],
+  ['m20', 'facilitator', 'everyone', 'facilitator', true, 'date'],
   ['m21', 'facilitator', 'attended', 'facilitator', true, ''],
   ['m22', 'assistant', 'person', 'automatic', true, ''],
   ['m23a', 'facilitator', 'everyone assistant', 'facilitator', true, ''],

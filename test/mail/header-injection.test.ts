@@ -81,7 +81,7 @@ describe.each(Object.entries(BREAKS))('with %s', (_name, brk) => {
         match: { id: 'm', title: attack(brk) },
         subject: attack(brk),
         date: new Date(0),
-        to: { name: attack(brk), email: 'sam@example.org' },
+        to: { name: attack(brk), email: 'sam@example.org', roles: ['lead'] },
         facilitator: { name: attack(brk), email: 'fran@example.org' },
         dates: {
           ...{ part: null, zone: 'America/New_York', matchStart: '2027-03-01', matchEnd: '2027-03-02' },

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { instantWords } from '../words.ts';
 import type { Asked } from './asked.ts';
-import type { LetterView } from './letter.tsx';
 import { letterAddress } from './letter-deeds.ts';
 import type { Deed } from './letter-doable.ts';
+import type { LetterView } from './letter-view.ts';
 import { leftWords, wayWords } from './letter-words.ts';
 import { hiddenAgain } from './press.ts';
 import { Question } from './question.tsx';
@@ -95,7 +95,9 @@ function Ask({ view, asked, value }: { view: LetterView; asked: Asked; value?: s
 /** Folded until something is wrong or missing. */
 export function EditForm(view: LetterView) {
   const { letter, preview, pressed } = view;
-  const help = 'An empty line begins a new paragraph. What stands in {{ }} is still to be filled in.';
+  const help =
+    'An empty line begins a new paragraph. What stands in {{ }} is still to be filled in. ' +
+    'Leave an address that ends in “your-own-link” as it is: each reader gets an own one there.';
   return (
     <details class="pm-fold pm-letter-edit" open={pressed === 'edit' || preview.missing.length > 0}>
       <summary>

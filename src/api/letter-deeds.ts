@@ -79,6 +79,8 @@ export async function recallLetters(
   const roles = found.map((one) => releasingRole(deps, caller, rows, one));
   refuseLeft(found.filter((one) => !isDraft(one)));
   const wanted = found.filter((one) => !isDraft(one));
+  // Asked twice, they are drafts already.
+  if (wanted.length === 0) return { recalled: 0, recorded: true };
   let recorded = true;
   for (const letters of groupsOf(wanted)) recorded = (await recallGroup(deps, caller, rows, letters, key)) && recorded;
   if (!recorded) return { recalled: wanted.length, recorded };
@@ -137,7 +139,7 @@ export async function withdrawLetter(deps: Deps, caller: Caller, id: string, rea
   });
 }
 
-const SETTLERS: readonly Role[] = ['assistant', 'facilitator', 'programManager', 'administrator'];
+export const SETTLERS: readonly Role[] = ['assistant', 'facilitator', 'programManager', 'administrator'];
 
 /** Settles a letter that did not arrive, or of which nobody knows, by what a person found out (X24). */
 export async function settleLetter(deps: Deps, caller: Caller, id: string, as: 'arrived' | 'told'): Promise<LetterRow> {

@@ -25,14 +25,25 @@ export const approverOf = ({ letters }: Deps, { match }: MatchRows, { kind }: Le
 /** What is still to be filled in. */
 export const gapsOf = ({ subject, body }: LetterRow): string[] => gapsIn(subject, body);
 
-/** Why a draft cannot leave as it is, besides what is missing in it. */
+/** What keeps a draft from leaving as it is, besides what is missing in it. */
+export interface Obstacles {
+  /** Somebody edited it before the date was moved. */
+  readonly namesOldDate: boolean;
+  /** Who must say yes first. */
+  readonly approver: Role | undefined;
+}
+
+export const obstaclesOf = (deps: Deps, rows: MatchRows, letter: LetterRow): Obstacles => ({
+  namesOldDate: letter.names_old_date,
+  approver: letter.approved_at === null ? approverOf(deps, rows, letter) : undefined,
+});
+
+/** The same for callers of the API, in words. */
 export function obstaclesTo(deps: Deps, rows: MatchRows, letter: LetterRow): string[] {
-  const approver = approverOf(deps, rows, letter);
+  const { namesOldDate, approver } = obstaclesOf(deps, rows, letter);
   return [
-    ...(letter.names_old_date ? ['it was edited and names the old date: read it again and save it'] : []),
-    ...(approver !== undefined && letter.approved_at === null
-      ? [`the ${approver} must approve it first: POST /letters/${letter.id}/approve`]
-      : []),
+    ...(namesOldDate ? ['it was edited and names the old date: read it again and save it'] : []),
+    ...(approver === undefined ? [] : [`the ${approver} must approve it first: POST /letters/${letter.id}/approve`]),
   ];
 }
 

@@ -50,7 +50,8 @@ function attachmentsOf(
   { kind, channel }: LetterRow,
   taken: Parameters<typeof letterInvitation>[0],
 ): Preview['attachments'] {
-  if (channel === 'post' || channel === 'phone') return [];
+  // Mail came back, and the address was taken out.
+  if (channel === 'post' || channel === 'phone' || taken.to.email === '') return [];
   const invitation = letterInvitation(taken, letters.kind(match.method, kind));
   if (invitation === undefined) return [];
   const contentType = `text/calendar; method=${invitation.method}`;

@@ -12,8 +12,10 @@ import type { ApiDeps } from './deps.ts';
 import { conflict } from './errors.ts';
 import { batchOf, doerOf, releasingRole, visibleLetter } from './release-letters.ts';
 
-const LEFT: readonly string[] = ['sent', 'failed', 'unknown'];
-const APOLOGY = 'x26';
+/** States of letters that have left, or were lost on the way. */
+export const LEFT: readonly string[] = ['sent', 'failed', 'unknown'];
+/** The kind of an apology, of every method. */
+export const APOLOGY = 'x26';
 
 /**
  * The same letter once more, as a new draft with a send key of its own that refers to the old one (requirements.md A2.3): after a

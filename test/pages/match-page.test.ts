@@ -142,7 +142,7 @@ describe('the page of a match', () => {
 
   it('folds all that is not for now, and stays light', async () => {
     const { body } = await page();
-    expect(body.match(/<details class="pm-fold">/g)).toHaveLength(5);
+    expect(body.match(/<details class="pm-fold">/g)).toHaveLength(6);
     expect(body.replaceAll(/<svg.*?<\/svg>/gs, '').length).toBeLessThan(150_000);
   });
 

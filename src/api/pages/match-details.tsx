@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Match } from '../../contracts/api.ts';
 import { Tag } from './layout.tsx';
 import { Recipients } from './match-outlook.tsx';
+import { PaperList } from './paper-links.tsx';
 import type { MatchPageView, RecordLine } from './match-page-view.ts';
 import {
   instantDay,
@@ -139,6 +140,13 @@ function Subjects({ match, letters }: { match: Match; letters: MatchPageView['st
     </>
   );
 }
+
+/** Lists, labels and the packet on paper, the dates as a file. */
+export const Paper = ({ match }: MatchPageView) => (
+  <Fold id="paper" title="To print and to save" hint="the packet, labels, whom to call, the calendar">
+    <PaperList match={match} />
+  </Fold>
+);
 
 const NEWEST = 20;
 

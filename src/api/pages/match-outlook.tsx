@@ -1,4 +1,5 @@
 import type { LetterRow } from '../../db/api-queries.ts';
+import { kindAddress } from './act/letter-deeds.ts';
 import type { Coming } from './coming.ts';
 import type { LetterGroup } from './letter-groups.ts';
 import type { MatchPageView } from './match-page-view.ts';
@@ -59,8 +60,12 @@ const aboutWords = (about: Coming['about']): string =>
 
 /** Letters that wait for somebody: to be released, or to be asked about. */
 export function Drafts(view: MatchPageView) {
-  const { match, drafts, stuck, nameOf, letterTitle } = view;
-  if (!isRunning(match) || (drafts.length === 0 && stuck.length === 0)) return null;
+  const { match, stuck, nameOf, letterTitle } = view;
+  // After the end only what takes the place of an older letter can still leave.
+  const drafts = isRunning(match)
+    ? view.drafts
+    : view.drafts.filter(({ letters }) => letters.every(({ again_of: again }) => again !== null));
+  if (drafts.length === 0 && stuck.length === 0) return null;
   return (
     <section aria-labelledby="drafts">
       <h2 id="drafts">Letters that wait</h2>
@@ -91,6 +96,8 @@ function DraftLine({ view, group }: { view: MatchPageView; group: LetterGroup })
         {first && `${releaserOf(first)} releases ${group.letters.length === 1 ? 'it' : 'them'} · `}
         written {instantDay(group.at, match)}
         {old && ' · names an old date'}
+        {' · '}
+        <a href={kindAddress(match.id, group.kind)}>{group.letters.length === 1 ? 'look at it' : 'look at them all'}</a>
       </p>
     </li>
   );

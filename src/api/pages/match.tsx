@@ -1,6 +1,6 @@
 import type { Match } from '../../contracts/api.ts';
 import { Page, Tag } from './layout.tsx';
-import { Chart, People, Record, Sent, Steps } from './match-details.tsx';
+import { Chart, Paper, People, Record, Sent, Steps } from './match-details.tsx';
 import { ComingUp, Drafts } from './match-outlook.tsx';
 import type { MatchPageView } from './match-page-view.ts';
 import { Fact } from './portfolio.tsx';
@@ -31,6 +31,7 @@ export function MatchPage(view: MatchPageView) {
       <div class="pm-folds">
         <Steps {...view} />
         <Sent {...view} />
+        <Paper {...view} />
         <Record {...view} />
         <People {...view} />
         <Chart {...view} />

@@ -37,6 +37,12 @@ a:hover { color: #1a4480; }
 .pm-chart { overflow-x: auto; border: 1px solid #dfe1e2; border-radius: 4px; padding: .5rem; }
 .pm-chart svg { display: block; height: auto; min-width: 48rem; max-width: 100%; }
 .pm-letter { border: 1px solid #a9aeb1; border-radius: 4px; padding: 1rem; max-width: 42rem; white-space: pre-wrap; background: #fff; margin: .75rem 0; }
+.pm-letter-html { white-space: normal; }
+.pm-letter-html > :first-child { margin-top: 0; }
+.pm-letter-html > :last-child { margin-bottom: 0; }
+.pm-letter-subject { font-weight: 700; border-bottom: 1px solid #dfe1e2; padding-bottom: .5rem; margin: 0 0 .75rem; }
+.pm-letter-edit #q-body { height: 24rem; }
+.pm-press .usa-button { margin: 0; line-height: 1.25; }
 .pm-search { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; margin: .75rem 0 1rem; max-width: 42rem; }
 .pm-search .usa-input { margin-top: .25rem; max-width: none; float: none; height: 2.5rem; border: 1px solid #565c65; font-size: 1.06rem; }
 .pm-search > div { flex: 1 1 14rem; min-width: 0; }

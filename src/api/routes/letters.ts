@@ -5,22 +5,13 @@ import { channelsSchema } from '../../contracts/api-paper.ts';
 import { instant, letterSchema, letterWithBodySchema, listOf } from '../../contracts/api.ts';
 import { callerOf } from '../auth.ts';
 import { keyOf, visibleMatch } from '../commands.ts';
-import { conflict } from '../errors.ts';
-import { releaseLetters, releasingRole, visibleLetter } from '../release-letters.ts';
+import { editLetter, editSchema } from '../edit-letter.ts';
+import { releaseLetters, visibleLetter } from '../release-letters.ts';
 import { toLetter } from '../shapes.ts';
 import { commandProblems, idParams, keyHeader, pageQuery, problems, security, typed } from './common.ts';
 import type { Routing } from './common.ts';
 
 const PAGE = 200;
-const words = (longest: number) => z.string().trim().min(1).max(longest);
-const edit = z
-  .strictObject({
-    subject: words(300)
-      .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'must be one line')
-      .optional(),
-    body: words(50_000).optional(),
-  })
-  .refine(({ subject, body }) => subject !== undefined || body !== undefined, 'give subject or body');
 const channel = z
   .enum(['mail', 'captured', 'post', 'phone'])
   .meta({ description: 'Only letters that go this way; what waits to be carried and is settled since is left out' });
@@ -82,15 +73,12 @@ export function letterRoutes(app: FastifyInstance, deps: Routing): void {
         security,
         summary: 'Edit a draft',
         params: idParams,
-        body: edit,
+        body: editSchema,
         response: { 200: letterWithBodySchema, ...commandProblems },
       },
     },
     async (request) => {
-      const { letter, rows } = await visibleLetter(deps, callerOf(request), request.params.id);
-      releasingRole(deps, callerOf(request), rows, letter);
-      const edited = await deps.queries.editLetter(letter.id, request.body);
-      if (edited === undefined) throw conflict(`the letter is ${letter.state}: only a draft can be edited`);
+      const edited = await editLetter(deps, callerOf(request), request.params.id, request.body);
       return { ...toLetter(edited), body: edited.body };
     },
   );

@@ -2,14 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { phoneEntrySchema } from '../../contracts/api-paper.ts';
 import { listOf } from '../../contracts/api.ts';
-import { LABELS_A_SHEET, labelsPdf, phoneListPdf } from '../../print/index.ts';
-import { envelopeOf } from '../addresses.ts';
+import { LABELS_A_SHEET } from '../../print/index.ts';
 import { callerOf } from '../auth.ts';
 import { visibleMatch } from '../commands.ts';
-import { nowOf } from '../deps.ts';
-import { conflict } from '../errors.ts';
 import { matchPacket } from '../packet.ts';
-import { phoneListOf, toPhoneLine } from '../phone-list.ts';
+import { phoneListOf } from '../phone-list.ts';
+import { printLabels, printPhoneList } from '../print-lists.ts';
 import { idParams, problems, security, typed } from './common.ts';
 import type { Routing } from './common.ts';
 
@@ -63,16 +61,9 @@ export function paperRoutes(app: FastifyInstance, deps: Routing): void {
       },
     },
     async (request, reply) => {
-      const { match, people } = await visibleMatch(deps, callerOf(request), request.params.id);
+      const rows = await visibleMatch(deps, callerOf(request), request.params.id);
       const { channel, skip } = request.query;
-      const wanted = people.filter(
-        (person) =>
-          channel === undefined || person.channel === 'post' || (person.channel === 'mail' && person.email === null),
-      );
-      const addresses = wanted.map(envelopeOf).filter((lines) => lines !== undefined);
-      if (addresses.length === 0) throw conflict('nobody of them has a postal address written down');
-      const at = nowOf(match, deps.clock());
-      return reply.type(PDF).send(await labelsPdf(addresses, { title: `Labels: ${match.title}`, at, skip }));
+      return reply.type(PDF).send(await printLabels(deps, rows, { onlyPost: channel === 'post', skip }));
     },
   );
 
@@ -98,9 +89,7 @@ export function paperRoutes(app: FastifyInstance, deps: Routing): void {
     { schema: { tags, security, summary: 'The same list, to print', params: idParams, produces: [PDF] } },
     async (request, reply) => {
       const rows = await visibleMatch(deps, callerOf(request), request.params.id);
-      const lines = (await phoneListOf(deps, rows)).map(toPhoneLine);
-      const at = nowOf(rows.match, deps.clock());
-      return reply.type(PDF).send(await phoneListPdf(lines, { title: rows.match.title, at }));
+      return reply.type(PDF).send(await printPhoneList(deps, rows));
     },
   );
 }

@@ -25,6 +25,12 @@ export const hiddenFields = (reply: FastifyReply, key: string = makeId()): Recor
   [KEY]: key,
 });
 
+/** Those of a further form on the same page: shown to the same reader, with a key of its own. */
+export const hiddenAgain = (hidden: Readonly<Record<string, string>>): Record<string, string> => ({
+  ...hidden,
+  [KEY]: makeId(),
+});
+
 /** What a form sent, and its key. */
 export function sentBy(request: FastifyRequest): { fields: Record<string, unknown>; key: string } {
   const { [TOKEN]: _, [KEY]: key, ...fields } = (request.body ?? {}) as Record<string, unknown>;

@@ -69,12 +69,18 @@ export function Hidden({ values }: { values: Readonly<Record<string, string>> })
 }
 
 /** Said once at the top, with a link to each place. */
-export function Mistakes({ mistakes }: { mistakes: readonly Mistake[] }) {
+export function Mistakes({
+  mistakes,
+  heading = 'This was not saved yet',
+}: {
+  mistakes: readonly Mistake[];
+  heading?: string;
+}) {
   if (mistakes.length === 0) return null;
   return (
     <div class="usa-alert usa-alert--error" role="alert">
       <div class="usa-alert__body">
-        <h2 class="usa-alert__heading">This was not saved yet</h2>
+        <h2 class="usa-alert__heading">{heading}</h2>
         <ul>
           {mistakes.map(({ name, text }) => (
             <li>{name === undefined ? text : <a href={`#${idOf({ name })}`}>{text}</a>}</li>

@@ -1,0 +1,30 @@
+import type { Preview } from '../../../contracts/api-letters.ts';
+import type { Match } from '../../../contracts/api.ts';
+import type { LetterRow } from '../../../db/api-queries.ts';
+import type { Reader } from '../layout.tsx';
+import type { Deed } from './letter-doable.ts';
+import type { Mistake } from './report.tsx';
+
+/** What the page of a letter shows. */
+export interface LetterView {
+  readonly reader: Reader;
+  readonly match: Match;
+  readonly letter: LetterRow;
+  readonly preview: Preview;
+  /** The kind in words. */
+  readonly title: string;
+  /** What keeps it here, as sentences. */
+  readonly hindrances: readonly string[];
+  readonly can: ReadonlySet<Deed>;
+  /** How many drafts of this kind wait. */
+  readonly alike: number;
+  /** The body as HTML, everything of people escaped. */
+  readonly html: string;
+  readonly nameOf: (person: string) => string;
+  readonly stamp: string;
+  readonly hidden: Readonly<Record<string, string>>;
+  /** What was pressed last, when it did not work. */
+  readonly pressed: Deed | undefined;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly mistakes: readonly Mistake[];
+}

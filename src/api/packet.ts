@@ -11,6 +11,7 @@ import { withOwnCode } from './links/own-code.ts';
 import { nowOf } from './deps.ts';
 import type { ApiDeps } from './deps.ts';
 import { conflict, invalid } from './errors.ts';
+import { inMegabytes } from './files/limits.ts';
 import { chartOfMatch } from './match-view.ts';
 
 /** The cover letter of a packet, and the forms and events that it is put together from (T10, T29, T13). */
@@ -131,14 +132,16 @@ const toParticipant = ({ name, title, organization, address }: PersonRow): Parti
   town: townOf(address),
 });
 
-/** What the teams agreed to send ahead, a line each. */
-async function materialsOf({ queries }: ApiDeps, { match }: MatchRows): Promise<string[]> {
+/** What the teams agreed to send ahead, a line each: what was noted, and the files. */
+async function materialsOf({ queries, files }: ApiDeps, { match }: MatchRows): Promise<string[]> {
   const notes = await queries.notesOf(match.id, MATERIALS);
-  return notes
+  const lines = notes
     .filter(({ facts }) => facts?.['agreed'] !== false)
     .flatMap(({ body }) => (typeof body === 'string' ? body.split('\n') : []))
     .map((line) => line.replace(/^\s*[-*•]\s*/, '').trim())
     .filter((line) => line !== '');
+  const shared = await files.sharedIn(match.id);
+  return [...lines, ...shared.map(({ name, bytes }) => `${name} (${inMegabytes(bytes)})`)];
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

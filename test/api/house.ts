@@ -12,6 +12,7 @@ import { makeMethodWords, makePageWords } from '../../src/api/method-words.ts';
 import { makeAccounts } from '../../src/db/accounts.ts';
 import { makeApiCommands } from '../../src/db/api-commands.ts';
 import { makeApiQueries } from '../../src/db/api-queries.ts';
+import { makeFileStore } from '../../src/db/files.ts';
 import { makeFormStore } from '../../src/db/forms.ts';
 import { makeLinkStore } from '../../src/db/links.ts';
 import { makeLinkKeys } from '../../src/links/index.ts';
@@ -115,6 +116,8 @@ export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
     commands: makeApiCommands(db),
     forms: loadFormLibrary(CONTENT),
     formStore: makeFormStore(db),
+    files: makeFileStore(db),
+    fileLimits: { file: 10_485_760, match: 104_857_600 },
     engine,
     letters,
     words: makeMethodWords(CONTENT),

@@ -1,7 +1,7 @@
 import { ESCALATION } from '../contracts/names.ts';
 import type { Role } from '../contracts/names.ts';
 import type { MatchRows, PersonRow } from '../db/api-queries.ts';
-import { formatDay } from '../letters/index.ts';
+import { formatBytes, formatDay } from '../letters/index.ts';
 import type { LetterData } from '../letters/index.ts';
 import { packetPdf } from '../print/index.ts';
 import type { Participant, PrintedLetter } from '../print/index.ts';
@@ -11,7 +11,6 @@ import { withOwnCode } from './links/own-code.ts';
 import { nowOf } from './deps.ts';
 import type { ApiDeps } from './deps.ts';
 import { conflict, invalid } from './errors.ts';
-import { inMegabytes } from './files/limits.ts';
 import { chartOfMatch } from './match-view.ts';
 
 /** The cover letter of a packet, and the forms and events that it is put together from (T10, T29, T13). */
@@ -141,7 +140,7 @@ async function materialsOf({ queries, files }: ApiDeps, { match }: MatchRows): P
     .map((line) => line.replace(/^\s*[-*•]\s*/, '').trim())
     .filter((line) => line !== '');
   const shared = await files.sharedIn(match.id);
-  return [...lines, ...shared.map(({ name, bytes }) => `${name} (${inMegabytes(bytes)})`)];
+  return [...lines, ...shared.map(({ name, bytes }) => `${name} (${formatBytes(bytes)})`)];
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { simpleParser } from 'mailparser';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { useDatabase } from '../support/postgres.ts';
 import { readPdf, wordsOf } from '../support/pdf.ts';
@@ -9,10 +10,11 @@ import type { House } from './house.ts';
 
 /** Files of a match: packet materials, attached, with the consent of their owners (requirements.md T13, T29, T30). */
 const database = useDatabase();
-const LIMITS = { file: 200_000, match: 500_000 };
+const LIMITS = { file: 200_000, match: 500_000, mail: 10_000 };
 let house: House;
 let pm: string;
 let fac: string;
+let aa: string;
 let id: string;
 
 const people = [...cast, { ref: 'aa', name: 'Alex Assistant', email: 'aa@example.org', roles: ['assistant'] }];
@@ -21,6 +23,7 @@ beforeAll(async () => {
   house = await makeHouse(database.db, { fileLimits: LIMITS });
   pm = await house.token(['programManager'], 'pm@example.org');
   fac = await house.token(['facilitator'], 'fac@example.org');
+  aa = await house.token(['assistant'], 'aa@example.org');
 });
 beforeEach(async () => {
   id = (await house.call(pm, 'POST', 'matches', { ...youthCouncils, people })).body.id;
@@ -145,6 +148,79 @@ describe('T13: a file that a team shares', () => {
     expect(await list()).toEqual([removed.body]);
     const row = await database.db.selectFrom('files').selectAll().where('id', '=', file).executeTakeFirstOrThrow();
     expect(row.content).toBeNull();
+  });
+});
+
+describe('T30: the letter that brings the packet', () => {
+  interface Letter {
+    readonly id: string;
+    readonly kind: string;
+    readonly to: { readonly person: string };
+  }
+  const release = async (): Promise<Letter> => {
+    const { matchStart, matchEnd } = youthCouncils;
+    for (const [type, data] of [
+      ['DATES_FINALIZED', { matchStart, matchEnd }],
+      ['PACKETS_MAILED', {}],
+    ] as const)
+      expect((await house.call(fac, 'POST', `matches/${id}/events`, { type, data })).status).toBe(200);
+    const { items } = (await house.call(fac, 'GET', `matches/${id}/letters`)).body as { items: Letter[] };
+    const ann = await idOf('ann');
+    return items.find(({ kind, to }) => kind === 'm15' && to.person === ann) as Letter;
+  };
+  const mailOf = async (letter: string) => {
+    const row = await database.db.selectFrom('letters').select('mime').where('id', '=', letter).executeTakeFirst();
+    return simpleParser(row?.mime ?? '');
+  };
+
+  test('carries what fits, names what is too large for mail, and its preview shows both', async () => {
+    const small = pdf('small');
+    const large = Buffer.concat([pdf(), Buffer.alloc(LIMITS.mail)]);
+    const ids = [
+      (await up({ name: 'Large plan.pdf', content: large })).body.id,
+      (await up({ name: 'Small *plan*.pdf', content: small })).body.id,
+      (await up({ name: 'Withdrawn.pdf', content: small })).body.id,
+    ];
+    await up({ name: 'Not shared.pdf' });
+    expect((await share(ids)).status).toBe(200);
+    await house.call(fac, 'DELETE', `matches/${id}/files/${ids[2]}`);
+    const letter = await release();
+
+    const { attachments, text } = (await house.call(fac, 'GET', `letters/${letter.id}/preview`)).body;
+    expect(attachments).toEqual([{ filename: 'Small -plan-.pdf', contentType: 'application/pdf', size: small.length }]);
+    const released = await house.call(aa, 'POST', `letters/${letter.id}/release`);
+    expect(released.status, released.text).toBe(200);
+    await house.engine.handOver(id, 0);
+
+    const mail = await mailOf(letter.id);
+    expect(mail.attachments.map(({ filename, content }) => [filename, content.equals(small)])).toEqual([
+      ['Small -plan-.pdf', true],
+    ]);
+    for (const words of [text, mail.text]) {
+      expect(words).toMatch(/With this letter come:\s+[-*] Small -plan-\.pdf \(0 kB\)/);
+      expect(words).toMatch(
+        /Too large to come by mail:\s+[-*] Large plan\.pdf \(9 kB\)\s+Reply to this letter, and Alex Assistant finds another way/,
+      );
+      expect(words).not.toMatch(/Withdrawn|Not shared/);
+    }
+  });
+
+  test('says nothing of files when there are none', async () => {
+    const letter = await release();
+    const { attachments, text } = (await house.call(fac, 'GET', `letters/${letter.id}/preview`)).body;
+    expect([attachments, /With this letter come|Too large/.test(text)]).toEqual([[], false]);
+  });
+
+  test('X28: what was captured of it goes with the owner of a file', async () => {
+    const file = (await up()).body.id;
+    await share([file]);
+    const letter = await release();
+    const released = await house.call(aa, 'POST', `letters/${letter.id}/release`);
+    expect(released.status, released.text).toBe(200);
+    await house.engine.handOver(id, 0);
+    expect((await mailOf(letter.id)).attachments).toHaveLength(1);
+    await house.call(fac, 'POST', `matches/${id}/people/${await idOf('bob')}/erase`, { reason: 'asked' });
+    expect((await mailOf(letter.id)).attachments).toEqual([]);
   });
 });
 

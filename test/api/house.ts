@@ -105,7 +105,16 @@ export class MemoryEngine implements Engine {
 export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
   const mail = makeMailPort({ smtpUrl: undefined, mailFrom: 'Peermatch <peermatch@example.org>' });
   const work = makeWorkCalendar({ country: 'US' });
-  const world = { db, mail, program: 'Peermatch', publicUrl: 'http://localhost:3000', work, linkSecret: LINK_SECRET };
+  const fileLimits = change.fileLimits ?? { file: 10_485_760, match: 104_857_600, mail: 10_485_760 };
+  const world = {
+    db,
+    mail,
+    program: 'Peermatch',
+    publicUrl: 'http://localhost:3000',
+    work,
+    linkSecret: LINK_SECRET,
+    mailFileBytes: fileLimits.mail,
+  };
   const engine = new MemoryEngine(createActivities(makePorts(world), { beat: () => undefined, stopped: () => false }));
   const letters = makeLetterRules(CONTENT);
   const accounts = makeAccounts(db);
@@ -117,7 +126,7 @@ export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
     forms: loadFormLibrary(CONTENT),
     formStore: makeFormStore(db),
     files: makeFileStore(db),
-    fileLimits: { file: 10_485_760, match: 104_857_600 },
+    fileLimits,
     engine,
     letters,
     words: makeMethodWords(CONTENT),

@@ -3,6 +3,7 @@ import type { FileView } from '../../contracts/api-files.ts';
 import type { MatchRows } from '../../db/api-queries.ts';
 import { addFile } from '../../db/files.ts';
 import type { FileRow } from '../../db/files.ts';
+import { formatBytes } from '../../letters/index.ts';
 import { personOf } from '../access.ts';
 import type { Caller } from '../access.ts';
 import { commandOf, otherBody, personId, updateIdOf } from '../commands.ts';
@@ -10,7 +11,6 @@ import { nowOf } from '../deps.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiProblem, conflict, notFound } from '../errors.ts';
 import { iso } from '../match-view.ts';
-import { inMegabytes } from './limits.ts';
 import type { ReceivedFile } from './receive.ts';
 
 /** Keeps a file for a match, once for each key; 413 with what is left when the match holds too much (requirements.md T13). */
@@ -86,5 +86,5 @@ export const toFile = (row: FileRow): FileView => ({
 
 const matchIsFull = (most: number, held: number): ApiProblem =>
   new ApiProblem(413, {
-    because: `the files of a match may have ${inMegabytes(most)} together, and ${inMegabytes(most - held)} are left`,
+    because: `the files of a match may have ${formatBytes(most)} together, and ${formatBytes(most - held)} are left`,
   });

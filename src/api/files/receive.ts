@@ -1,10 +1,10 @@
 import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { fileFieldsSchema } from '../../contracts/api-files.ts';
+import { formatBytes } from '../../letters/index.ts';
 import { ApiProblem, invalid, issuePaths } from '../errors.ts';
 import { cleanName } from './clean-name.ts';
 import { FILE_TYPES, kindOf } from './kinds.ts';
-import { inMegabytes } from './limits.ts';
 import type { FileLimits } from './limits.ts';
 
 /** A file as it came, looked at and found to be what it says. */
@@ -77,4 +77,4 @@ function refusalOf(error: unknown, { file }: FileLimits): unknown {
 
 const unreadable = () => invalid('', 'the form cannot be read: it is not whole, or not multipart/form-data');
 export const tooLarge = (most: number): ApiProblem =>
-  new ApiProblem(413, { because: `one file may have ${inMegabytes(most)} at most` });
+  new ApiProblem(413, { because: `one file may have ${formatBytes(most)} at most` });

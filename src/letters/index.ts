@@ -16,6 +16,6 @@ export { meetingOfMatch, meetingOfPart, plannedParts } from './meetings.ts';
 export type { DateLine, Meeting } from './meetings.ts';
 export type { Audience, LetterData, ListedAsk, Reminder, Sender } from './vocabulary.ts';
 export { fittingFiles, formatBytes, withFilesNote } from './files.ts';
-export type { FilesOfLetter, NamedFile } from './files.ts';
+export type { NamedFile } from './files.ts';
 export { letterInvitation } from './letter-invitation.ts';
 export type { LetterDates } from './letter-invitation.ts';

@@ -20,7 +20,7 @@ const isPdf = (content: Buffer): boolean => content.subarray(0, PDF_HEAD).includ
 function isText(content: Buffer): boolean {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
-     
+
     return !/[\u0000-\u0008\u000b\u000e-\u001f\u007f]/.test(text);
   } catch {
     return false;

@@ -14,6 +14,12 @@ const smtpUrl = z.url({
 });
 const webUrl = z.url({ protocol: /^https?$/, error: 'a URL like https://peermatch.example.org' });
 
+const MEGABYTE = 1024 * 1024;
+const megabytes = (least: number, most: number, usual: number) => {
+  const error = `a number of megabytes from ${least} to ${most}`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error }).default(usual);
+};
+
 /** What the environment may say; every message completes the sentence "NAME must be ...". */
 const ENVIRONMENT = z.object({
   PORT: z.coerce
@@ -65,6 +71,9 @@ const ENVIRONMENT = z.object({
     })
     .default(''),
   CALENDAR_WORKED: z.string().default(''),
+  FILE_MB: megabytes(1, 25, 10),
+  MATCH_FILES_MB: megabytes(1, 2000, 100),
+  MAIL_FILES_MB: megabytes(0, 25, 10),
   DIGESTS_PER_WEEK: z.coerce
     .number({ error: 'a number from 1 to 5' })
     .int({ error: 'a number from 1 to 5' })
@@ -112,6 +121,8 @@ export interface Settings {
     readonly extra: readonly string[];
     readonly removed: readonly string[];
   };
+  /** Bytes that one file may have, all files of a match together, and all that leave with one letter. */
+  readonly fileLimits: { readonly file: number; readonly match: number; readonly mail: number };
   /** How many mails with reminders a person gets in any seven days, at most. */
   readonly digestsPerWeek: number;
 }
@@ -144,6 +155,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     logLevel: e.LOG_LEVEL,
     programName: e.PROGRAM_NAME,
     calendar: { country: e.CALENDAR_COUNTRY, extra: listed(e.CALENDAR_CLOSED), removed: listed(e.CALENDAR_WORKED) },
+    fileLimits: {
+      file: e.FILE_MB * MEGABYTE,
+      match: e.MATCH_FILES_MB * MEGABYTE,
+      mail: e.MAIL_FILES_MB * MEGABYTE,
+    },
     digestsPerWeek: e.DIGESTS_PER_WEEK,
   };
 }

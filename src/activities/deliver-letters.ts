@@ -1,10 +1,10 @@
 import { CancelledFailure } from '@temporalio/activity';
-import { letterInvitation, toParts } from '../letters/index.ts';
+import { letterInvitation, toParts, withFilesNote } from '../letters/index.ts';
 import type { DeliverLettersInput, DeliverLettersResult } from '../contracts/record.ts';
 import { envelopeOf, isForDigest } from './digest.ts';
 import { lettersDeferred } from './failures.ts';
 import { takeDigest } from './take-digest.ts';
-import type { ActivityPorts, Attempt, OutgoingMail, TakenLetter } from './ports.ts';
+import type { ActivityPorts, Attempt, LetterFiles, OutgoingMail, TakenLetter } from './ports.ts';
 
 /** How a long hand-over shows that it lives, and learns that it should stop. */
 export interface Pulse {
@@ -61,8 +61,10 @@ async function handOver(ports: ActivityPorts, letters: readonly TakenLetter[]): 
   const linked = await withLinks(ports, letters);
   if (typeof linked === 'string') return { at: at(), outcome: 'deferred', response: linked };
   const [alone = first, ...others] = linked;
+  const files = others.length === 0 ? await filesOf(ports, alone) : undefined;
+  if (typeof files === 'string') return { at: at(), outcome: 'deferred', response: files };
   const bytes = await composed(mail, () =>
-    others.length === 0 ? withInvitation(ports, alone) : toMail(envelopeOf(ports, linked), ports.program),
+    others.length === 0 ? whole(ports, alone, files) : toMail(envelopeOf(ports, linked), ports.program),
   );
   if (typeof bytes === 'string') return { at: at(), outcome: 'failed', response: bytes };
   if (first.captured || !mail.canSend) return { at: at(), outcome: 'captured', response: 'captured', mime: bytes };
@@ -79,6 +81,16 @@ async function withLinks(ports: ActivityPorts, letters: readonly TakenLetter[]):
   }
 }
 
+/** A letter that should bring files waits until they can be read. */
+async function filesOf(ports: ActivityPorts, letter: TakenLetter): Promise<LetterFiles | string | undefined> {
+  try {
+    return await ports.filesFor(letter);
+  } catch {
+    // What the database says may hold a file's name.
+    return 'its files could not be read';
+  }
+}
+
 /** Composing is pure: what it cannot do once it can never do, so its mistake is the letter's outcome. */
 async function composed(mail: ActivityPorts['mail'], message: () => OutgoingMail): Promise<Uint8Array | string> {
   try {
@@ -88,9 +100,18 @@ async function composed(mail: ActivityPorts['mail'], message: () => OutgoingMail
   }
 }
 
-function withInvitation({ letters, program }: ActivityPorts, letter: TakenLetter): OutgoingMail {
-  const invitation = letterInvitation(letter, letters(letter.match.method).get(letter.kind));
-  return { ...toMail(letter, program), ...(invitation === undefined ? {} : { invitation }) };
+/** A letter that leaves in a mail of its own, with its calendar entry and its files. */
+function whole({ letters, program }: ActivityPorts, letter: TakenLetter, files: LetterFiles | undefined): OutgoingMail {
+  const kind = letters(letter.match.method).get(letter.kind);
+  const invitation = letterInvitation(letter, kind);
+  const { body, to, match } = letter;
+  const words = { body, from: letter.from?.name ?? program, to: to.name, title: match.title };
+  const noted = files === undefined ? letter : { ...letter, body: withFilesNote(words, kind, files) };
+  return {
+    ...toMail(noted, program),
+    ...(invitation === undefined ? {} : { invitation }),
+    ...(files === undefined || files.attached.length === 0 ? {} : { files: files.attached }),
+  };
 }
 
 function toMail(letter: TakenLetter, program: string): OutgoingMail {

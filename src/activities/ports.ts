@@ -2,7 +2,15 @@ import type { Commitment } from '../contracts/commitments.ts';
 import type { Role } from '../contracts/names.ts';
 import type { JournalLine, MatchView, RecordChanges } from '../contracts/record.ts';
 import type { WorkCalendar } from '../calendar/index.ts';
-import type { Invitation, LetterBook, LetterData, LetterDates, ListedAsk, Sender } from '../letters/index.ts';
+import type {
+  Invitation,
+  LetterBook,
+  LetterData,
+  LetterDates,
+  ListedAsk,
+  NamedFile,
+  Sender,
+} from '../letters/index.ts';
 import type { Deadline, PartId, Planned, Stored, TaskId, WindowId } from '../machines/kernel/types.ts';
 
 /** The world as the activities need it. `src/db`, `src/mail`, `src/letters` and `src/calendar` fit it; the worker's main puts them together. */
@@ -17,6 +25,8 @@ export interface ActivityPorts {
   readonly link: (to: LinkTarget) => string | undefined;
   /** The letter with its reader's own link put in, the moment before it is handed over. */
   readonly linked: (letter: TakenLetter) => Promise<TakenLetter>;
+  /** The files that leave with the letter, and those that are too large for it; undefined when its kind brings none. */
+  readonly filesFor: (letter: TakenLetter) => Promise<LetterFiles | undefined>;
   /** The program's name, with which Peermatch itself signs. */
   readonly program: string;
   readonly plan: PlanPort;
@@ -43,6 +53,15 @@ export interface MethodInfo {
   readonly title: string;
   readonly words: Readonly<Record<'seeker' | 'helper' | 'match', string>>;
   readonly tasks: Readonly<Record<TaskId, { readonly title: string; readonly owner: Role; readonly step: string }>>;
+}
+
+export interface AttachedFile extends NamedFile {
+  readonly type: string;
+  readonly content: Uint8Array;
+}
+export interface LetterFiles {
+  readonly attached: readonly AttachedFile[];
+  readonly left: readonly NamedFile[];
 }
 
 export interface LinkTarget {
@@ -440,6 +459,7 @@ export interface OutgoingMail {
   readonly text: string;
   readonly html: string;
   readonly invitation?: Invitation;
+  readonly files?: readonly AttachedFile[];
 }
 
 export interface MailPort {

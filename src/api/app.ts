@@ -24,6 +24,7 @@ import type { Routing } from './routes/common.ts';
 import { dateRoutes } from './routes/dates.ts';
 import { eventRoutes } from './routes/events.ts';
 import { guidanceRoutes } from './routes/guidance.ts';
+import { fileRoutes } from './routes/files.ts';
 import { formRoutes } from './routes/forms.ts';
 import { honorariaRoutes } from './routes/honoraria.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -92,6 +93,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
       tokenRoutes(api, routing);
       linkRoutes(api, routing);
       void api.register((mail) => bounceRoutes(mail, routing));
+      void api.register((files) => fileRoutes(files, routing));
       done();
     },
     { prefix: '/api/v1' },

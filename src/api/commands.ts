@@ -32,6 +32,7 @@ import {
   sendAgain,
 } from './errors.ts';
 import { completeFacts, WHOLE_DATE } from './complete-facts.ts';
+import { mustKnowFiles } from './files/sharing.ts';
 import { refuseSecrets } from './forms/refuse-secrets.ts';
 import { factsOfForm } from './forms/facts-of-form.ts';
 import { withForm } from './forms/submit.ts';
@@ -157,6 +158,7 @@ async function checkEvent(
       : await factsOfForm(deps, rows, { definition, answers, schema, makeId });
   const facts = { ...said.facts, ...answeredFacts(schema, answers), ...completed };
   if (input.type === 'AMENDMENT_SETTLED') await mustKnowComment(deps, rows.match.id, facts);
+  await mustKnowFiles(deps.files, rows.match.id, facts);
   const texts = Object.entries({ ...brought, ...said.texts }).map(([name, body]) => ({
     name,
     form: name === 'form' ? (entry.form ?? input.type) : name,

@@ -12,8 +12,10 @@ import type { ApiQueries, MatchRows } from '../db/api-queries.ts';
 import type { Database } from '../db/database.ts';
 import type { LinkKeys, LinkStore } from '../links/index.ts';
 import type { MethodWords, PageBook, Questions } from '../words/index.ts';
+import type { FileStore } from '../db/files.ts';
 import type { FormStore } from '../db/forms.ts';
 import type { Engine } from './engine.ts';
+import type { FileLimits } from './files/limits.ts';
 import type { FormLibrary } from './forms/form-library.ts';
 
 /** Who may let go a letter of this kind; undefined when the method has no such letter. */
@@ -46,6 +48,8 @@ export interface ApiDeps {
   readonly commands: ApiCommands;
   readonly forms: FormLibrary;
   readonly formStore: FormStore;
+  readonly files: FileStore;
+  readonly fileLimits: FileLimits;
   readonly engine: Engine;
   readonly letters: LetterRules;
   /** What a method says to people: findings, checks, guidance. */

@@ -2,7 +2,7 @@ import type { Preview } from '../contracts/api-letters.ts';
 import type { LetterRow, MatchRows } from '../db/api-queries.ts';
 import { makeLetterLife } from '../db/letter-life.ts';
 import { lookAt } from '../db/letter-preview.ts';
-import { letterInvitation, toParts } from '../letters/index.ts';
+import { fittingFiles, letterInvitation, toParts, withFilesNote } from '../letters/index.ts';
 import type { Caller } from './access.ts';
 import type { ApiDeps } from './deps.ts';
 import { notFound } from './errors.ts';
@@ -21,26 +21,43 @@ export async function previewOf(deps: ApiDeps, caller: Caller, id: string): Prom
   if (taken === undefined) throw notFound('there is no such letter');
   const life = makeLetterLife(deps.db);
   const [deeds, attempts] = await Promise.all([life.deedsOf(id), life.attemptsOf(id)]);
+  const { method } = rows.match;
+  const files = await filesOf(deps, rows, letter);
+  const from = taken.from?.name ?? deps.programName;
+  const words = { body: letter.body, from, to: taken.to.name, title: rows.match.title };
   return {
     id,
     kind: letter.kind,
     state: letter.state,
     channel: letter.channel,
     to: { person: letter.person, name: taken.to.name, address: addressOf(caller, rows, letter) },
-    from: { name: taken.from?.name ?? deps.programName, address: mailboxOf(deps.mailFrom) },
+    from: { name: from, address: mailboxOf(deps.mailFrom) },
     replyTo: taken.replyTo && { name: taken.replyTo.name, address: taken.replyTo.email },
     subject: letter.subject,
-    ...toParts(letter.body, { lang: taken.to.language, title: letter.subject }),
-    attachments: attachmentsOf(deps, rows, letter, taken),
+    ...toParts(withFilesNote(words, deps.letters.kind(method, letter.kind), files), {
+      lang: taken.to.language,
+      title: letter.subject,
+    }),
+    attachments: [
+      ...attachmentsOf(deps, rows, letter, taken),
+      ...files.attached.map(({ name, type, bytes }) => ({ filename: name, contentType: type, size: bytes })),
+    ],
     missing: gapsOf(letter),
     obstacles: isDraft(letter) ? obstaclesTo(deps, rows, letter) : [],
-    releasedBy: releaserOf(deps, rows.match.method, letter),
+    releasedBy: releaserOf(deps, method, letter),
     approvedBy: letter.approved_by,
     leavesAt: letter.state === 'released' && letter.channel === 'mail' ? iso(letter.due_at) : null,
     deeds: deeds.map((one) => ({ at: iso(one.at), by: one.by_person, role: one.by_role, deed: one.deed })),
     attempts: attempts.map(({ at, outcome, response }) => ({ at: iso(at), outcome, response })),
     againOf: letter.again_of,
   };
+}
+
+/** Files come with mail only: on paper the packet names them. */
+async function filesOf(deps: ApiDeps, { match }: MatchRows, { kind, channel }: LetterRow) {
+  const brings =
+    deps.letters.kind(match.method, kind)?.attach !== undefined && channel !== 'post' && channel !== 'phone';
+  return fittingFiles(brings ? await deps.files.sharedIn(match.id) : [], deps.fileLimits.mail);
 }
 
 /** A calendar entry comes with mail only: on paper the words say the date. */

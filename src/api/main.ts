@@ -6,6 +6,7 @@ import { addOffset, dayAt, makeWorkCalendar } from '../calendar/index.ts';
 import { makeAccounts } from '../db/accounts.ts';
 import { makeApiCommands } from '../db/api-commands.ts';
 import { makeApiQueries } from '../db/api-queries.ts';
+import { makeFileStore } from '../db/files.ts';
 import { makeFormStore } from '../db/forms.ts';
 import { openDatabase } from '../db/database.ts';
 import { makeLinkStore } from '../db/links.ts';
@@ -90,6 +91,8 @@ async function makeDeps(
     commands: makeApiCommands(db),
     forms: loadFormLibrary(CONTENT, settings.formsDir),
     formStore: makeFormStore(db),
+    files: makeFileStore(db),
+    fileLimits: settings.fileLimits,
     engine: await makeTemporalEngine(client),
     letters,
     words: makeMethodWords(CONTENT),

@@ -1,7 +1,7 @@
 import { ESCALATION } from '../contracts/names.ts';
 import type { Role } from '../contracts/names.ts';
 import type { MatchRows, PersonRow } from '../db/api-queries.ts';
-import { formatDay } from '../letters/index.ts';
+import { formatBytes, formatDay } from '../letters/index.ts';
 import type { LetterData } from '../letters/index.ts';
 import { packetPdf } from '../print/index.ts';
 import type { Participant, PrintedLetter } from '../print/index.ts';
@@ -131,14 +131,16 @@ const toParticipant = ({ name, title, organization, address }: PersonRow): Parti
   town: townOf(address),
 });
 
-/** What the teams agreed to send ahead, a line each. */
-async function materialsOf({ queries }: ApiDeps, { match }: MatchRows): Promise<string[]> {
+/** What the teams agreed to send ahead, a line each: what was noted, and the files. */
+async function materialsOf({ queries, files }: ApiDeps, { match }: MatchRows): Promise<string[]> {
   const notes = await queries.notesOf(match.id, MATERIALS);
-  return notes
+  const lines = notes
     .filter(({ facts }) => facts?.['agreed'] !== false)
     .flatMap(({ body }) => (typeof body === 'string' ? body.split('\n') : []))
     .map((line) => line.replace(/^\s*[-*•]\s*/, '').trim())
     .filter((line) => line !== '');
+  const shared = await files.sharedIn(match.id);
+  return [...lines, ...shared.map(({ name, bytes }) => `${name} (${formatBytes(bytes)})`)];
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

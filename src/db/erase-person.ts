@@ -1,4 +1,5 @@
 import type { DatabaseTransaction } from './database.ts';
+import { eraseFiles } from './erase-files.ts';
 import { eraseFromOtherLetters, eraseHerLetters } from './erase-letters.ts';
 import { eraseFromAnswers, eraseFromOtherForms, eraseHerAnswers, eraseTextsOf } from './erase-texts.ts';
 import type { Erasing } from './erase-texts.ts';
@@ -6,7 +7,7 @@ import { ERASED, finderOf } from './erased-words.ts';
 import type { Finder } from './erased-words.ts';
 
 /**
- * Erases a person who asked for it (requirements.md X28): her fields, her letters and answers, and her name, e-mail, telephone and
+ * Erases a person who asked for it (requirements.md X28): her fields, her letters, answers and files, and her name, e-mail, telephone and
  * address in all other texts of the match. Ids, counts, dates and the journal with its hashes stay. Done once; cannot be undone.
  *
  * Rows are taken in one order (her place, herself, letters), the same as where letters are handed over.
@@ -29,6 +30,7 @@ export async function erasePerson(
   await eraseFromOtherLetters(tx, erasing, quotes);
   await eraseFromOtherForms(tx, erasing);
   await eraseFromAnswers(tx, erasing);
+  await eraseFiles(tx, erasing);
   await tx
     .updateTable('people')
     .set({ ...EMPTY, name: ERASED, consents: '{}', erased_at: at })

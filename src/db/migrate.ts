@@ -7,6 +7,7 @@ import { changesOnly } from './migrations/0004-changes-only.ts';
 import { formsOnBehalf } from './migrations/0005-forms-on-behalf.ts';
 import { people } from './migrations/0006-people.ts';
 import { closing } from './migrations/0012-closing.ts';
+import { files } from './migrations/0014-files.ts';
 import { paperAndReturned } from './migrations/0007-paper-and-returned.ts';
 import { links } from './migrations/0008-links.ts';
 import { digests } from './migrations/0009-digests.ts';
@@ -24,6 +25,7 @@ const MIGRATIONS = {
   '0009-digests': digests,
   '0010-letters-life': lettersLife,
   '0012-closing': closing,
+  '0014-files': files,
 };
 
 /** Our own lock, because the migrator makes its two tables before it takes one. The number is arbitrary but fixed. */

@@ -318,6 +318,30 @@ export interface LinksTable {
   revoked: 'replaced' | 'revoked' | null;
 }
 
+/** What people brought to a match, to be shared with its people (T13). */
+export interface FilesTable {
+  id: string;
+  match: string;
+  name: string;
+  type: string;
+  bytes: number;
+  sha256: string;
+  /** Null once it was removed or erased. */
+  content: Buffer | null;
+  by_person: string;
+  at: Instant;
+  /** Who owns it. */
+  owner: string;
+  /** She agreed that it is shared: without it there is no row. */
+  agreed: boolean;
+  /** The owner's team on that day. */
+  team: string | null;
+  removed_at: Generated<Date | null>;
+  removed_by: Generated<string | null>;
+  /** Its owner was erased (X28). */
+  erased_at: Generated<Date | null>;
+}
+
 export interface AccountsTable {
   id: string;
   name: string;
@@ -367,6 +391,7 @@ export interface Schema {
   letter_deeds: LetterDeedsTable;
   returned_mail: ReturnedMailTable;
   links: LinksTable;
+  files: FilesTable;
   accounts: AccountsTable;
   tokens: TokensTable;
   sign_in_links: SignInLinksTable;

@@ -1,5 +1,5 @@
-import { APPROVALS, AUDIENCES, CALENDARS, PLACEHOLDERS, RELEASES, SENDERS } from './vocabulary.ts';
-import type { Approval, Audience, CalendarUse, Placeholder, Release, Sender } from './vocabulary.ts';
+import { APPROVALS, ATTACHES, AUDIENCES, CALENDARS, PLACEHOLDERS, RELEASES, SENDERS } from './vocabulary.ts';
+import type { Approval, Attaches, Audience, CalendarUse, Placeholder, Release, Sender } from './vocabulary.ts';
 
 /** What a letter says about itself before its text (design.md 7). */
 export interface FrontMatter {
@@ -24,6 +24,8 @@ export interface FrontMatter {
   readonly approvedBy?: string;
   /** Placeholders without which the letter must not leave, though its text could do without them. */
   readonly needs?: readonly Placeholder[];
+  /** Files that come with the letter by mail (requirements.md T30); which fit is seen when it leaves. */
+  readonly attach?: Attaches;
   /** What its reader can do by its link: invitation, review. Which there are is the method's to say. */
   readonly link?: string;
 }
@@ -42,6 +44,7 @@ const FIELDS = [
   'approve',
   'approvedBy',
   'needs',
+  'attach',
   'link',
 ];
 
@@ -82,6 +85,7 @@ export function readFrontMatter(
   const months = data['checkInAfter'];
   if ((calendar === 'checkIn') !== (Number.isInteger(months) && Number(months) > 0))
     wrong('checkInAfter', 'must be a number of months, and goes with "calendar: checkIn"');
+  const attach = data['attach'] === undefined ? undefined : oneOf('attach', data['attach'], ATTACHES);
   const approve = data['approve'] === undefined ? undefined : oneOf('approve', data['approve'], APPROVALS);
   const approvedBy = data['approvedBy'] === undefined ? undefined : words('approvedBy');
   const listed: readonly unknown[] = Array.isArray(data['needs']) ? data['needs'] : [data['needs'] ?? []].flat();
@@ -105,6 +109,7 @@ export function readFrontMatter(
     ...(approve === undefined ? {} : { approve }),
     ...(approvedBy === undefined ? {} : { approvedBy }),
     ...(needs.length === 0 ? {} : { needs }),
+    ...(attach === undefined ? {} : { attach }),
     ...(link === undefined ? {} : { link }),
   };
 }

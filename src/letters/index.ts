@@ -15,5 +15,7 @@ export type { Entry, Invitation } from './invitation.ts';
 export { meetingOfMatch, meetingOfPart, plannedParts } from './meetings.ts';
 export type { DateLine, Meeting } from './meetings.ts';
 export type { Audience, LetterData, ListedAsk, Reminder, Sender } from './vocabulary.ts';
+export { fittingFiles, formatBytes, withFilesNote } from './files.ts';
+export type { NamedFile } from './files.ts';
 export { letterInvitation } from './letter-invitation.ts';
 export type { LetterDates } from './letter-invitation.ts';

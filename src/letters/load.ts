@@ -20,12 +20,15 @@ export interface LetterKind extends FrontMatter {
     readonly body: Template[];
     /** What every letter of the method ends with. */
     readonly closing: Template[];
+    /** What is said of the files that come with a letter. */
+    readonly files?: Template[];
   };
 }
 export type LetterBook = ReadonlyMap<string, LetterKind>;
 
-/** The file that every letter ends with; its name begins with an underscore because it is no letter. */
+/** What every letter ends with, and what is said of files; their names begin with an underscore because they are no letters. */
 const CLOSING = '_closing';
+const FILES = '_files';
 
 /**
  * Loads every letter of a method: `<contentDir>/shared/letters`, then `<contentDir>/<method>/letters`, whose files win by
@@ -38,12 +41,15 @@ export function loadLetters(contentDir: string, method: string): LetterBook {
       files.set(name, `${folder}/letters/${name}.md`);
   }
   const problems: LetterProblem[] = [];
-  const closingFile = files.get(CLOSING);
-  files.delete(CLOSING);
-  const closing = closingFile === undefined ? [] : readClosing(contentDir, closingFile, problems);
+  const [closing, ofFiles] = [CLOSING, FILES].map((name) => {
+    const file = files.get(name);
+    files.delete(name);
+    return file === undefined ? [] : readEnd(contentDir, file, problems);
+  });
+  const ends = { closing: closing ?? [], files: ofFiles ?? [] };
   const book = new Map<string, LetterKind>();
   for (const [name, file] of [...files].sort(([one], [other]) => one.localeCompare(other, 'en', { numeric: true }))) {
-    const letter = readLetter(contentDir, name, file, closing, problems);
+    const letter = readLetter(contentDir, name, file, ends, problems);
     if (letter !== undefined) book.set(letter.kind, letter);
   }
   if (problems.length > 0) throw new LetterError(problems);
@@ -59,7 +65,12 @@ function letterFiles(folder: string): string[] {
     .map((name) => name.slice(0, -'.md'.length));
 }
 
-function readLetter(dir: string, name: string, file: string, closing: Template[], problems: LetterProblem[]) {
+interface Ends {
+  readonly closing: Template[];
+  readonly files: Template[];
+}
+
+function readLetter(dir: string, name: string, file: string, ends: Ends, problems: LetterProblem[]) {
   const source = readFileSync(join(dir, file), 'utf8').replaceAll('\r\n', '\n');
   const before = problems.length;
   const report = (line: number) => (field: string, problem: string) =>
@@ -84,15 +95,15 @@ function readLetter(dir: string, name: string, file: string, closing: Template[]
   if (dated === undefined && front.bears !== undefined)
     report(lineOf('bears'))('bears', 'says date, but the text names none');
   if (problems.length > before) return undefined;
-  return { ...front, file, templates: { subject: subject.templates, body: body.templates, closing } };
+  return { ...front, file, templates: { subject: subject.templates, body: body.templates, ...ends } };
 }
 
-function readClosing(dir: string, file: string, problems: LetterProblem[]): Template[] {
+function readEnd(dir: string, file: string, problems: LetterProblem[]): Template[] {
   const source = readFileSync(join(dir, file), 'utf8').replaceAll('\r\n', '\n');
   const report = (line: number) => (name: string, problem: string) => void problems.push({ file, line, name, problem });
   const { templates, used } = parseTemplate(source, 0, report);
   const dated = used.find(({ path }) => DATE_PLACEHOLDERS.includes(path));
-  if (dated !== undefined) report(dated.line)(dated.path, 'must not stand in the closing of every letter');
+  if (dated !== undefined) report(dated.line)(dated.path, 'must not stand in what many letters end with');
   return templates;
 }
 

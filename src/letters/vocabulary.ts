@@ -45,6 +45,10 @@ export type Approval = (typeof APPROVALS)[number];
 export const CALENDARS = ['match', 'part', 'matchCancelled', 'partCancelled', 'checkIn'] as const;
 export type CalendarUse = (typeof CALENDARS)[number];
 
+/** Which files of the match come with the letter: those that an event says were shared. */
+export const ATTACHES = ['shared'] as const;
+export type Attaches = (typeof ATTACHES)[number];
+
 export interface Commitment {
   readonly who?: string;
   readonly what: string;
@@ -130,6 +134,8 @@ export interface LetterData {
     readonly asks?: number;
     readonly matches?: number;
   };
+  /** Each with its size. */
+  readonly files?: { readonly attached?: readonly string[]; readonly left?: readonly string[] };
   readonly goals?: string;
   readonly commitments?: readonly Commitment[];
   readonly items?: readonly string[];
@@ -209,6 +215,8 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'counts.persons': 'How many people a list names.',
   'counts.asks': 'How many reminders one mail carries.',
   'counts.matches': 'How many matches they are of; absent when it is one.',
+  'files.attached': 'Files that come with the letter, for a loop: {% for file in files.attached %}; only in _files.md.',
+  'files.left': 'Files that are too large to come with the letter, for a loop; only in _files.md.',
   goals: 'The learning goals, as they were written.',
   commitments: 'The commitments, for a loop: {% for commitment in commitments %}.',
   items: 'Open things, arrangements or people, for a loop: {% for item in items %}.',
@@ -220,6 +228,7 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
 /** What can be named inside a loop, by the list it runs over: the loop variable has one name only. */
 export const LOOP_PLACEHOLDERS: Readonly<Record<string, string>> = {
   item: 'One of the items.',
+  file: 'One of the files, with its size.',
   'ask.title': 'The task that waits.',
   'ask.part': 'Which call, arrangement, invitation and so on of that task.',
   'ask.due': 'The day it is due.',
@@ -265,6 +274,8 @@ export const mayStandInSubject = (placeholder: string): boolean =>
     'items',
     'commitments',
     'asks',
+    'files.attached',
+    'files.left',
     'help.telephone',
     'help.email',
     'bounced.telephone',

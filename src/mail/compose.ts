@@ -23,6 +23,9 @@ export interface Message {
   readonly html: string;
   /** A calendar entry, for mail programs as a third way to show the letter, for everybody else as a file. */
   readonly invitation?: { readonly method: string; readonly content: string } | undefined;
+  /** Files that come with the letter, byte for byte. */
+  readonly files?:
+    readonly { readonly name: string; readonly type: string; readonly content: Uint8Array }[] | undefined;
 }
 
 /**
@@ -46,6 +49,13 @@ export async function composeMessage(message: Message, sender: Address): Promise
       ...(message.automatic ? { 'Auto-Submitted': 'auto-generated' } : {}),
     },
     ...(message.invitation === undefined ? {} : { icalEvent: { ...message.invitation, filename: 'invitation.ics' } }),
+    attachments: (message.files ?? []).map(({ name, type, content }) => ({
+      filename: headerText(name),
+      contentType: type,
+      content: Buffer.from(content),
+      contentTransferEncoding: 'base64',
+      contentDisposition: 'attachment',
+    })),
     baseBoundary: createHash('sha256').update(message.messageId).digest('hex').slice(0, 24),
     newline: 'win',
     disableUrlAccess: true,

@@ -29,6 +29,7 @@ export function makeMailPort({ smtpUrl, mailFrom, timeouts }: MailPortSettings):
         text: mail.text,
         html: mail.html,
         invitation: mail.invitation,
+        files: mail.files,
       }),
     handOver: async ({ to, bytes }) => {
       const { state, response } = await mailer.handOver(Buffer.from(bytes), { to });

@@ -37,6 +37,7 @@ async function main(): Promise<void> {
       publicUrl: settings.publicUrl,
       work: makeWorkCalendar(settings.calendar),
       digestsPerWeek: settings.digestsPerWeek,
+      mailFileBytes: settings.fileLimits.mail,
       linkSecret: await linkSecret(settings),
     }),
   });

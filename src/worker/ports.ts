@@ -4,6 +4,7 @@ import { nextMorning, planDeadlines } from '../calendar/index.ts';
 import type { WorkCalendar } from '../calendar/index.ts';
 import type { Database } from '../db/database.ts';
 import { makeDigests } from '../db/digests.ts';
+import { makeFileStore } from '../db/files.ts';
 import { makeLinkStore } from '../db/links.ts';
 import { makeOutbox } from '../db/outbox.ts';
 import { makeRecords } from '../db/records.ts';
@@ -12,6 +13,7 @@ import type { LetterBook } from '../letters/index.ts';
 import { makeLinkKeys } from '../links/index.ts';
 import { chartOf, linksOf, methods } from '../machines/index.ts';
 import { makeOwnLinks } from './own-links.ts';
+import { makeSharedFiles } from './shared-files.ts';
 
 const CONTENT = fileURLToPath(new URL('../../content/', import.meta.url));
 
@@ -23,6 +25,8 @@ export interface World {
   readonly work: WorkCalendar;
   /** Default: one on every working day. */
   readonly digestsPerWeek?: number;
+  /** How many bytes of files may leave with one letter; default 10 MB. */
+  readonly mailFileBytes?: number;
   /** What participants' links are made from. */
   readonly linkSecret: string;
   /** The wall clock; tests set their own. */
@@ -32,6 +36,7 @@ export interface World {
 /** The world as the activities need it. All letters of all methods are loaded here, so that a bad one stops the start. */
 export function makePorts(world: World): ActivityPorts {
   const { db, mail, program, publicUrl, work, linkSecret, digestsPerWeek = 5, clock = Date.now } = world;
+  const { mailFileBytes = 10 * 1024 * 1024 } = world;
   const books = new Map([...methods.keys()].map((method) => [method, loadLetters(CONTENT, method)]));
   const letters = (method: string): LetterBook => bookOf(books, method);
   const keys = makeLinkKeys(linkSecret);
@@ -42,6 +47,7 @@ export function makePorts(world: World): ActivityPorts {
     letters,
     mail,
     ...makeOwnLinks({ store: makeLinkStore(db), keys, publicUrl, entries: linksOf, letters, clock }),
+    filesFor: makeSharedFiles({ files: makeFileStore(db), letters, most: mailFileBytes }),
     program,
     plan: (deadlines, known, options) => planDeadlines(deadlines, known, { ...options, work }),
     calendar: work.name,

@@ -137,6 +137,7 @@ export function smtp(url: string): MailPort {
         text: mail.text,
         html: mail.html,
         invitation: mail.invitation,
+        files: mail.files,
       }),
     handOver: async ({ to, bytes }) => {
       const { state, response } = await mailer.handOver(Buffer.from(bytes), { from: mailer.sender, to });
@@ -175,6 +176,7 @@ export function portsFor(db: Database, mail: MailPort = fakeMail(), clock: () =>
     digestRules: { work: makeWorkCalendar({ country: 'US' }), perWeek: 5 },
     link: ({ match }) => `https://example.org/matches/${match}`,
     linked: (letter) => Promise.resolve(letter),
+    filesFor: () => Promise.resolve(undefined),
     program: 'Peermatch',
     methodInfo: () => ({
       title: 'CSSP',

@@ -12,6 +12,7 @@ import { makeMethodWords, makePageWords } from '../../src/api/method-words.ts';
 import { makeAccounts } from '../../src/db/accounts.ts';
 import { makeApiCommands } from '../../src/db/api-commands.ts';
 import { makeApiQueries } from '../../src/db/api-queries.ts';
+import { makeFileStore } from '../../src/db/files.ts';
 import { makeFormStore } from '../../src/db/forms.ts';
 import { makeLinkStore } from '../../src/db/links.ts';
 import { makeLinkKeys } from '../../src/links/index.ts';
@@ -104,7 +105,16 @@ export class MemoryEngine implements Engine {
 export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
   const mail = makeMailPort({ smtpUrl: undefined, mailFrom: 'Peermatch <peermatch@example.org>' });
   const work = makeWorkCalendar({ country: 'US' });
-  const world = { db, mail, program: 'Peermatch', publicUrl: 'http://localhost:3000', work, linkSecret: LINK_SECRET };
+  const fileLimits = change.fileLimits ?? { file: 10_485_760, match: 104_857_600, mail: 10_485_760 };
+  const world = {
+    db,
+    mail,
+    program: 'Peermatch',
+    publicUrl: 'http://localhost:3000',
+    work,
+    linkSecret: LINK_SECRET,
+    mailFileBytes: fileLimits.mail,
+  };
   const engine = new MemoryEngine(createActivities(makePorts(world), { beat: () => undefined, stopped: () => false }));
   const letters = makeLetterRules(CONTENT);
   const accounts = makeAccounts(db);
@@ -115,6 +125,8 @@ export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
     commands: makeApiCommands(db),
     forms: loadFormLibrary(CONTENT),
     formStore: makeFormStore(db),
+    files: makeFileStore(db),
+    fileLimits,
     engine,
     letters,
     words: makeMethodWords(CONTENT),

@@ -20,6 +20,7 @@ describe('migrations', () => {
       'accounts',
       'commands',
       'deadlines',
+      'files',
       'forms',
       'journal',
       'kysely_migration',

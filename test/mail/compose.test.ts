@@ -94,6 +94,28 @@ test('nothing is composed with a Message-ID that is none', async () => {
 
 const invitation = { method: 'REQUEST', content: 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR' };
 
+test('files arrive byte for byte, beside an invitation and with any name', async () => {
+  const every = Buffer.from(Array.from({ length: 5_000 }, (_, n) => (n * 7) % 256));
+  const lines = Buffer.from('.begins with a dot\nends in LF\rand CR\r\n\tÄ\n');
+  const files = [
+    { name: 'Año "nuevo".pdf', type: 'application/pdf', content: every },
+    { name: 'a\r\nBcc: evil@example.org.txt', type: 'text/plain', content: lines },
+  ];
+
+  const bytes = await mailer.compose({ ...sampleMessage, invitation, files });
+  const mail = await simpleParser(bytes);
+
+  const arrived = mail.attachments.filter(({ contentType }) => !/calendar|ics/.test(contentType));
+  expect(arrived.map(({ filename, contentType }) => [filename, contentType])).toEqual([
+    ['Año "nuevo".pdf', 'application/pdf'],
+    ['a Bcc: evil@example.org.txt', 'text/plain'],
+  ]);
+  expect(arrived.map(({ content }, n) => content.equals(files[n]?.content ?? Buffer.alloc(0)))).toEqual([true, true]);
+  expect(mail.bcc).toBeUndefined();
+  expect(mail.text).toBe(sampleMessage.text);
+  expect(await mailer.compose({ ...sampleMessage, invitation, files })).toEqual(bytes);
+});
+
 test('an invitation is a third way to show the letter, and a file besides (RFC 6047)', async () => {
   const bytes = await mailer.compose({ ...sampleMessage, invitation });
   const source = bytes.toString('utf8');

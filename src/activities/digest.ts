@@ -97,5 +97,6 @@ const words = ({ title, part = '' }: ListedAsk): string => `${title} ${part}`;
 const byUrgency = (one: TakenLetter, other: TakenLetter): number =>
   urgency(listed(one)) - urgency(listed(other)) ||
   compared(words(listed(one)), words(listed(other))) ||
+  compared(one.match.title, other.match.title) ||
   compared(one.sendKey, other.sendKey);
 const compared = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

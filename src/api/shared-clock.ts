@@ -46,7 +46,8 @@ export async function moveTogether(
     const stops = running.length > 1 ? running.map(({ next = Infinity }) => next) : [];
     const target = Math.min(moving.until, ...stops);
     const isLast = target >= moving.until;
-    const movers = running.filter(({ next = Infinity }) => isLast || next <= target);
+    // Whoever is still handing over goes along, and is waited for.
+    const movers = running.filter(({ next = Infinity, busy }) => isLast || busy || next <= target);
     await Promise.all(movers.map((match) => moveOne(engine, match, target, moving)));
     if (!isLast) continue;
     const times = await Promise.all(matches.map(look));

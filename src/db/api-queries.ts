@@ -359,10 +359,21 @@ export function makeApiQueries(db: Database) {
       return db
         .selectFrom('matches')
         .select(['id', 'clock', 'clock_offset'])
-        .where(({ eb, or, and }) =>
+        .where(({ eb, or, and, exists, selectFrom }) =>
           or([
             eb('id', '=', id),
             and([eb('clock_name', '=', name), eb('status', 'not in', ['starting', 'closed', 'cancelled'])]),
+            // One that has ended is waited for until its last letters have left.
+            and([
+              eb('clock_name', '=', name),
+              exists(
+                selectFrom('letters')
+                  .select('letters.id')
+                  .whereRef('letters.match', '=', 'matches.id')
+                  .where('letters.channel', '=', 'mail')
+                  .where('letters.state', 'in', ['queued', 'released', 'sending', 'deferred']),
+              ),
+            ]),
           ]),
         )
         .orderBy('id')

@@ -85,11 +85,21 @@ async function daysOfDigests(tx: DatabaseTransaction, reader: Reader): Promise<s
   return rows.map(({ on }) => on);
 }
 
+/** Clocks of several matches are not the same to the second, and what is due at nine is written down one after the other. */
+const SAME_MOMENT = 60_000;
+
 async function othersAreDue(tx: DatabaseTransaction, reader: Reader, match: string): Promise<boolean> {
+  const [at, soon] = [new Date(reader.at), new Date(reader.at + SAME_MOMENT)];
   const { rows } = await sql<{ due: boolean }>`
     select exists (
       select from people p join match_people mp on mp.person = p.id and mp.left_at is null join matches m on m.id = mp.match
-      where ${hers(reader)} and m.id <> ${match} and m.next_due <= ${new Date(reader.at)}
-        and m.status in ('draft', 'underway', 'cancelling')) as due`.execute(tx);
+      where ${hers(reader)} and m.id <> ${match} and m.next_due <= ${soon}
+        and m.status in ('draft', 'underway', 'cancelling'))
+    or exists (
+      select from letters l join matches m on m.id = l.match join people p on p.id = l.person
+      where ${hers(reader)} and m.id <> ${match} and l.kind = 'r' and l.channel = 'mail'
+        and l.state in ('queued', 'released', 'deferred') and l.due_at > ${at} and l.due_at <= ${soon}) as due`.execute(
+    tx,
+  );
   return rows[0]?.due === true;
 }

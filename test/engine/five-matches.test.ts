@@ -52,15 +52,6 @@ test('every mail is about one of the five, to one of their people, and leaves on
   expect(NAMES.map((name) => of(name).length > 20)).toEqual(NAMES.map(() => true));
 });
 
-test('X25: nobody gets more than one mail of reminders a day, from however many matches and roles', () => {
-  const reminders = peermatch.sink.received.filter((one) => ['digest', 'r'].includes(kindOf(one)));
-  const days = reminders.map(({ to, mail }) => `${to} ${dayOf(mail.date)}`);
-  expect(days.length).toBeGreaterThan(10);
-  expect(new Set(days).size).toBe(days.length);
-  const shared = reminders.filter(({ mail }) => mail.subject?.includes('in 3 matches'));
-  expect(shared.map(({ to }) => to)).toContain('fac@example.org');
-});
-
 test.each([
   ['smooth', 'closed', 'completed'],
   ['movedTwice', 'closed', 'completed'],

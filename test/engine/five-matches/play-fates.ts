@@ -7,27 +7,29 @@ import type { FateName } from './fates.ts';
 export type PlayedFates = Readonly<Record<FateName, Played>>;
 const NAMES = Object.keys(fates) as FateName[];
 
-/** They share a virtual clock, so that a person of several gets one mail a day from all of them (B3). */
-const CLOCK = 'the year';
-
-/** Plays all five to their ends. Time goes to each day on which somebody reports something; what is reported on a day is reported one after the other. */
+/**
+ * Plays all five to their ends, side by side: each has a virtual clock of its own, so that the list is the same however busy the
+ * machine is. One digest over several matches is shown by digest.test.ts, on a clock that matches share.
+ */
 export async function playFates(peermatch: Peermatch): Promise<PlayedFates> {
-  const started: [FateName, Played][] = [];
-  for (const name of NAMES) {
-    const { title, cast, facilitator } = fates[name];
-    const options = { title, cast, facilitator: `${facilitator}@example.org`, clock: CLOCK };
-    started.push([name, await startMatch(peermatch, options)]);
-  }
+  const started = await Promise.all(
+    NAMES.map(async (name) => {
+      const { title, cast, facilitator } = fates[name];
+      return [name, await startMatch(peermatch, { title, cast, facilitator: `${facilitator}@example.org` })] as const;
+    }),
+  );
   const played = Object.fromEntries(started) as PlayedFates;
-  const acts = NAMES.flatMap((name) => fates[name].scenes.map((scene) => ({ match: played[name], scene })))
-    .map((act) => ({ ...act, when: at(act.match, act.scene.day, act.scene.time) }))
-    .sort((one, other) => Date.parse(one.when) - Date.parse(other.when));
+  await Promise.all(NAMES.map((name) => play(peermatch, played[name], name)));
+  return played;
+}
+
+/** Time goes to each day on which somebody reports something; what is reported on a day is reported one after the other. */
+async function play(peermatch: Peermatch, match: Played, name: FateName): Promise<void> {
   let reached: number | undefined;
-  for (const { match, scene, when } of acts) {
-    if (scene.day !== reached) await forward(peermatch, match, when);
+  for (const scene of fates[name].scenes) {
+    if (scene.day !== reached) await forward(peermatch, match, at(match, scene.day, scene.time));
     reached = scene.day;
     await report(peermatch, match, scene);
   }
-  await toTheEnd(peermatch, played.smooth);
-  return played;
+  await toTheEnd(peermatch, match);
 }

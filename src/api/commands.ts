@@ -156,7 +156,7 @@ async function checkEvent(
     definition === undefined || answers === undefined
       ? { facts: {}, texts: {} }
       : await factsOfForm(deps, rows, { definition, answers, schema, makeId });
-  const facts = { ...said.facts, ...answeredFacts(schema, answers), ...completed };
+  const facts = { ...said.facts, ...completed };
   if (input.type === 'AMENDMENT_SETTLED') await mustKnowComment(deps, rows.match.id, facts);
   await mustKnowFiles(deps.files, rows.match.id, facts);
   const texts = Object.entries({ ...brought, ...said.texts }).map(([name, body]) => ({
@@ -168,13 +168,6 @@ async function checkEvent(
   return { event: toEvent(caller, rows, { ...input, part }, role, facts), texts };
 }
 
-/** Whether a field of the form was answered, where the chart wants to know. */
-const answeredFacts = ({ answered = {} }: EventSchema, form: unknown): Facts =>
-  Object.fromEntries(
-    Object.entries(answered).flatMap(([fact, field]) =>
-      typeof form === 'object' && form !== null && field in form ? [[fact, true]] : [],
-    ),
-  );
 async function mustKnowComment(deps: ApiDeps, match: string, { comment }: Facts): Promise<void> {
   const known = await knownComments(deps, match);
   if (!known.includes(String(comment))) throw invalid('data.comment', 'is none of the comments on the summary', known);

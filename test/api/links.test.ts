@@ -388,7 +388,7 @@ describe('the evaluation (m15, m19)', () => {
     const half = await press(path, 'send', form);
     expect(half.status).toBe(422);
     expect(half.body.match(/Please fill this in/g)).toHaveLength(2);
-    expect(half.body).toMatch(/id="f.organized-fully"[^>]*checked/);
+    expect(half.body).toMatch(/id="q-f.organized-fully"[^>]*checked/);
     expect(half.body).toContain('The lunch.');
     const whole = await press(path, 'send', { ...form, 'f.learned': 'fully', 'f.nextSteps': 'fully' });
     expect(whole.body).toContain('Your evaluation has arrived, thank you');
@@ -398,7 +398,7 @@ describe('the evaluation (m15, m19)', () => {
     expect(body.current.values).toMatchObject({ organized: 'fully', mostUseful: 'The lunch.' });
     await press(path, 'undo');
     expect(await stateOf(part)).toBe('due');
-    expect((await get(path)).body).toMatch(/id="f.organized-fully"[^>]*checked/);
+    expect((await get(path)).body).toMatch(/id="q-f.organized-fully"[^>]*checked/);
   });
 });
 

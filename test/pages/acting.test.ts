@@ -145,7 +145,7 @@ describe('a form', () => {
 
   it('is saved half-done, and keeps what was typed', async () => {
     const address = `/matches/${cssp}/forms/F1`;
-    const saved = await press(address, await open(address), { 'v.issues': 'Nets & <ropes>', _do: 'save' });
+    const saved = await press(address, await open(address), { 'f.issues': 'Nets & <ropes>', _do: 'save' });
     expect(saved.status).toBe(303);
     const again = await open(saved.location ?? '');
     expect(again.body).toContain('Saved');
@@ -154,7 +154,7 @@ describe('a form', () => {
 
   it('is sent when it is whole; before that it says at each question what is missing', async () => {
     const address = `/matches/${cssp}/forms/F1`;
-    const sent = await press(address, await open(address), { 'v.issues': 'Nets', _do: 'send' });
+    const sent = await press(address, await open(address), { 'f.issues': 'Nets', _do: 'send' });
     expect(sent.status).toBe(422);
     expect(sent.body).toContain('It is saved, but not sent yet');
     expect(sent.body).toContain('is needed');
@@ -163,8 +163,8 @@ describe('a form', () => {
   it('loses nobody’s text when two people edit it at once', async () => {
     const address = `/matches/${cssp}/forms/F1`;
     const [one, other] = [await open(address), await open(address)];
-    expect((await press(address, one, { 'v.issues': 'From one', _do: 'save' })).status).toBe(303);
-    const late = await press(address, other, { 'v.issues': 'From the other', _do: 'save' });
+    expect((await press(address, one, { 'f.issues': 'From one', _do: 'save' })).status).toBe(303);
+    const late = await press(address, other, { 'f.issues': 'From the other', _do: 'save' });
     expect(late.status).toBe(422);
     expect(late.body).toContain('Somebody else saved it meanwhile');
     expect(late.body).toContain('From the other');
@@ -176,7 +176,7 @@ describe('a form', () => {
     const shown = await open(address);
     const boxes = Object.fromEntries(
       [
-        ...shown.body.matchAll(/<input class="usa-input" type="[a-z]+"[^>]*? value="([^"]*)"[^>]*? name="(v\.[^"]+)"/g),
+        ...shown.body.matchAll(/<input class="usa-input" type="[a-z]+"[^>]*? value="([^"]*)"[^>]*? name="(f\.[^"]+)"/g),
       ].map(([, value = '', name = '']) => [name, value]),
     );
     await press(address, shown, { ...boxes, _do: 'save' });

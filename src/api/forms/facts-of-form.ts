@@ -16,8 +16,8 @@ interface Said {
 }
 
 /**
- * What a form that comes with an event tells its chart, so that nobody types it twice (requirements.md A2.2): yes or no where a field
- * says `tells`, and the commitments of its rows, which are recorded one by one. Only facts that the event can carry.
+ * What a form that comes with an event tells its chart, so that nobody types it twice (requirements.md A2.2): what its fields with
+ * `tells` say, which is yes or no, and the commitments of its rows, which are recorded one by one. Only facts that the event can carry.
  */
 export async function factsOfForm(
   deps: ApiDeps,
@@ -44,10 +44,11 @@ interface Telling {
 function toldBy(definition: FormDefinition, answers: Answers): Record<string, boolean> {
   const told: Record<string, boolean> = {};
   for (const field of fieldsOf(definition)) {
-    const group = field.kind === 'group' && !field.repeat;
-    const values = group ? ((answers[field.id] ?? {}) as Answers) : answers;
-    for (const { id, tells } of group ? (field.fields ?? []) : [field])
-      if (tells !== undefined && typeof values[id] === 'boolean') told[tells] = values[id];
+    const isGroup = field.kind === 'group' && !field.repeat;
+    const values = isGroup ? ((answers[field.id] ?? {}) as Answers) : answers;
+    for (const { id, kind, tells } of isGroup ? (field.fields ?? []) : [field])
+      if (tells !== undefined && (values[id] ?? undefined) !== undefined)
+        told[tells] = kind === 'yesNo' ? values[id] === true : true;
   }
   return told;
 }

@@ -100,11 +100,7 @@ const preparing = {
   SITE_TEAM_LISTED: formOnly,
   NO_RESIDENTS_EXPLAINED: reasonNeeded,
   // Finished though nobody agreed on some points (X17): which, stands in the form.
-  AGENDA_BUILT: {
-    facts: z.strictObject({ openPoints: z.boolean().optional() }),
-    texts: formOnly.texts,
-    answered: { openPoints: 'openPoints' },
-  },
+  AGENDA_BUILT: { facts: z.strictObject({ openPoints: z.boolean().optional() }), texts: formOnly.texts },
   DRAFT_AGENDA_CIRCULATED: text,
   AGENDA_ANSWERED: { facts: z.strictObject({ fine: z.boolean() }), texts: z.strictObject({ text: prose.optional() }) },
   AGENDA_ANSWER_UNDONE: noFacts,

@@ -8,8 +8,6 @@ export interface EventSchema {
   readonly persons?: readonly string[];
   /** The second day must not be before the first. */
   readonly ordered?: readonly [string, string];
-  /** Facts that are true when that field of the event's form is answered: the chart knows that there is something, not what. */
-  readonly answered?: Readonly<Record<string, string>>;
 }
 export type EventSchemas = Readonly<Record<string, EventSchema>>;
 

@@ -60,8 +60,8 @@ function checkField(field: Field, path: Mistake['path']): Mistake[] {
     ),
     ...((field.min ?? 0) > (field.max ?? Infinity) ? [wrong('max', 'is smaller than min')] : []),
     ...(field.mayNotApply && !field.required ? [wrong('mayNotApply', 'goes with a required field only')] : []),
-    ...(field.tells !== undefined && (field.kind !== 'yesNo' || field.repeat)
-      ? [wrong('tells', 'goes with one yesNo only')]
+    ...(field.tells !== undefined && (field.kind === 'group' || field.repeat)
+      ? [wrong('tells', 'goes with one answer, not with a group or a list')]
       : []),
     ...(asksForSecrets(field) ? [wrong('label', 'must not ask for tax or bank numbers: they are not kept here')] : []),
     ...(field.means === undefined ? [] : checkMeaning(field, offered, wrong)),

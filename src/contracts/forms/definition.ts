@@ -49,7 +49,7 @@ const common = {
   means: words(40).optional(),
   /** The words it is filled in with while nobody has written any: what is known, put together (src/forms/drafting.ts). */
   draft: words(4000).optional(),
-  /** A fact that the form's event gets from the answer: a yes or no that a chart acts on. */
+  /** A fact that the form's event gets, yes or no, on which a chart acts: what a yesNo says; of anything else, that it was answered. */
   tells: name.optional(),
 };
 const leaf = {

@@ -14,7 +14,7 @@ import type { Routing } from '../../routes/common.ts';
 import { toHtml } from '../layout.tsx';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
-import { answersSent } from './form-answers.ts';
+import { answersTyped } from './form-answers.ts';
 import { FormPage } from './form.tsx';
 import type { FormView } from './form.tsx';
 import { hiddenFields, sentBy } from './press.ts';
@@ -45,7 +45,7 @@ export function formPages(app: FastifyInstance, deps: Routing): void {
     const rows = await visibleMatch(deps, caller, id);
     const before = await filledForm(deps, rows, form, part);
     const { fields, key } = sentBy(request);
-    const values = answersSent(before.definition, fields, before);
+    const values = answersTyped(before.definition, fields, before);
     try {
       const seen = Number(fields[SEEN]) || 0;
       const filled = await saveForm(deps, caller, rows, { form, part, seen, input: { values } });

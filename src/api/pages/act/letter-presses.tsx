@@ -82,14 +82,13 @@ const ask = (name: string, label: string, kind: Asked['kind'], more: Partial<Ask
   label,
   kind,
   required: true,
-  choices: [],
   ...more,
 });
 
 function Ask({ view, asked, value }: { view: LetterView; asked: Asked; value?: string }) {
   const typed = view.values[asked.name];
   const error = view.mistakes.find(({ name }) => name === asked.name)?.text;
-  return <Question asked={asked} value={typed ?? value} error={error} people={[]} />;
+  return <Question asked={asked} value={typed ?? value} error={error} />;
 }
 
 /** Folded until something is wrong or missing. */
@@ -105,7 +104,7 @@ export function EditForm(view: LetterView) {
       </summary>
       <div class="pm-fold-body">
         <DeedForm view={view} deed="edit" button="Save the changed letter">
-          <Ask view={view} asked={ask('subject', 'Subject', 'line')} value={letter.subject} />
+          <Ask view={view} asked={ask('subject', 'Subject', 'text')} value={letter.subject} />
           <Ask view={view} asked={ask('body', 'Text', 'prose', { help })} value={letter.body} />
         </DeedForm>
       </div>
@@ -159,7 +158,7 @@ export function MorePresses(view: LetterView) {
         'withdraw',
         'Do not send it',
         <DeedForm view={view} deed="withdraw" button="Withdraw this letter" quiet>
-          <Ask view={view} asked={ask('reason', 'Why', 'line')} />
+          <Ask view={view} asked={ask('reason', 'Why', 'text')} />
         </DeedForm>,
       )}
     </>

@@ -23,7 +23,6 @@ const question = (name: string, label: string, kind: Asked['kind'], more: Partia
   label,
   kind,
   required: false,
-  choices: [],
   ...more,
 });
 
@@ -35,7 +34,7 @@ const ASKED = [
         required: true,
         choices: [...methods.values()].map(({ method, title }) => ({ id: method, label: title })),
       }),
-      question('title', 'What it is about', 'line', {
+      question('title', 'What it is about', 'text', {
         required: true,
         help: 'A short title. It stands in every letter.',
       }),
@@ -59,10 +58,10 @@ const ASKED = [
   {
     title: 'Who runs it',
     questions: [
-      question('facilitator', "Facilitator's name", 'line'),
-      question('facilitatorEmail', "Facilitator's e-mail address", 'line'),
-      question('assistant', "Assistant's name", 'line'),
-      question('assistantEmail', "Assistant's e-mail address", 'line'),
+      question('facilitator', "Facilitator's name", 'text'),
+      question('facilitatorEmail', "Facilitator's e-mail address", 'text'),
+      question('assistant', "Assistant's name", 'text'),
+      question('assistantEmail', "Assistant's e-mail address", 'text'),
     ],
   },
 ] as const;

@@ -34,7 +34,6 @@ export function NewMatchPage({ reader, asked, values, mistakes, hidden, lead }: 
                 asked={one}
                 value={values[one.name]}
                 error={mistakes.find(({ name }) => name === one.name)?.text}
-                people={[]}
               />
             ))}
           </section>

@@ -67,10 +67,9 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
         ]}
         action={addressOf(match.id, { type, ...(task ? { task } : {}), ...(part ? { part } : {}) })}
         back={backTo(match.id, shown)}
-        asked={askedFor(match.method, type, deps.questions)}
+        asked={askedFor(match.method, type, deps.questions, rows.people)}
         values={shown.values}
         mistakes={shown.mistakes}
-        people={rows.people}
         hidden={hiddenFields(reply)}
       />
     );

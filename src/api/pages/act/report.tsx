@@ -1,9 +1,9 @@
 import type { Match } from '../../../contracts/api.ts';
-import type { PersonRow } from '../../../db/api-queries.ts';
 import { Page } from '../layout.tsx';
 import type { Reader } from '../layout.tsx';
 import type { Asked } from './asked.ts';
-import { idOf, Question } from './question.tsx';
+import { idOf } from '../fields/box.tsx';
+import { Question } from './question.tsx';
 
 export interface Mistake {
   /** The question it is about; undefined: about all of it. */
@@ -22,13 +22,12 @@ export interface ReportView {
   readonly asked: readonly Asked[];
   readonly values: Readonly<Record<string, unknown>>;
   readonly mistakes: readonly Mistake[];
-  readonly people: readonly PersonRow[];
   readonly hidden: Readonly<Record<string, string>>;
 }
 
 /** Reports one thing that happened: a few questions and one button. What was typed is still there when something is wrong. */
 export function ReportPage(view: ReportView) {
-  const { reader, match, title, about, action, back, asked, values, mistakes, people, hidden } = view;
+  const { reader, match, title, about, action, back, asked, values, mistakes, hidden } = view;
   return (
     <Page reader={reader} title={`${mistakes.length > 0 ? 'Error: ' : ''}${title}`} here="matches">
       <p class="pm-quiet">
@@ -40,12 +39,7 @@ export function ReportPage(view: ReportView) {
       <form method="post" action={action} class="pm-form" novalidate>
         <Hidden values={hidden} />
         {asked.map((one) => (
-          <Question
-            asked={one}
-            value={values[one.name]}
-            error={mistakes.find(({ name }) => name === one.name)?.text}
-            people={people}
-          />
+          <Question asked={one} value={values[one.name]} error={mistakes.find(({ name }) => name === one.name)?.text} />
         ))}
         <p>
           <button class="usa-button" type="submit">
@@ -83,7 +77,7 @@ export function Mistakes({
         <h2 class="usa-alert__heading">{heading}</h2>
         <ul>
           {mistakes.map(({ name, text }) => (
-            <li>{name === undefined ? text : <a href={`#${idOf({ name })}`}>{text}</a>}</li>
+            <li>{name === undefined ? text : <a href={`#${idOf(name)}`}>{text}</a>}</li>
           ))}
         </ul>
       </div>

@@ -2,10 +2,11 @@ import type { Answers } from '../../../contracts/forms/answers.ts';
 import type { FormDefinition } from '../../../contracts/forms/definition.ts';
 import type { LinkAnswer } from '../../../machines/kernel/types.ts';
 import type { PageTexts } from '../../../words/index.ts';
-import { FormFields, Problem } from './fields.tsx';
-import type { Filling } from './fields.tsx';
+import type { FieldWords } from '../fields/box.tsx';
+import { FormFields } from '../fields/form-fields.tsx';
 import { headingOf, Paragraphs, ParticipantPage } from './layout.tsx';
 import type { PageFrame } from './layout.tsx';
+import { Problem } from './problem.tsx';
 import { Shown } from './shown-form.tsx';
 import type { ShownDraft } from './shown-form.tsx';
 
@@ -74,10 +75,10 @@ export function Notice({ frame, id }: { frame: PageFrame; id: string }) {
 function AnswerBox({ view, answer }: { view: AnswerView; answer: LinkAnswer }) {
   const { frame, texts, action, key, form, tried, problems } = view;
   const own = tried?.answer === answer.id;
-  const filling: Filling = { frame, shared: frame.shared, problems: own ? problems : {} };
+  const wrong = own ? problems : {};
   const isForm = answer.form !== undefined && form !== undefined;
   const isFirst = view.answers[0] === answer && answer.id !== 'notMine';
-  const about = { answer: answer.id, filling, texts, typed: own ? tried.typed : {} };
+  const about = { answer: answer.id, frame, texts, problems: wrong, typed: own ? tried.typed : {} };
   return (
     <form
       class={isForm ? undefined : 'pp-answer'}
@@ -87,7 +88,12 @@ function AnswerBox({ view, answer }: { view: AnswerView; answer: LinkAnswer }) {
     >
       <input type="hidden" name="key" value={key} />
       <Paragraphs texts={texts} id={answer.id} frame={frame} />
-      {isForm && <FormFields definition={form.definition} values={form.values} filling={filling} />}
+      {isForm && (
+        <FormFields
+          definition={form.definition}
+          filling={{ values: form.values, words: wordsIn(frame), problems: inWords(wrong, frame) }}
+        />
+      )}
       {named(answer, 'needed').map((name) => (
         <TextField key={name} {...about} name={name} />
       ))}
@@ -111,25 +117,35 @@ function AnswerBox({ view, answer }: { view: AnswerView; answer: LinkAnswer }) {
   );
 }
 
+const wordsIn = (frame: PageFrame): FieldWords => ({
+  yes: headingOf(frame.shared, 'yes', frame),
+  no: headingOf(frame.shared, 'no', frame),
+  another: headingOf(frame.shared, 'another', frame),
+});
+
+const inWords = (problems: AnswerView['problems'], frame: PageFrame): Map<string, string> =>
+  new Map(Object.entries(problems).map(([path, problem]) => [path, headingOf(frame.shared, problem, frame)]));
+
 const named = ({ texts = {} }: LinkAnswer, how: 'needed' | 'wished'): string[] =>
   Object.keys(texts).filter((name) => texts[name] === how);
 
 interface TextFieldProps {
   readonly answer: string;
   readonly name: string;
-  readonly filling: Filling;
+  readonly frame: PageFrame;
+  readonly problems: AnswerView['problems'];
   readonly texts: PageTexts;
   readonly typed: Readonly<Record<string, string>>;
 }
 
-function TextField({ answer, name, filling, texts, typed }: TextFieldProps) {
+function TextField({ answer, name, frame, problems, texts, typed }: TextFieldProps) {
   const id = `${answer}-${name}`;
   return (
     <>
       <label class="usa-label" for={id}>
-        {headingOf(texts, `field-${name}`, filling.frame)}
+        {headingOf(texts, `field-${name}`, frame)}
       </label>
-      <Problem filling={filling} path={[name]} />
+      <Problem frame={frame} problem={problems[name]} />
       <textarea class="usa-textarea" id={id} name={`t.${name}`}>
         {typed[name] ?? ''}
       </textarea>

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { OWN_LINK } from '../../../links/index.ts';
 import { giveAnswer, leaveComment, undoAnswer } from '../../links/act.ts';
 import type { Acted } from '../../links/act.ts';
-import type { Body } from '../../links/form-body.ts';
+import type { Body } from '../../forms/sent-answers.ts';
 import { openLink } from '../../links/open-link.ts';
 import type { OpenedLink } from '../../links/open-link.ts';
 import { askForNewLink, canRenew } from '../../links/renew.ts';

@@ -1,6 +1,6 @@
 import type { PageTexts } from '../../../words/index.ts';
 import { Notice } from './answer-page.tsx';
-import { Problem } from './fields.tsx';
+import { Problem } from './problem.tsx';
 import { headingOf, Paragraphs, ParticipantPage } from './layout.tsx';
 import type { PageFrame } from './layout.tsx';
 
@@ -72,7 +72,7 @@ function LateComment({ view: { frame, action, key, problems } }: { view: NotedVi
         {title}
       </label>
       <Paragraphs texts={frame.shared} id="late" frame={frame} />
-      <Problem filling={{ frame, shared: frame.shared, problems }} path={['late']} />
+      <Problem frame={frame} problem={problems['late']} />
       <textarea class="usa-textarea" id="late" name="t.late"></textarea>
       <button class="usa-button pp-button" type="submit" name="act" value="late">
         {headingOf(frame.shared, 'send', frame)}

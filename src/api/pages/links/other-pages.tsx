@@ -1,6 +1,6 @@
 import { headingOf, Paragraphs, ParticipantPage } from './layout.tsx';
 import type { PageFrame } from './layout.tsx';
-import { Problem } from './fields.tsx';
+import { Problem } from './problem.tsx';
 
 /** A page that says one thing: why a link does not open, that something is on its way. */
 export function SayingPage({ frame, id, renew }: { frame: PageFrame; id: string; renew?: string | undefined }) {
@@ -42,7 +42,7 @@ export function CodePage({
         </label>
         {problem !== undefined && (
           <>
-            <Problem filling={{ frame, shared: frame.shared, problems: { code: problem } }} path={['code']} />
+            <Problem frame={frame} problem={problem} />
             <Paragraphs texts={frame.shared} id={problem} frame={frame} />
           </>
         )}

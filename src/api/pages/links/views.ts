@@ -4,8 +4,8 @@ import { TASK } from '../../../links/index.ts';
 import { fieldsOf } from '../../../contracts/forms/definition.ts';
 import { filledForm, definitionOf } from '../../forms/view.ts';
 import { contactIn, factsOf } from '../../links/facts.ts';
-import { answersIn } from '../../links/form-body.ts';
-import type { Body } from '../../links/form-body.ts';
+import { answersSent } from '../../forms/sent-answers.ts';
+import type { Body } from '../../forms/sent-answers.ts';
 import type { OpenedLink } from '../../links/open-link.ts';
 import type { Routing } from '../../routes/common.ts';
 import type { AnswerView } from './answer-page.tsx';
@@ -71,7 +71,7 @@ export const textsIn = (body: Body): Record<string, string> =>
 
 /** The answers to the form of an answer, as they were typed. */
 export const formIn = ({ forms }: Routing, { rows }: OpenedLink, { form }: LinkAnswer, body: Body) =>
-  form === undefined ? undefined : answersIn(definitionOf({ forms }, rows, form), body);
+  form === undefined ? undefined : answersSent(definitionOf({ forms }, rows, form), body);
 
 async function draftOf({ forms, queries }: Routing, { rows }: OpenedLink, form: string) {
   const values = await queries.formBody(rows.match.id, form);
@@ -81,7 +81,7 @@ async function draftOf({ forms, queries }: Routing, { rows }: OpenedLink, form: 
 
 async function formOf(deps: Routing, { rows, link }: OpenedLink, form: string, body: Body | undefined) {
   const definition = definitionOf(deps, rows, form);
-  if (body !== undefined) return { definition, values: answersIn(definition, body) };
+  if (body !== undefined) return { definition, values: answersSent(definition, body) };
   const { values } = await filledForm(deps, rows, form, link.part);
   const known = new Set(fieldsOf(definition).map(({ id }) => id));
   return { definition, values: Object.fromEntries(Object.entries(values).filter(([id]) => known.has(id))) };

@@ -5,7 +5,7 @@ import type { MatchRows } from '../../db/api-queries.ts';
 import { finderOf } from '../../db/erased-words.ts';
 import { personOf } from '../access.ts';
 import type { Caller } from '../access.ts';
-import { personId } from '../commands.ts';
+import { personId } from '../name-persons.ts';
 import { nowOf } from '../deps.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiProblem, conflict } from '../errors.ts';

@@ -10,7 +10,8 @@ import type { Row } from '../../forms/read.ts';
 import type { Facts } from '../../machines/kernel/types.ts';
 import type { ApiDeps } from '../deps.ts';
 
-interface Said {
+/** What a form says to the chart, and what is written down beside it. */
+export interface Said {
   readonly facts: Facts;
   readonly texts: Readonly<Record<string, unknown>>;
 }
@@ -34,7 +35,7 @@ export async function factsOfForm(
   return { facts: { ...told, commitments: commitments.map(({ id }) => id) }, texts: { commitments } };
 }
 
-interface Telling {
+export interface Telling {
   readonly definition: FormDefinition;
   readonly answers: Answers;
   readonly schema: EventSchema;

@@ -4,7 +4,7 @@ import type { FilledForm, saveFormSchema } from '../../contracts/api-forms.ts';
 import type { MatchRows } from '../../db/api-queries.ts';
 import { personOf } from '../access.ts';
 import type { Caller } from '../access.ts';
-import { personId } from '../commands.ts';
+import { personId } from '../name-persons.ts';
 import { nowOf } from '../deps.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiProblem, conflict, issuePaths } from '../errors.ts';

@@ -3,7 +3,8 @@ import { datePreviewSchema, leadTimeSchema, newDatesSchema } from '../../contrac
 import { mayReport } from '../../machines/kernel/index.ts';
 import { personOf, rolesIn } from '../access.ts';
 import { callerOf } from '../auth.ts';
-import { entryOf, visibleMatch } from '../commands.ts';
+import { entryOf } from '../check-event.ts';
+import { visibleMatch } from '../commands.ts';
 import { checkReopened } from '../complete-facts.ts';
 import { datePreview } from '../consequences.ts';
 import { notAllowed } from '../errors.ts';

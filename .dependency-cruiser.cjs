@@ -93,14 +93,14 @@ const ROWS = [
     from: 'db',
     node: true,
     run: [packages('pg', 'kysely', 'lru-cache'), CONTRACTS],
-    types: ['^src/activities/ports\\.ts$', '^src/links/ports\\.ts$', KERNEL_TYPES],
+    types: ['^src/activities/[a-z-]*ports\\.ts$', '^src/links/ports\\.ts$', KERNEL_TYPES],
     why: 'An adapter: it fits a port and knows its driver, and nothing of who calls it.',
   },
   {
     from: 'mail',
     node: true,
     run: [packages('nodemailer', 'mailparser'), CONTRACTS],
-    types: ['^src/activities/ports\\.ts$'],
+    types: ['^src/activities/[a-z-]*ports\\.ts$'],
     why: 'An adapter: it fits a port and knows its driver, and nothing of who calls it.',
   },
   {
@@ -120,7 +120,7 @@ const ROWS = [
       '^src/activities/on-paper\\.ts$',
       SETTINGS_AND_LOG,
     ],
-    types: ['^src/activities/ports\.ts$'],
+    types: ['^src/activities/[a-z-]*ports\.ts$'],
     why: 'The API asks workflows by their messages and reads the database; it runs no activity and hosts no workflow.',
   },
   {

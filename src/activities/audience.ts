@@ -1,7 +1,7 @@
 import { ESCALATION } from '../contracts/names.ts';
 import type { Role } from '../contracts/names.ts';
 import type { Audience } from '../letters/index.ts';
-import type { MatchPerson } from './ports.ts';
+import type { MatchPerson } from './record-ports.ts';
 import type { MatchView } from '../contracts/record.ts';
 import type { PartId } from '../machines/kernel/types.ts';
 

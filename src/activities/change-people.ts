@@ -1,7 +1,7 @@
 import type { JournalLine } from '../contracts/record.ts';
 import type { Role } from '../contracts/names.ts';
 import { ROLES } from '../contracts/names.ts';
-import type { MatchPerson, PersonChange, RecordTransaction } from './ports.ts';
+import type { MatchPerson, PersonChange, RecordTransaction } from './record-ports.ts';
 import type { Facts, MatchEvent } from '../machines/kernel/types.ts';
 
 /** Who is in the match, before and after this record, and who gave a role to whom. */

@@ -4,7 +4,8 @@ import type { DeliverLettersInput, DeliverLettersResult } from '../contracts/rec
 import { envelopeOf, isForDigest } from './digest.ts';
 import { lettersDeferred } from './failures.ts';
 import { takeDigest } from './take-digest.ts';
-import type { ActivityPorts, Attempt, LetterFiles, OutgoingMail, TakenLetter } from './ports.ts';
+import type { ActivityPorts } from './ports.ts';
+import type { Attempt, LetterFiles, OutgoingMail, TakenLetter } from './hand-over-ports.ts';
 
 /** How a long hand-over shows that it lives, and learns that it should stop. */
 export interface Pulse {

@@ -1,6 +1,7 @@
 import type { RecordChanges, RecordInput } from '../contracts/record.ts';
 import { ownerOf, personOfPart } from './audience.ts';
-import type { ActivityPorts, Derived, DerivedChanges, MatchPerson, RecordedMatch } from './ports.ts';
+import type { ActivityPorts } from './ports.ts';
+import type { Derived, DerivedChanges, MatchPerson, RecordedMatch } from './record-ports.ts';
 import type { Deadline, Planned, Stored, WindowId } from '../machines/kernel/types.ts';
 
 /** The instants of all deadlines, each in the zone of whoever is asked (design.md 5). */

@@ -1,6 +1,6 @@
 import { addOffset, dayAt, nextMorning, workingMorning } from '../calendar/index.ts';
 import type { WorkCalendar } from '../calendar/index.ts';
-import type { DigestJudgement, DigestStanding, DigestVerdict, WaitingAsk } from './ports.ts';
+import type { DigestJudgement, DigestStanding, DigestVerdict, WaitingAsk } from './hand-over-ports.ts';
 import { isQuiet } from './quiet-hours.ts';
 
 /** What a program decides about digests, and the days on which it works. */

@@ -1,7 +1,8 @@
 import { renderLetter } from '../letters/index.ts';
 import type { LetterData, ListedAsk } from '../letters/index.ts';
 import { contact, isStaff } from './letter-data.ts';
-import type { ActivityPorts, TakenLetter, WaitingLetter } from './ports.ts';
+import type { ActivityPorts } from './ports.ts';
+import type { TakenLetter, WaitingLetter } from './hand-over-ports.ts';
 
 /** The plain reminder. Those that wait for one person leave in one mail a day, which is of the kind `digest`. */
 export const REMINDER = 'r';

@@ -4,7 +4,8 @@ import { holders, nextInLine, ownerOf } from './audience.ts';
 import { REMINDER } from './digest.ts';
 import { dayOf } from './letter-data.ts';
 import type { Desk } from './letter-data.ts';
-import type { MatchPerson, NewLetter } from './ports.ts';
+import type { MatchPerson } from './record-ports.ts';
+import type { NewLetter } from './letter-ports.ts';
 import { toOrder, writeLetter } from './write-letter.ts';
 import type { Deadline, Effect, Rung } from '../machines/kernel/types.ts';
 

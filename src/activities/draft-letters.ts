@@ -5,7 +5,8 @@ import { draftAsks } from './draft-asks.ts';
 import { signer } from './letter-data.ts';
 import type { Desk } from './letter-data.ts';
 import { sourceOf } from './link-letters.ts';
-import type { MatchPerson, NewLetter } from './ports.ts';
+import type { MatchPerson } from './record-ports.ts';
+import type { NewLetter } from './letter-ports.ts';
 import { toOrder, writeLetter } from './write-letter.ts';
 import type { Effect } from '../machines/kernel/types.ts';
 

@@ -4,7 +4,9 @@ import type { JournalLine, RecordInput } from '../contracts/record.ts';
 import { whomToCall } from '../contracts/whom-to-call.ts';
 import type { LetterData, LetterKind, ListedAsk } from '../letters/index.ts';
 import { holders, isSame, personOfPart } from './audience.ts';
-import type { ActivityPorts, LetterSource, MatchPerson, MethodInfo, OpenLetter, RecordedMatch } from './ports.ts';
+import type { ActivityPorts, MethodInfo } from './ports.ts';
+import type { LetterSource, OpenLetter } from './letter-ports.ts';
+import type { MatchPerson, RecordedMatch } from './record-ports.ts';
 import type { Facts, PartId, Stored, TaskId } from '../machines/kernel/types.ts';
 
 /** What all letters of one record share. */

@@ -3,7 +3,8 @@ import { sendKey } from '../letters/index.ts';
 import { eventData } from './letter-data.ts';
 import type { Desk } from './letter-data.ts';
 import { withoutSigner } from './draft-letters.ts';
-import type { DatedLetter, NewLetter, RecordTransaction, RewrittenLetter } from './ports.ts';
+import type { DatedLetter, NewLetter, RewrittenLetter } from './letter-ports.ts';
+import type { RecordTransaction } from './record-ports.ts';
 import { rendered, writeLetter } from './write-letter.ts';
 import type { Order } from './write-letter.ts';
 

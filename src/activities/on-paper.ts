@@ -2,7 +2,9 @@ import type { RecordInput, RecordResult } from '../contracts/record.ts';
 import { unknownMatch } from './failures.ts';
 import { recordIn } from './record.ts';
 import type { Recording } from './record.ts';
-import type { ActivityPorts, DatedLetter, NewLetter, RecordTransaction, RewrittenLetter } from './ports.ts';
+import type { ActivityPorts } from './ports.ts';
+import type { DatedLetter, NewLetter, RewrittenLetter } from './letter-ports.ts';
+import type { RecordTransaction } from './record-ports.ts';
 
 /** What a record would do to the outbox. */
 export interface Notes {

@@ -11,7 +11,8 @@ import { moveDates } from './move-dates.ts';
 import type { Move } from './move-dates.ts';
 import { moveLetters } from './move-letters.ts';
 import { recordChanges } from './record-changes.ts';
-import type { ActivityPorts, RecordTransaction } from './ports.ts';
+import type { ActivityPorts } from './ports.ts';
+import type { RecordTransaction } from './record-ports.ts';
 import { judge } from './replace-by-key.ts';
 import type { Effect, Stored } from '../machines/kernel/types.ts';
 

@@ -1,5 +1,5 @@
 import type { JournalLine } from '../contracts/record.ts';
-import type { Place, StandingLine } from './ports.ts';
+import type { Place, StandingLine } from './record-ports.ts';
 
 export interface Verdict {
   /** Everything at and after this place is of a branch that the workflow never took. */

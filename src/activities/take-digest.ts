@@ -1,5 +1,6 @@
 import { judgeDigest } from './digest-rules.ts';
-import type { ActivityPorts, DigestHand, DigestJudgement, DigestStanding, TakenLetter } from './ports.ts';
+import type { ActivityPorts } from './ports.ts';
+import type { DigestHand, DigestJudgement, DigestStanding, TakenLetter } from './hand-over-ports.ts';
 
 /** How long a digest waits for what is due in other matches at the same time; a match that hangs must not hold it up. */
 const PATIENCE = 5 * 60_000;

@@ -4,7 +4,8 @@ import type { LetterKind } from '../letters/index.ts';
 import { REMINDER } from './digest.ts';
 import { letterData, listedAsk } from './letter-data.ts';
 import type { Desk } from './letter-data.ts';
-import type { LetterSource, MatchPerson, NewLetter } from './ports.ts';
+import type { LetterSource, NewLetter } from './letter-ports.ts';
+import type { MatchPerson } from './record-ports.ts';
 import { isQuiet } from './quiet-hours.ts';
 import type { Effect, PartId, TaskId } from '../machines/kernel/types.ts';
 

@@ -14,7 +14,7 @@ import { WHOLE_DATE } from './complete-facts.ts';
 import type { Deliver } from './delivery.ts';
 import { nowOf } from './deps.ts';
 import type { ApiDeps } from './deps.ts';
-import type { ApiProblem} from './errors.ts';
+import type { ApiProblem } from './errors.ts';
 import { conflict, invalid, isDatabaseAway, notFound, sendAgain } from './errors.ts';
 import { chartOfMatch, toMatch } from './match-view.ts';
 import { hasEnded, takeLate } from './take-late.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import type { Derived, DerivedChanges } from '../activities/ports.ts';
+import type { Derived, DerivedChanges } from '../activities/record-ports.ts';
 import type { Stored } from '../machines/kernel/types.ts';
 import type { DatabaseTransaction } from './database.ts';
 

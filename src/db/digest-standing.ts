@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { DigestHand, DigestStanding, WaitingAsk } from '../activities/ports.ts';
+import type { DigestHand, DigestStanding, WaitingAsk } from '../activities/hand-over-ports.ts';
 import type { DatabaseTransaction } from './database.ts';
 import type { LetterOut } from './outbox.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { DigestHand, Digests, DigestVerdict, TakenLetter } from '../activities/ports.ts';
+import type { DigestHand, Digests, DigestVerdict, TakenLetter } from '../activities/hand-over-ports.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { CLOCK, hers, standingOf } from './digest-standing.ts';
 import type { Reader } from './digest-standing.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { LETTER_COLUMNS } from './api-queries.ts';
+import { LETTER_COLUMNS } from './letter-queries.ts';
 import type { LetterRow } from './api-queries.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import type { LetterDeed, LetterState } from './schema.ts';

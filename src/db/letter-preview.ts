@@ -1,4 +1,4 @@
-import type { TakenLetter } from '../activities/ports.ts';
+import type { TakenLetter } from '../activities/hand-over-ports.ts';
 import type { Database } from './database.ts';
 import { datesOf, lookAgain, toTaken } from './outbox.ts';
 import { peopleOf } from './records.ts';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { DatedLetter, LetterTransaction, NewLetter, OpenLetter, RecordedMatch } from '../activities/ports.ts';
+import type { DatedLetter, LetterTransaction, NewLetter, OpenLetter } from '../activities/letter-ports.ts';
+import type { RecordedMatch } from '../activities/record-ports.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { recall, release } from './letter-life.ts';
 import { replaceOlderAsks } from './older-asks.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { NewLetter } from '../activities/ports.ts';
+import type { NewLetter } from '../activities/letter-ports.ts';
 import type { DatabaseTransaction } from './database.ts';
 
 /**

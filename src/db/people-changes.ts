@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { PersonChange } from '../activities/ports.ts';
+import type { PersonChange } from '../activities/record-ports.ts';
 import { ROLE_KINDS } from '../contracts/people.ts';
 import type { RoleKind } from '../contracts/people.ts';
 import type { DatabaseTransaction } from './database.ts';

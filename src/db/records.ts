@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import type { FoundMatch, MatchPerson, Place, RecordedMatch, Records, RecordTransaction } from '../activities/ports.ts';
+import type {
+  FoundMatch,
+  MatchPerson,
+  Place,
+  RecordedMatch,
+  Records,
+  RecordTransaction,
+} from '../activities/record-ports.ts';
 import { COMMITMENT_LINES, commitmentsIn } from '../contracts/commitments.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { writeDerived } from './derived-rows.ts';

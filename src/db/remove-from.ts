@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Place } from '../activities/ports.ts';
+import type { Place } from '../activities/record-ports.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { restorePeople } from './people-changes.ts';
 import type { LetterState } from './schema.ts';

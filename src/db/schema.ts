@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
-import type { LetterSource } from '../activities/ports.ts';
+import type { LetterSource } from '../activities/letter-ports.ts';
 import type { Outcome, Role, Status, TaskState, TokenRole } from '../contracts/names.ts';
 import type { RoleKind } from '../contracts/people.ts';
 import type { KeptState } from '../contracts/record.ts';

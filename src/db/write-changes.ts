@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { DerivedChanges, RecordedMatch, WrittenChanges } from '../activities/ports.ts';
+import type { DerivedChanges, RecordedMatch, WrittenChanges } from '../activities/record-ports.ts';
 import type { JournalLine } from '../contracts/record.ts';
 import type { Database } from './database.ts';
 import { changedRows, findingRows, instant, NEXT_LETTER, stepsOf } from './derived-rows.ts';

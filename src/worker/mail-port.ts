@@ -1,4 +1,4 @@
-import type { MailPort } from '../activities/ports.ts';
+import type { MailPort } from '../activities/hand-over-ports.ts';
 import { messageId } from '../letters/index.ts';
 import { makeMailer } from '../mail/index.ts';
 import type { Address } from '../mail/index.ts';

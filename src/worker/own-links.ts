@@ -1,4 +1,5 @@
-import type { ActivityPorts, LinkTarget, TakenLetter } from '../activities/ports.ts';
+import type { ActivityPorts, LinkTarget } from '../activities/ports.ts';
+import type { TakenLetter } from '../activities/hand-over-ports.ts';
 import type { LetterBook } from '../letters/index.ts';
 import { daysOf, hasOwnLink, issueLink, linkOf, ownLinkOf, subjectOf, withToken } from '../links/index.ts';
 import type { LinkEntries, LinkKeys, LinkStore } from '../links/index.ts';

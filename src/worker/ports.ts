@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import type { ActivityPorts, MailPort, MethodInfo } from '../activities/ports.ts';
+import type { ActivityPorts, MethodInfo } from '../activities/ports.ts';
+import type { MailPort } from '../activities/hand-over-ports.ts';
 import { nextMorning, planDeadlines } from '../calendar/index.ts';
 import type { WorkCalendar } from '../calendar/index.ts';
 import type { Database } from '../db/database.ts';

@@ -1,4 +1,5 @@
-import type { ActivityPorts, TakenLetter } from '../activities/ports.ts';
+import type { ActivityPorts } from '../activities/ports.ts';
+import type { TakenLetter } from '../activities/hand-over-ports.ts';
 import type { FileStore } from '../db/files.ts';
 import { fittingFiles } from '../letters/index.ts';
 import type { LetterBook } from '../letters/index.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Role } from '../../src/contracts/names.ts';
 import { audience } from '../../src/activities/audience.ts';
 import type { About } from '../../src/activities/audience.ts';
-import type { MatchPerson } from '../../src/activities/ports.ts';
+import type { MatchPerson } from '../../src/activities/record-ports.ts';
 import type { Audience } from '../../src/letters/index.ts';
 import { PEOPLE } from './build.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judgeDigest } from '../../src/activities/digest-rules.ts';
-import type { DigestStanding, DigestVerdict, WaitingAsk } from '../../src/activities/ports.ts';
+import type { DigestStanding, DigestVerdict, WaitingAsk } from '../../src/activities/hand-over-ports.ts';
 import { addOffset, dayAt, makeWorkCalendar } from '../../src/calendar/index.ts';
 
 const work = makeWorkCalendar({ country: 'US' });

@@ -46,5 +46,6 @@ export const task = (id: Task, config: Config): Node =>
   words.task(id, {
     owner: tasks[id].owner,
     ...(BEFORE_THE_END.includes(tasks[id].step) ? { quietWhile: QUIET } : {}),
+    ...(tasks[id].step === 'clearUp' ? { apart: true } : {}),
     ...config,
   });

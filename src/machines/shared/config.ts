@@ -51,6 +51,8 @@ export interface TaskConfig<E extends string, G> {
   /** The same, but the task waits for its day or guard again. */
   readonly returnsBy?: readonly E[];
   readonly returnsWhen?: Readonly<Partial<Record<E, G>>>;
+  /** Not of the match's own days: whoever moves the dates cannot tick it to be done again (X8). */
+  readonly apart?: boolean;
   /** While the match is in a state with this tag nobody is asked for the task any more. */
   readonly quietWhile?: string;
   /**

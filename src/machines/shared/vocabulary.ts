@@ -86,7 +86,7 @@ export function vocabulary<E extends string, G, N>(moves?: E) {
     };
     const reopened = {
       TASK_REOPENED: { guard: mine(id), ...takenBack },
-      ...(moves === undefined ? {} : { [moves]: { guard: ticked(id), ...takenBack } }),
+      ...(moves === undefined || config.apart ? {} : { [moves]: { guard: ticked(id), ...takenBack } }),
     };
     const upcomingMeta: StateMeta = {
       id: `${id}:opens`,

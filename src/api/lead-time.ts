@@ -10,24 +10,23 @@ import { conflict } from './errors.ts';
 import { chartOfMatch, iso, storedOf } from './match-view.ts';
 import { windowsCompared } from './windows-compared.ts';
 
-/** The task of the sign of life in an idle gap. */
-const KEEP_WARM = 'X10';
 const ACCEPT = ['facilitator', 'assistant'];
 
 /** How much time there is, what a compressed plan would look like, and when to write in an idle gap (requirements.md R4, X10). */
 export function leadTimeOf(deps: ApiDeps, rows: MatchRows): LeadTime {
   const chart = chartOfMatch(rows);
   const stored = storedOf(rows);
-  if (chart.leadTime === undefined) throw conflict(`${chart.title} asks for no time between assignment and match`);
+  const { leadTime } = chart;
+  if (leadTime === undefined) throw conflict(`${chart.title} asks for no time between assignment and match`);
   if (stored === undefined) throw conflict('the match has not answered yet: ask again');
   const days = daysOf(stored);
   const share = days === undefined ? undefined : shareOf(chart, days);
   return {
     days: days ?? null,
-    verdict: verdictOf(chart.leadTime, days),
-    wanted: { ...chart.leadTime },
+    verdict: verdictOf(leadTime, days),
+    wanted: { least: leadTime.least, most: leadTime.most, broken: leadTime.broken },
     compressed: share === undefined ? null : compressed(deps, rows, { chart, stored, share }),
-    keepWarm: keepWarm(rows),
+    keepWarm: keepWarm(rows, leadTime.keepWarm),
   };
 }
 
@@ -48,7 +47,8 @@ export const shareNow = (chart: Chart, stored: Stored | undefined): number | und
   return days === undefined ? undefined : shareOf(chart, days);
 };
 
-function verdictOf({ least, most, broken }: LeadTime['wanted'], days: number | undefined): LeadTime['verdict'] {
+/** What so many days are, by what the method wants (requirements.md R4). */
+export function verdictOf({ least, most, broken }: LeadTime['wanted'], days: number | undefined): LeadTime['verdict'] {
   if (days === undefined || Number.isNaN(days)) return 'unknown';
   if (days < 0) return 'past';
   if (days < broken) return 'broken';
@@ -77,8 +77,8 @@ function compressed(
   };
 }
 
-function keepWarm({ tasks }: MatchRows): LeadTime['keepWarm'] {
-  const task = tasks.find(({ id }) => id === KEEP_WARM);
+function keepWarm({ tasks }: MatchRows, id: string): LeadTime['keepWarm'] {
+  const task = tasks.find((one) => one.id === id);
   if (task === undefined || task.state === 'notApplicable') return null;
   const at = (day: Date | null) => (day === null ? null : iso(day));
   return { task: task.id, state: task.state, opens: at(task.opens), due: at(task.due) };

@@ -189,8 +189,8 @@ describe('starting a match', () => {
   it('takes a page, and says before what the days mean', async () => {
     const empty = await open('/matches/new');
     const days = { assignedOn: '2027-03-01', matchStart: '2027-03-29', matchEnd: '2027-03-30' };
-    const looked = await press('/matches/new', empty, { ...days, _do: 'look' });
-    expect(looked.body).toContain('That leaves 4 weeks');
+    const looked = await press('/matches/new', empty, { ...days, method: 'cssp-peer-match', _do: 'look' });
+    expect(looked.body).toContain('There are 4 weeks from the start to the match; 6 to 8 weeks are ideal.');
     const wrong = await press('/matches/new', empty, { ...days, title: 'A market', _do: 'start' });
     expect(wrong.status).toBe(422);
     expect(wrong.body).toContain('href="#q-method"');

@@ -2,6 +2,8 @@ import { dayAt } from '../../calendar/index.ts';
 import type { Match } from '../../contracts/api.ts';
 import type { Role } from '../../contracts/names.ts';
 import type { LetterRow, MatchRows } from '../../db/api-queries.ts';
+import { taskOfPart } from '../../machines/kernel/index.ts';
+import { chartOfMatch } from '../match-view.ts';
 import { partTask } from './part-words.ts';
 import type { PartName } from './part-words.ts';
 import { daysBetween, isRunning, roleWords, shortDay } from './words.ts';
@@ -100,9 +102,10 @@ function partsToSettle({ rows, match, nameOf, partName }: TodoSource): Draft[] {
 /** Calls have no deadline before they are held, but a day. */
 function plannedCalls({ rows, match, dayOf }: TodoSource): Draft[] {
   const owners = [ownerWords('facilitator', holderOf('facilitator', rows))];
+  const task = taskOfPart(chartOfMatch(rows).catalogue, 'call') ?? null;
   return match.parts
     .filter(({ chart, state }) => chart === 'call' && state === 'planned')
-    .map(({ id }) => ({ title: 'Hold the call', task: 'T25', about: [], owners, due: dayOf(id) ?? null, asked: null }));
+    .map(({ id }) => ({ title: 'Hold the call', task, about: [], owners, due: dayOf(id) ?? null, asked: null }));
 }
 
 const CARRY: Readonly<Record<string, string>> = { post: 'Print and post letters', phone: 'Tell on the telephone' };

@@ -29,6 +29,6 @@ export const csspPeerMatch: Chart = {
   links,
   rules,
   guards: { ...sharedGuardWords, ...guardWords },
-  leadTime: IDEAL,
+  leadTime: { ...IDEAL, keepWarm: 'X10' },
   lastResort: 'programManager',
 };

@@ -38,6 +38,10 @@ export const taskEvents = {
   TASK_REOPENED: { title: 'Task reopened', roles: staff, needsTask: true },
 } as const satisfies Record<string, EventEntry>;
 
+/** The task that a part of this chart belongs to: the one that its events name. */
+export const taskOfPart = (catalogue: Readonly<Record<string, EventEntry>>, part: string): string | undefined =>
+  Object.values(catalogue).find((entry) => entry.part === part && entry.task !== undefined)?.task;
+
 /** May somebody in this role report this event? The administrator may report whatever a person may. */
 export const mayReport = (entry: EventEntry, role: string): boolean =>
   role === 'engine'

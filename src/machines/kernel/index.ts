@@ -1,5 +1,5 @@
 export { allowed } from './allowed.ts';
-export { mayReport } from './catalogue.ts';
+export { mayReport, taskOfPart } from './catalogue.ts';
 export { deadlines } from './deadlines.ts';
 export { nextDue, nextInstant, rungStates, withPlans } from './rungs.ts';
 export { begin, isRefusal, seqOfKey, step } from './step.ts';

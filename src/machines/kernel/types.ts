@@ -346,7 +346,13 @@ export interface Chart {
   /** Sentences for guards that refuse, by guard name; hard ones carry their rule. */
   readonly guards: Readonly<Record<string, { because: string; rule?: string; readsFacts?: boolean }>>;
   /** Days from assignment to match: fewer than `broken` need a compressed plan, more than `most` leave an idle gap (R4, X10). */
-  readonly leadTime?: { readonly least: number; readonly most: number; readonly broken: number };
+  readonly leadTime?: {
+    readonly least: number;
+    readonly most: number;
+    readonly broken: number;
+    /** The task of the sign of life in an idle gap. */
+    readonly keepWarm: TaskId;
+  };
   /** Role that is told when an owner's window escalates past the order of `ESCALATION`. */
   readonly lastResort: Role;
 }

@@ -1,18 +1,18 @@
 import type { Match } from '../../../contracts/api.ts';
 import { eventSchemas } from '../../../contracts/events/index.ts';
+import { taskOfPart } from '../../../machines/kernel/index.ts';
 import type { Chart } from '../../../machines/kernel/types.ts';
 import type { Questions } from '../../../words/index.ts';
+import { addressOf } from './address.ts';
 import { askedFor } from './asked.ts';
-import { addressOf } from './report-pages.tsx';
 
 /** Something that the reader may report now. */
 export interface Doable {
-  readonly type: string;
   readonly title: string;
   readonly part: string | undefined;
   /** Where it is reported. */
   readonly address: string;
-  /** Nothing must be answered: one press is enough. */
+  /** Nothing must be answered, and nothing is to be seen before: one press is enough. */
   readonly atOnce: boolean;
   /** There is something that one may add. */
   readonly asks: boolean;
@@ -20,32 +20,60 @@ export interface Doable {
   readonly form: string | undefined;
 }
 
-/** What may be reported about a task, its own events first and those that every task takes after them. */
+/** What is done on a page of its own: something is shown before, or there is much to give. Undefined: by what the page shows. */
+const OWN_PAGES: Readonly<Record<string, string | undefined>> = {
+  DATE_MOVED: 'dates',
+  PEOPLE_LISTED: 'people/import',
+  LETTERS_RELEASED: undefined,
+  LETTERS_RECALLED: undefined,
+  AMENDMENT_SETTLED: undefined,
+};
+
+/** What may be reported about a task or one of its parts, its own events first and those that every task takes after them. */
 export function doables(
   match: Match,
   chart: Chart,
   task: string,
   questions: Questions,
 ): { own: Doable[]; always: Doable[] } {
-  const about = match.allowed.filter(
-    ({ type, task: named }) => (named ?? chart.catalogue[type]?.task) === task && type in eventSchemas(match.method),
-  );
-  const all = about.map(({ type, part, task: named }): Doable & { needsTask: boolean } => {
-    const asked = askedFor(match.method, type, questions);
-    const entry = chart.catalogue[type];
-    return {
-      type,
-      title: entry?.title ?? type,
-      part,
-      address: addressOf(match.id, { type, ...(named ? { task: named } : { task }), ...(part ? { part } : {}) }),
-      atOnce: asked.every(({ required }) => !required),
-      asks: asked.length > 0,
-      form: entry?.form,
-      needsTask: entry?.needsTask === true,
-    };
-  });
+  const about = allowedIn(match).filter((one) => taskOf(chart, one) === task);
+  const isForAll = ({ type }: Allowed) => chart.catalogue[type]?.needsTask === true;
+  const shown = (one: Allowed) => toDoable(match, chart, { ...one, task: one.task ?? task }, questions);
   return {
-    own: all.filter(({ needsTask }) => !needsTask),
-    always: all.filter(({ needsTask }) => needsTask),
+    own: about.filter((one) => !isForAll(one)).map(shown),
+    always: about.filter(isForAll).map(shown),
+  };
+}
+
+/** What may be reported about the match that belongs to no task: people, calls to come, hold, withdrawal. */
+export const doablesOfMatch = (match: Match, chart: Chart, questions: Questions): Doable[] =>
+  allowedIn(match)
+    .filter((one) => taskOf(chart, one) === undefined)
+    .map((one) => toDoable(match, chart, one, questions));
+
+type Allowed = Match['allowed'][number];
+
+const allowedIn = ({ allowed, method }: Match): Allowed[] =>
+  allowed.filter(({ type }) => type in eventSchemas(method) && !(type in OWN_PAGES && OWN_PAGES[type] === undefined));
+
+function taskOf({ catalogue }: Chart, { type, task }: Allowed): string | undefined {
+  const entry = catalogue[type];
+  return task ?? entry?.task ?? (entry?.part === undefined ? undefined : taskOfPart(catalogue, entry.part));
+}
+
+function toDoable(match: Match, chart: Chart, { type, task, part }: Allowed, questions: Questions): Doable {
+  const asked = askedFor(match.method, type, questions);
+  const entry = chart.catalogue[type];
+  const own = OWN_PAGES[type];
+  return {
+    title: entry?.title ?? type,
+    part,
+    address:
+      own === undefined
+        ? addressOf(match.id, { type, ...(task ? { task } : {}), ...(part ? { part } : {}) })
+        : `/matches/${match.id}/${own}`,
+    atOnce: own === undefined && asked.every(({ required }) => !required),
+    asks: asked.length > 0,
+    form: entry?.form,
   };
 }

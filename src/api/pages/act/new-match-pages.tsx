@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { LeadTime } from '../../../contracts/api-dates.ts';
 import { newMatchSchema } from '../../../contracts/api.ts';
 import { methods } from '../../../machines/index.ts';
 import { callerOf, requireAnyRole } from '../../auth.ts';
 import { ApiProblem, issuePaths } from '../../errors.ts';
+import { verdictOf } from '../../lead-time.ts';
 import { startMatch } from '../../start-match.ts';
 import { typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
@@ -141,18 +143,24 @@ const labelOf = (name: string): string =>
   ASKED.flatMap(({ questions }) => questions).find((one) => one.name === name)?.label ?? 'This';
 
 const WEEK = 7;
+const VERDICTS: Readonly<Record<LeadTime['verdict'], string>> = {
+  unknown: '',
+  past: 'The match would begin before the facilitator does.',
+  broken: 'It is short: the usual order of things breaks, and a shorter plan is needed.',
+  overlapping: 'It can be done, and things will overlap.',
+  ideal: 'That is ideal.',
+  idle: 'That leaves an idle stretch: plan a word in between, so that nobody forgets.',
+};
 
-/** Six to eight weeks are ideal (requirements.md R4). */
-function leadWords({ assignedOn, matchStart }: Given): string | undefined {
-  if (typeof assignedOn !== 'string' || typeof matchStart !== 'string') return undefined;
+/** What the days mean, by what the method wants (requirements.md R4). */
+function leadWords({ method, assignedOn, matchStart }: Given): string | undefined {
+  const wanted = methods.get(String(method))?.leadTime;
+  if (wanted === undefined || typeof assignedOn !== 'string' || typeof matchStart !== 'string') return undefined;
   const days = daysBetween(assignedOn, matchStart);
-  if (Number.isNaN(days)) return undefined;
-  const weeks = `${plural(Math.floor(days / WEEK), 'week')}${days % WEEK === 0 ? '' : ` and ${plural(days % WEEK, 'day')}`}`;
-  if (days <= 0) return 'The match would begin before the facilitator does.';
-  if (days < 5 * WEEK)
-    return `That leaves ${weeks}. It is short: the usual order of things breaks, and a shorter plan is needed.`;
-  if (days < 6 * WEEK)
-    return `That leaves ${weeks}. It can be done, and things will overlap; six to eight weeks are ideal.`;
-  if (days <= 8 * WEEK) return `That leaves ${weeks}, which is ideal.`;
-  return `That leaves ${weeks}. More than eight weeks leave an idle stretch: plan a word in between, so that nobody forgets.`;
+  const verdict = verdictOf(wanted, days);
+  if (verdict === 'unknown' || verdict === 'past') return VERDICTS[verdict];
+  const rest = days % WEEK === 0 ? '' : ` and ${plural(days % WEEK, 'day')}`;
+  const time = `${plural(Math.floor(days / WEEK), 'week')}${rest}`;
+  const ideal = `${wanted.least / WEEK} to ${wanted.most / WEEK} weeks are ideal`;
+  return `There are ${time} from the start to the match; ${ideal}. ${VERDICTS[verdict]}`;
 }

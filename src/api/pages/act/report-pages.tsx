@@ -13,17 +13,28 @@ import { toHtml } from '../layout.tsx';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
 import { askedFor, dataOf } from './asked.ts';
+import { addressOf } from './address.ts';
+import type { About } from './address.ts';
+import { doablesOfMatch } from './doable.ts';
 import { hiddenFields, sentBy } from './press.ts';
+import { ReportIndexPage } from './report-index.tsx';
 import { ReportPage } from './report.tsx';
 import type { Mistake } from './report.tsx';
 
 const params = idParams.extend({ type: z.string().max(100) });
 const about = z.object({ task: z.string().max(100).optional(), part: z.string().max(200).optional() });
-type About = z.infer<typeof about>;
 
 /** Reporting what happened, from a page: the same command as by the API. */
 export function reportPages(app: FastifyInstance, deps: Routing): void {
   const path = '/matches/:id/report/:type';
+
+  typed(app).get('/matches/:id/report', { schema: { params: idParams } }, async (request, reply) => {
+    const caller = callerOf(request);
+    const rows = await visibleMatch(deps, caller, request.params.id);
+    const match = toMatch(rows, rolesIn(caller, rows.people), deps);
+    const all = doablesOfMatch(match, chartOfMatch(rows), deps.questions);
+    return sendPage(reply, toHtml(<ReportIndexPage reader={readerOf(request, deps)} match={match} all={all} />));
+  });
 
   typed(app).get(path, { schema: { params, querystring: about } }, async (request, reply) => {
     const rows = await visibleMatch(deps, callerOf(request), request.params.id);
@@ -76,12 +87,6 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
     );
     return sendPage(reply, toHtml(page));
   }
-}
-
-/** The address at which an event is reported. */
-export function addressOf(match: string, { type, task, part }: About & { type: string }): string {
-  const query = new URLSearchParams({ ...(task ? { task } : {}), ...(part ? { part } : {}) }).toString();
-  return `/matches/${match}/report/${type}${query === '' ? '' : `?${query}`}`;
 }
 
 const backTo = (match: string, { task }: About): string =>

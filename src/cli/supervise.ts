@@ -37,7 +37,7 @@ const HELPERS = Math.min(4, Math.max(1, Math.floor(availableParallelism() / 2)))
 const OPTIONS = [
   `--v8-pool-size=${HELPERS}`,
   ...preloaded('../embedded/leash.js'),
-  ...preloaded('../worker/no-promise-stacks.js'),
+  ...preloaded('../worker/lean-sandbox.js'),
 ];
 
 /**

@@ -23,9 +23,9 @@ import { Showcase } from './showcase.ts';
 
 /**
  * A worker that has not got a match in its memory replays the history of its run before it goes on: so runs are kept short.
- * Some 200 events are five or six runs a match, and a tenth of a second (decision 0015).
+ * Some 260 events are four runs a match, and a tenth of a second (decisions 0015, 0029).
  */
-const CONTINUE_AFTER = 190;
+const CONTINUE_AFTER = 250;
 
 /**
  * One match, from its start to months after its end: hosts the chart of any method (design.md 5).
@@ -80,6 +80,7 @@ class Host {
       },
     );
     if (input.resume) {
+      this.queue.goOn();
       this.letters.wait(input.lettersAt === undefined ? Date.now() : input.lettersAt);
       this.look();
     }

@@ -47,6 +47,11 @@ export class RecordQueue {
     this.written = written;
   }
 
+  /** A run that goes on from another begins where the last record of that one ended: nothing continues with a record open. */
+  goOn(): void {
+    this.recorded = this.standing();
+  }
+
   get idle(): boolean {
     return !this.running;
   }

@@ -1,26 +1,41 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import type { TokenRole } from '../../contracts/names.ts';
 
 export interface Reader {
   readonly program: string;
   /** The name of who is signed in. */
   readonly name?: string | undefined;
+  readonly roles?: readonly TokenRole[];
 }
 export interface PageProps {
   readonly reader: Reader;
   readonly title: string;
-  readonly here?: 'matches' | 'tasks' | 'mail' | undefined;
+  readonly here?: Place | undefined;
   readonly children: ComponentChildren;
 }
 
-/** What every page has: skip link, header with navigation, one main, footer. No script. */
+interface NavItem {
+  readonly name: string;
+  readonly href: string;
+  readonly words: string;
+  /** Who sees it; left out: everybody who is signed in. */
+  readonly roles?: readonly TokenRole[];
+}
+const NAV = [
+  { name: 'matches', href: '/', words: 'Matches' },
+  { name: 'tasks', href: '/tasks', words: 'My tasks' },
+  { name: 'mail', href: '/mail', words: 'Mail' },
+] as const satisfies readonly NavItem[];
+type Place = (typeof NAV)[number]['name'];
+
+/** Complete without script; where it runs, htmx saves page loads. It brings no style and runs no text as code. */
+const HTMX = JSON.stringify({ includeIndicatorCSS: false, extensions: 'sse', history: false });
+
+/** What every page has: skip link, header with navigation, one main, footer. */
 export function Page({ reader, title, here, children }: PageProps) {
-  const link = (name: 'matches' | 'tasks' | 'mail', href: string, words: string) => (
-    <li>
-      <a href={href} aria-current={here === name ? 'page' : undefined}>
-        {words}
-      </a>
-    </li>
+  const links = (NAV as readonly NavItem[]).filter(
+    ({ roles }) => roles === undefined || roles.some((role) => reader.roles?.includes(role) === true),
   );
   return (
     <html lang="en">
@@ -30,6 +45,9 @@ export function Page({ reader, title, here, children }: PageProps) {
         <title>{`${title} | ${reader.program}`}</title>
         <link rel="stylesheet" href="/assets/uswds/css/uswds.min.css" />
         <link rel="stylesheet" href="/assets/peermatch.css" />
+        <meta name="htmx-config" content={HTMX} />
+        <script src="/assets/htmx/htmx.min.js" defer></script>
+        <script src="/assets/htmx/ext/hx-sse.min.js" defer></script>
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
       </head>
       <body>
@@ -45,9 +63,13 @@ export function Page({ reader, title, here, children }: PageProps) {
               <>
                 <nav aria-label="Main">
                   <ul class="pm-nav">
-                    {link('matches', '/', 'Matches')}
-                    {link('tasks', '/tasks', 'My tasks')}
-                    {link('mail', '/mail', 'Mail')}
+                    {links.map(({ name, href, words }) => (
+                      <li>
+                        <a href={href} aria-current={here === name ? 'page' : undefined}>
+                          {words}
+                        </a>
+                      </li>
+                    ))}
                   </ul>
                 </nav>
                 <form method="post" action="/sign-out" class="pm-signed-in">

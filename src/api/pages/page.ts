@@ -6,6 +6,7 @@ import type { Reader } from './layout.tsx';
 export const readerOf = (request: FastifyRequest, { programName }: Pick<Routing, 'programName'>): Reader => ({
   program: programName,
   name: request.caller?.name,
+  roles: request.caller?.roles ?? [],
 });
 
 export const sendPage = (reply: FastifyReply, html: string): FastifyReply =>

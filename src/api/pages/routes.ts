@@ -25,6 +25,8 @@ import { ICON, STYLE } from './style.ts';
 
 const USWDS = fileURLToPath(new URL('..', import.meta.resolve('@uswds/uswds/css/uswds.min.css')));
 const SERVED = /^\/(css|fonts|img)\//;
+const HTMX = fileURLToPath(new URL('.', import.meta.resolve('htmx.org/dist/htmx.min.js')));
+const SCRIPTS = ['/htmx.min.js', '/ext/hx-sse.min.js'];
 
 /** The pages: server-rendered, complete without script. */
 export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<void> {
@@ -47,6 +49,14 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
     index: false,
     maxAge: '1d',
     allowedPath: (path) => SERVED.test(path),
+  });
+  await app.register(fastifyStatic, {
+    root: HTMX,
+    prefix: '/assets/htmx/',
+    decorateReply: false,
+    index: false,
+    maxAge: '1d',
+    allowedPath: (path) => SCRIPTS.includes(path),
   });
   const asset = (path: string, type: string, text: string) =>
     app.get(path, (_request, reply) => reply.type(type).header('cache-control', 'max-age=300').send(text));

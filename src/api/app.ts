@@ -60,6 +60,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   acceptEmptyJson(app);
   takeOnlyText(app);
   app.decorateRequest('caller', null);
+  if (deps.onRoute !== undefined) app.addHook('onRoute', deps.onRoute);
   const metrics = useMetrics(app);
   useErrors(app, () => notFoundPage(deps));
   await useProtection(app, deps);

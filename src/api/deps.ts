@@ -17,6 +17,7 @@ import type { FormStore } from '../db/forms.ts';
 import type { Engine } from './engine.ts';
 import type { FileLimits } from './files/limits.ts';
 import type { FormLibrary } from './forms/form-library.ts';
+import type { SendSignInLetter } from './sign-in/letter.ts';
 
 /** Who may let go a letter of this kind; undefined when the method has no such letter. */
 export interface LetterRules {
@@ -76,12 +77,15 @@ export interface ApiDeps {
   readonly programName: string;
   /** False when no mail server is set: everything is captured. */
   readonly canSendMail: boolean;
+  readonly sendSignInLetter: SendSignInLetter;
   /** What mail leaves from, as settings have it. */
   readonly mailFrom: string;
   /** For how many seconds a letter that a person released can be taken back (X26). */
   readonly recallSeconds: number;
   /** Requests a minute from one address; default 30,000. */
   readonly requestsPerMinute?: number;
+  /** Told of every route. */
+  readonly onRoute?: (route: { readonly method: string | string[]; readonly url: string }) => void;
 }
 
 /** Every chart's own now: the wall clock, or the virtual one of a rehearsal (design.md 9). */

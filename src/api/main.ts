@@ -23,6 +23,7 @@ import { makeLetterRules } from './letter-rules.ts';
 import { makePaper } from './paper.ts';
 import { makeMethodWords, makePageWords } from './method-words.ts';
 import { tellReturned } from './returned-mail.ts';
+import { makeSignInLetter } from './sign-in/letter.ts';
 import { sweepStarting } from './sweep.ts';
 import { makeTemporalEngine } from './temporal-engine.ts';
 import { loadQuestions } from '../words/index.ts';
@@ -108,6 +109,7 @@ async function makeDeps(
     publicUrl: settings.publicUrl,
     programName: settings.programName,
     canSendMail: settings.smtpUrl !== undefined,
+    sendSignInLetter: makeSignInLetter(CONTENT, settings),
     mailFrom: settings.mailFrom,
     recallSeconds: settings.recallSeconds,
     links: { store: makeLinkStore(db), keys: makeLinkKeys(await linkSecret(settings)) },

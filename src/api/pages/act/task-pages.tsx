@@ -11,6 +11,7 @@ import { chartOfMatch, toMatch } from '../../match-view.ts';
 import { idParams, typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
 import { toHtml } from '../layout.tsx';
+import { findingsOf } from '../match/findings.ts';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
 import { doables } from './doable.ts';
@@ -45,6 +46,7 @@ export function taskPages(app: FastifyInstance, deps: Routing): void {
         step={match.steps.find(({ id }) => id === task.step)?.title ?? ''}
         owner={nameOf(task.owner.person)}
         {...doables(match, chartOfMatch(rows), task.id, deps.questions)}
+        findings={findingsOf(rows, match, deps.words(match.method)).filter((one) => one.task === task.id)}
         guidance={texts}
         just={justDone(match, chartOfMatch(rows), pressedIn(request.query), deps.questions)}
         here={request.url}

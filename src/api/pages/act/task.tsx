@@ -2,6 +2,7 @@ import type { Match } from '../../../contracts/api.ts';
 import type { Guidance } from '../../../words/index.ts';
 import { Page, Tag } from '../layout.tsx';
 import { Live } from '../live.tsx';
+import type { FindingView } from '../match/findings.ts';
 import { GoodToKnow } from '../match/guidance.tsx';
 import type { Reader } from '../layout.tsx';
 import type { PartName } from '../part-words.ts';
@@ -21,6 +22,7 @@ export interface TaskView {
   readonly owner: string | undefined;
   readonly own: readonly Doable[];
   readonly always: readonly Doable[];
+  readonly findings: readonly FindingView[];
   readonly guidance: readonly Guidance[];
   readonly just: Just | undefined;
   readonly here: string;
@@ -30,9 +32,8 @@ export interface TaskView {
 
 /** One task: how it stands, what helps, what can be reported now. */
 export function TaskPage(view: TaskView) {
-  const { reader, match, task, step, owner, guidance, just, hidden, here } = view;
+  const { reader, match, task, step, owner, findings, guidance, just, hidden, here } = view;
   const { words, tone } = taskStatus(task);
-  const findings = match.findings.filter((finding) => finding.task === task.id);
   const role = roleWords(task.owner.role);
   return (
     <Page reader={reader} title={task.title} here="matches">
@@ -55,8 +56,11 @@ export function TaskPage(view: TaskView) {
         <section aria-labelledby="findings">
           <h2 id="findings">Worth a look</h2>
           <ul class="pm-lines">
-            {findings.map(({ text }) => (
-              <li>{text}</li>
+            {findings.map(({ text, todo }) => (
+              <li>
+                {text}
+                {todo !== '' && <p class="pm-todo">{todo}</p>}
+              </li>
             ))}
           </ul>
         </section>

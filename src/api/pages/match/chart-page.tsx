@@ -51,11 +51,8 @@ export function ChartPage(view: ChartView) {
             <ul>
               {match.parts
                 .filter(({ chart }) => chart === kind)
-                .map(({ id, chart, state, done }) => (
-                  <li>
-                    {partName(id)}: {done ? 'settled' : (partTask(chart, state) ?? 'waiting').toLowerCase()}
-                    {!done && partTask(chart, state) !== undefined && <Now />}
-                  </li>
+                .map((part) => (
+                  <PartNode part={part} name={partName(part.id)} />
                 ))}
             </ul>
           </li>
@@ -71,5 +68,16 @@ const TaskNode = ({ task }: { task: Match['tasks'][number] }) => (
     {task.state === 'open' && <Now />}
   </li>
 );
+
+/** Some parts are settled as far as reminders go, and still ask for something: a planned call is to be held. */
+function PartNode({ part: { chart, state, done }, name }: { part: Match['parts'][number]; name: string }) {
+  const asks = partTask(chart, state);
+  return (
+    <li>
+      {name}: {(asks ?? (done ? 'settled' : 'waiting')).toLowerCase()}
+      {asks !== undefined && <Now />}
+    </li>
+  );
+}
 
 const Now = () => <mark class="pm-now">now</mark>;

@@ -5,6 +5,7 @@ import type { MethodWords } from '../../../words/index.ts';
 /** Something worth a look, with what to do and where. */
 export interface FindingView {
   readonly text: string;
+  readonly task: string | null;
   readonly since: string;
   /** Empty: the text says it. */
   readonly todo: string;
@@ -42,6 +43,7 @@ export function findingsOf({ match: row }: MatchRows, match: Match, words: Metho
     const shown = match.findings[at];
     return {
       text: shown?.text ?? '',
+      task: finding.task ?? null,
       since: shown?.since ?? match.now,
       todo: check?.todo('no', finding.facts ?? {}) ?? '',
       where: placeOf(match, finding.code, finding.task ?? null),

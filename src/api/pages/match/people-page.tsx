@@ -19,7 +19,7 @@ export interface PeopleView extends Omit<SubPageProps, 'at' | 'children'> {
 /** Team by team: who, in what role, how reached; then who finds a counterpart on the other side. */
 export function PeoplePage(view: PeopleView) {
   const { match, people, look } = view;
-  const teams = [...new Set(people.flatMap(({ team }) => team ?? []))].sort().reverse();
+  const teams = [...new Set(people.flatMap(({ team }) => team ?? []))].sort(seekersFirst);
   const groups = [
     ...teams.map((team) => ({ id: team, title: teamWords(team), people: people.filter((one) => one.team === team) })),
     { id: 'staff', title: 'who runs it', people: people.filter(({ team }) => team === null) },
@@ -56,6 +56,10 @@ export function PeoplePage(view: PeopleView) {
     </SubPage>
   );
 }
+
+/** The site that wants to learn, then helpers in their order: helper, helper/2. */
+const seekersFirst = (one: string, other: string): number =>
+  Number(other.startsWith('seeker')) - Number(one.startsWith('seeker')) || one.localeCompare(other);
 
 function Person({ person, view }: { person: PersonRow; view: PeopleView }) {
   const { name, title, organization, town, roles, role_kind: kind, consents, bounced_at: bounced } = person;
@@ -94,31 +98,33 @@ function MirrorTable({ mirror: { teams, rows, unknown } }: { mirror: Mirror }) {
     <section aria-labelledby="mirror">
       <h2 id="mirror">Who meets whom</h2>
       <p class="pm-prose">Everybody should find somebody in the same role on the other side.</p>
-      <div class="pm-scroll" tabindex={0} role="group" aria-labelledby="mirror">
-        <table class="usa-table usa-table--borderless pm-table">
-          <thead>
-            <tr>
-              <th scope="col">Role</th>
-              {teams.map((team) => (
-                <th scope="col">{teamWords(team)}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ kind, names, gap }) => (
+      {rows.length > 0 && (
+        <div class="pm-scroll" tabindex={0} role="group" aria-labelledby="mirror">
+          <table class="usa-table usa-table--borderless pm-table">
+            <thead>
               <tr>
-                <th scope="row">{kind}</th>
+                <th scope="col">Role</th>
                 {teams.map((team) => (
-                  <td>
-                    {listWords(names[team] ?? []) ||
-                      (gap && team.startsWith('helper') ? <strong>nobody yet</strong> : '–')}
-                  </td>
+                  <th scope="col">{teamWords(team)}</th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </thead>
+            <tbody>
+              {rows.map(({ kind, names, gap }) => (
+                <tr>
+                  <th scope="row">{kind}</th>
+                  {teams.map((team) => (
+                    <td>
+                      {listWords(names[team] ?? []) ||
+                        (gap && team.startsWith('helper') ? <strong>nobody yet</strong> : '–')}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
       {rows.length === 0 && <p>Nobody’s role is known yet.</p>}
       {unknown.length > 0 && <p class="pm-todo">It is not said yet what {listWords(unknown)} do.</p>}
     </section>

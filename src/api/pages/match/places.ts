@@ -23,6 +23,12 @@ const settled = (kind: string) => (match: Match) => {
   return all.length === 0 ? 'none yet' : `${all.filter(({ done }) => done).length} of ${all.length} settled`;
 };
 
+function calls({ parts }: Match): string {
+  const count = (...states: string[]) =>
+    parts.filter(({ chart, state }) => chart === 'call' && states.includes(state)).length;
+  return `${count('planned')} planned, ${count('held', 'noted')} held`;
+}
+
 /** Every page of a match, in the order of its list. */
 const PLACES: readonly Known[] = [
   { path: 'people', words: 'People', hint: () => 'both teams, who meets whom, how to reach them' },
@@ -34,7 +40,7 @@ const PLACES: readonly Known[] = [
     hint: () => 'as it stands, and what the guide asks of it',
     if: takes('AGENDA_BUILT'),
   },
-  { path: 'calls', words: 'Calls', hint: settled('call'), if: has('call') },
+  { path: 'calls', words: 'Calls', hint: calls, if: has('call') },
   { path: 'letters', words: 'Letters', hint: () => 'all of them, one by one' },
   { path: 'honoraria', words: 'Honoraria', hint: settled('honorarium'), if: has('honorarium') },
   { path: 'commitments', words: 'Commitments', hint: settled('commitment'), if: has('commitment') },

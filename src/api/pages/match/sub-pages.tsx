@@ -33,7 +33,10 @@ const RECENT = 200;
 export function matchSubPages(app: FastifyInstance, deps: Routing): void {
   const { queries } = deps;
 
-  const page = (path: string, make: (asked: Asked, request: FastifyRequest) => Promise<Parameters<typeof toHtml>[0]>): void => {
+  const page = (
+    path: string,
+    make: (asked: Asked, request: FastifyRequest) => Promise<Parameters<typeof toHtml>[0]>,
+  ): void => {
     typed(app).get(
       `/matches/:id/${path}`,
       { schema: { params: idParams, querystring: pageQuery } },

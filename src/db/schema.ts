@@ -409,6 +409,12 @@ export interface PasskeyChallengesTable {
 }
 
 /** The tables of the record (design.md 6). */
+/** Matches whose pages somebody has open; told of changes until then. */
+export interface WatchedTable {
+  match: string;
+  until: Date;
+}
+
 export interface Schema {
   matches: MatchesTable;
   people: PeopleTable;
@@ -432,4 +438,5 @@ export interface Schema {
   sessions: SessionsTable;
   passkeys: PasskeysTable;
   passkey_challenges: PasskeyChallengesTable;
+  watched: WatchedTable;
 }

@@ -12,6 +12,7 @@ import { peopleImportPages } from './act/people-import-pages.tsx';
 import { protectPresses } from './act/press.ts';
 import { reportPages } from './act/report-pages.tsx';
 import { taskPages } from './act/task-pages.tsx';
+import { datePages } from './dates/date-pages.tsx';
 import { toHtml } from './layout.tsx';
 import { linkPages } from './links/link-pages.tsx';
 import { matchPages } from './match-pages.tsx';
@@ -71,6 +72,7 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   taskPages(app, deps);
   formPages(app, deps);
   reportPages(app, deps);
+  datePages(app, deps);
   myTasksPages(app, deps);
   letterListPages(app, deps);
   letterPages(app, deps);

@@ -12,6 +12,7 @@ import { peopleImportPages } from './act/people-import-pages.tsx';
 import { protectPresses } from './act/press.ts';
 import { reportPages } from './act/report-pages.tsx';
 import { taskPages } from './act/task-pages.tsx';
+import { summaryPages } from './closing/summary-pages.tsx';
 import { datePages } from './dates/date-pages.tsx';
 import { toHtml } from './layout.tsx';
 import { linkPages } from './links/link-pages.tsx';
@@ -73,6 +74,7 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   formPages(app, deps);
   reportPages(app, deps);
   datePages(app, deps);
+  summaryPages(app, deps);
   myTasksPages(app, deps);
   letterListPages(app, deps);
   letterPages(app, deps);

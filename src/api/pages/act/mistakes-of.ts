@@ -19,6 +19,6 @@ export function mistakesIn(error: unknown, asked: readonly Asked[]): Mistake[] {
 
 /** What the library says of an answer that is not there. */
 const plain = (message: string): string =>
-  /^(Too small|Invalid input|Required)/.test(message) ? 'an answer is needed' : message;
+  /^(Too small|Invalid (input|option)|Required)/.test(message) ? 'an answer is needed' : message;
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -13,7 +13,7 @@ import { toHtml } from '../layout.tsx';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
 import { askedFor, dataOf } from './asked.ts';
-import { addressOf } from './address.ts';
+import { addressOf, cameFrom, PLACES } from './address.ts';
 import type { About } from './address.ts';
 import { doablesOfMatch } from './doable.ts';
 import { hiddenFields, sentBy } from './press.ts';
@@ -22,7 +22,11 @@ import { ReportPage } from './report.tsx';
 import type { Mistake } from './report.tsx';
 
 const params = idParams.extend({ type: z.string().max(100) });
-const about = z.object({ task: z.string().max(100).optional(), part: z.string().max(200).optional() });
+const about = z.object({
+  task: z.string().max(100).optional(),
+  part: z.string().max(200).optional(),
+  from: z.enum(PLACES).optional(),
+});
 
 /** Reporting what happened, from a page: the same command as by the API. */
 export function reportPages(app: FastifyInstance, deps: Routing): void {
@@ -48,7 +52,8 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
     const { fields, key } = sentBy(request);
     const data = dataOf(askedFor(rows.match.method, type, deps.questions), fields);
     try {
-      await reportEvent(deps, caller, id, { type, ...request.query, data }, key);
+      const { from: _, ...subject } = request.query;
+      await reportEvent(deps, caller, id, { type, ...subject, data }, key);
       return await reply.redirect(backTo(id, request.query), 303);
     } catch (error) {
       const mistakes = mistakesOf(error);
@@ -77,7 +82,10 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
           ...(task === undefined ? [] : [chart.tasks[task]?.title ?? task]),
           ...(part === undefined ? [] : [partName(part)]),
         ]}
-        action={addressOf(match.id, { type, ...(task ? { task } : {}), ...(part ? { part } : {}) })}
+        action={cameFrom(
+          addressOf(match.id, { type, ...(task ? { task } : {}), ...(part ? { part } : {}) }),
+          shown.from,
+        )}
         back={backTo(match.id, shown)}
         asked={askedFor(match.method, type, deps.questions, rows.people)}
         values={shown.values}
@@ -89,8 +97,12 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
   }
 }
 
-const backTo = (match: string, { task }: About): string =>
-  task === undefined ? `/matches/${match}` : `/matches/${match}/tasks/${task}`;
+const backTo = (match: string, { task, from }: About): string =>
+  from !== undefined
+    ? `/matches/${match}/${from}`
+    : task === undefined
+      ? `/matches/${match}`
+      : `/matches/${match}/tasks/${task}`;
 
 /** What was wrong, by question; undefined when no change of the answers would help. */
 function mistakesOf(error: unknown): Mistake[] | undefined {

@@ -12,6 +12,7 @@ export const COMPARE = `
   .pm-compare.usa-table--stacked td[data-label]::before { display: inline; margin: 0; padding: 0; font-weight: 400; color: #565c65; content: attr(data-label) ": "; }
   .pm-compare.usa-table--stacked th[data-label]::before { display: none; }
 }
+.pm-as-typed { white-space: pre-wrap; margin: .5rem 0; }
 .pm-sums { width: auto; min-width: 50%; }
 .pm-sums td:not(:first-child), .pm-sums th:not(:first-child) { text-align: right; }
 `;

@@ -107,7 +107,7 @@ describe('the summary', () => {
 
   it('has an answer that came on paper noted for its reader, and one comes back to it', async () => {
     const { id, page } = await under();
-    const answer = await fac.press(await fac.open(page), 'Summary approved');
+    const answer = await fac.press(await fac.open(page), 'Summary approved: Cora Consultant');
     expect([answer.status, answer.location]).toEqual([303, page]);
     expect((await match.get(id, 'review')).counts.approved).toBe(1);
   });
@@ -133,5 +133,122 @@ describe('the summary', () => {
     const people = [{ ref: 'fac', name: 'Fran', email: 'fac@example.org', roles: ['facilitator'] }];
     const ncdb = await match.start({ method: 'ncdb-peer-match', matchEnd: undefined, people });
     expect((await fac.open(`/matches/${ncdb}/summary`)).status).toBe(404);
+  });
+});
+
+describe('honoraria', () => {
+  const FORM = { name: 'Rita Resident', paidBy: 'chequeCollected', tookPart: true, signedOn: '2026-03-03' };
+  const page = (id: string) => `/matches/${id}/honoraria`;
+  const formIn = async (): Promise<string> => {
+    const id = await match.held();
+    await match.on(id, 'FUNDS_ANSWERED', { data: { for: 'site', available: true } });
+    await match.on(id, 'HONORARIUM_FORM_RECEIVED', { part: 'honorarium/res', onBehalfOf: 'res', data: { form: FORM } });
+    return id;
+  };
+
+  it('R9: say what is missing, first a word about money and the form', async () => {
+    const id = await match.held();
+    const shown = await fac.open(page(id));
+    expect(words(shown)).toContain('0 of 1 honorarium paid.');
+    expect(words(shown)).toContain('Missing: a word whether there is money; the form.');
+    expect(shown.body).toContain(`/matches/${id}/report/FUNDS_ANSWERED?task=T26&amp;from=honoraria`);
+    await match.on(id, 'FUNDS_ANSWERED', { data: { for: 'site', available: true } });
+    const granted = await fac.open(page(id));
+    expect(words(granted)).toContain('Missing: the form.');
+    expect(granted.body).toContain(`/matches/${id}/forms/F8?part=honorarium%2F`);
+  });
+
+  it('go from form to paid by presses of the assistant, and one is back on the page each time', async () => {
+    const id = await formIn();
+    const processed = await aa.press(await aa.open(page(id)), 'Honorarium processed: Rita Resident');
+    expect([processed.status, processed.location]).toEqual([303, page(id)]);
+    const part = `honorarium/${await match.idOf(id, 'res')}`;
+    const form = `/matches/${id}/report/HONORARIUM_PAID?task=T18&part=${encodeURIComponent(part)}&from=honoraria`;
+    const paid = await aa.press(await aa.open(form), 'Save', {
+      paidOn: '2026-04-01',
+      amount: '15000',
+      currency: 'USD',
+    });
+    expect([paid.status, paid.location]).toEqual([303, page(id)]);
+    const shown = words(await aa.open(page(id)));
+    expect(shown).toContain('1 of 1 honorarium paid.');
+    expect(shown).toContain('Amount: $150.00');
+    expect(shown).toContain('Paid: Wednesday, April 1, 2026');
+    expect(shown).toContain('How: picked up in person');
+  });
+
+  it('are not processed by the facilitator, who may withdraw them', async () => {
+    const shown = await fac.open(page(await formIn()));
+    expect(shown.body).not.toContain('Honorarium processed');
+    expect(shown.body).toContain('Honorarium withdrawn: Rita Resident');
+  });
+
+  it('of a year are summed over all matches for managers, and over her own for an assistant', async () => {
+    const id = await formIn();
+    await match.on(id, 'HONORARIUM_PROCESSED', { part: 'honorarium/res' }, match.aa);
+    const money = { paidOn: '2031-04-01', amount: 12_345, currency: 'USD' };
+    await match.on(id, 'HONORARIUM_PAID', { part: 'honorarium/res', data: money }, match.aa);
+    expect(words(await pm.open('/honoraria?year=2031'))).toContain('1 payment to 1 person: $123.45.');
+    const hers = await aa.open('/honoraria?year=2031');
+    expect(words(hers)).toContain('1 payment to 1 person in matches that you assist: $123.45.');
+    expect(hers.body).toContain(`href="${page(id)}"`);
+    const stranger = await browse(house, { name: 'Nobody', email: 'nobody@example.org' });
+    expect(words(await stranger.open('/honoraria?year=2031'))).toContain(
+      'Nothing was paid in this year in matches that you assist.',
+    );
+    expect((await pm.open('/honoraria.csv?year=2031')).body).toContain('All together,1,0,USD,123.45');
+    expect((await stranger.open(page(id))).status).toBe(404);
+  });
+});
+
+describe('commitments', () => {
+  const promise = {
+    commitment: 'seat',
+    owners: ['lead', 'con'],
+    kind: 'collective',
+    due: '2026-06-01',
+    text: 'Ask for a seat',
+  };
+
+  it('stand with whose they are, by when, and how far each is; each is kept or dropped by a press', async () => {
+    const id = await match.held();
+    const page = `/matches/${id}/commitments`;
+    expect(words(await fac.open(page))).toContain('Nobody has said yet what they will do next.');
+    await match.on(id, 'COMMITMENT_MADE', { data: promise });
+    const shown = await fac.open(page);
+    expect(words(shown)).toMatch(/Ask for a seat Open/);
+    expect(words(shown)).toContain('Who: Sam Sitelead and Cora Consultant');
+    expect(words(shown)).toContain('By: Monday, June 1, 2026');
+    expect(words(shown)).toContain('Whose: a group’s');
+    const kept = await fac.press(shown, 'Commitment kept: Ask for a seat');
+    expect([kept.status, kept.location]).toEqual([303, page]);
+    expect(words(await fac.open(page))).toMatch(/Ask for a seat Kept/);
+    await fac.press(await fac.open(page), 'Commitment open again: Ask for a seat');
+    expect((await match.get(id, 'commitments')).items[0].state).toBe('open');
+  });
+
+  it('X23: are dropped with a reason that stands there', async () => {
+    const id = await match.held();
+    await match.on(id, 'COMMITMENT_MADE', { data: promise });
+    const address = `/matches/${id}/report/COMMITMENT_DROPPED?task=T20&part=commitment%2Fseat&from=commitments`;
+    expect((await fac.open(`/matches/${id}/commitments`)).body).toContain(address.replaceAll('&', '&amp;'));
+    await fac.press(await fac.open(address), 'Save', { reason: 'The council was dissolved.' });
+    expect(words(await fac.open(`/matches/${id}/commitments`))).toContain('Reason: The council was dissolved.');
+  });
+
+  it('show what the check-in said of them', async () => {
+    const id = await match.held();
+    await match.on(id, 'COMMITMENT_MADE', { data: promise });
+    const form = {
+      progress: [{ what: 'Ask for a seat', state: 'Half-way: the council votes in July' }],
+      nextSteps: 'One meeting.',
+      impact: 'Young people speak.',
+      requests: { wanted: false },
+      newNeeds: { any: false },
+    };
+    await match.on(id, 'CHECK_IN_ANSWERED', { onBehalfOf: 'lead', data: { form } });
+    expect(words(await fac.open(`/matches/${id}/commitments`))).toContain(
+      'At the check-in: Half-way: the council votes in July',
+    );
   });
 });

@@ -12,6 +12,8 @@ import { peopleImportPages } from './act/people-import-pages.tsx';
 import { protectPresses } from './act/press.ts';
 import { reportPages } from './act/report-pages.tsx';
 import { taskPages } from './act/task-pages.tsx';
+import { commitmentPages } from './closing/commitment-pages.tsx';
+import { honorariaPages } from './closing/honoraria-pages.tsx';
 import { summaryPages } from './closing/summary-pages.tsx';
 import { datePages } from './dates/date-pages.tsx';
 import { toHtml } from './layout.tsx';
@@ -75,6 +77,8 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   reportPages(app, deps);
   datePages(app, deps);
   summaryPages(app, deps);
+  honorariaPages(app, deps);
+  commitmentPages(app, deps);
   myTasksPages(app, deps);
   letterListPages(app, deps);
   letterPages(app, deps);

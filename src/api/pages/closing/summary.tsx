@@ -112,7 +112,7 @@ function Readers({ match, review, answersOf, nameOf, hidden }: SummaryView) {
                   <ul class="pm-lines">
                     {answers.map((one) => (
                       <li>
-                        <Press one={one} match={match} about={undefined} hidden={hiddenAgain(hidden)} />
+                        <Press one={one} match={match} about={called} hidden={hiddenAgain(hidden)} />
                       </li>
                     ))}
                   </ul>

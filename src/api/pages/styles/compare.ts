@@ -13,6 +13,4 @@ export const COMPARE = `
   .pm-compare.usa-table--stacked th[data-label]::before { display: none; }
 }
 .pm-as-typed { white-space: pre-wrap; margin: .5rem 0; }
-.pm-sums { width: auto; min-width: 50%; }
-.pm-sums td:not(:first-child), .pm-sums th:not(:first-child) { text-align: right; }
 `;

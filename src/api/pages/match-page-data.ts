@@ -11,7 +11,7 @@ import { materialOf } from '../material.ts';
 import { momentOf } from '../moment.ts';
 import { releaserOf } from '../release-letters.ts';
 import type { Routing } from '../routes/common.ts';
-import { comingFrom } from './act/address.ts';
+import { cameFrom } from './act/address.ts';
 import { pressFor } from './act/at-once.ts';
 import { toDoable } from './act/doable.ts';
 import { justDone } from './act/undo.ts';
@@ -82,7 +82,7 @@ export async function matchPageView(deps: Routing, asked: Asked): Promise<MatchP
       const one = match.allowed.find((allowed) => allowed.type === 'TASK_REOPENED' && allowed.task === task);
       if (one === undefined) return undefined;
       const doable = toDoable(match, chart, one, questions);
-      return { ...doable, address: comingFrom(doable.address, 'match') };
+      return { ...doable, address: cameFrom(doable.address, 'match') };
     },
     hidden,
     here,

@@ -27,7 +27,7 @@ const OWN_PAGES: Readonly<Record<string, string | undefined>> = {
   PEOPLE_LISTED: 'people/import',
   LETTERS_RELEASED: undefined,
   LETTERS_RECALLED: undefined,
-  AMENDMENT_SETTLED: undefined,
+  AMENDMENT_SETTLED: 'summary',
 };
 
 /** What may be reported about a task or one of its parts, its own events first and those that every task takes after them. */

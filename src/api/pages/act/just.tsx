@@ -1,5 +1,5 @@
-import { comingFrom } from './address.ts';
-import type { From } from './address.ts';
+import { cameFrom } from './address.ts';
+import type { Place } from './address.ts';
 import type { Doable } from './doable.ts';
 import { Hidden } from './report.tsx';
 import type { Just } from './undo.ts';
@@ -13,11 +13,11 @@ export function JustDone({
   just: Just | undefined;
   hidden: Readonly<Record<string, string>>;
   /** Where to come back to; left out: the page of the task. */
-  from?: From;
+  from?: Place;
 }) {
   if (just === undefined) return null;
   const { title, undo } = just;
-  const back = undo && from ? { ...undo, address: comingFrom(undo.address, from) } : undo;
+  const back = undo && from ? { ...undo, address: cameFrom(undo.address, from) } : undo;
   return (
     <div class="usa-alert usa-alert--success usa-alert--slim pm-banner" role="status">
       <div class="usa-alert__body">

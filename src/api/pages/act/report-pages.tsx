@@ -13,18 +13,21 @@ import { toHtml } from '../layout.tsx';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
 import { askedFor, dataOf } from './asked.ts';
-import { landing } from './undo.ts';
-import { addressOf } from './address.ts';
-import type { About } from './address.ts';
+import { addressOf, backTo, cameFrom, PLACES } from './address.ts';
+import type { About, Place } from './address.ts';
 import { doablesOfMatch } from './doable.ts';
 import { hiddenFields, sentBy } from './press.ts';
+import { landing } from './undo.ts';
 import { ReportIndexPage } from './report-index.tsx';
 import { ReportPage } from './report.tsx';
 import type { Mistake } from './report.tsx';
 
 const params = idParams.extend({ type: z.string().max(100) });
-const about = z.object({ task: z.string().max(100).optional(), part: z.string().max(200).optional() });
-const sent = about.extend({ from: z.enum(['match', 'tasks']).optional() });
+const about = z.object({
+  task: z.string().max(100).optional(),
+  part: z.string().max(200).optional(),
+  from: z.enum(PLACES).optional(),
+});
 
 /** Reporting what happened, from a page: the same command as by the API. */
 export function reportPages(app: FastifyInstance, deps: Routing): void {
@@ -43,27 +46,29 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
     return show(request, reply, rows, { ...request.params, ...request.query, values: {}, mistakes: [] });
   });
 
-  typed(app).post(path, { schema: { params, querystring: sent } }, async (request, reply) => {
+  typed(app).post(path, { schema: { params, querystring: about } }, async (request, reply) => {
     const caller = callerOf(request);
     const { id, type } = request.params;
-    const { from, ...of } = request.query;
     const rows = await visibleMatch(deps, caller, id);
     const { fields, key } = sentBy(request);
     const data = dataOf(askedFor(rows.match.method, type, deps.questions), fields);
     try {
+      const { from, ...of } = request.query;
       await reportEvent(deps, caller, id, { type, ...of, data }, key);
-      const back = from === 'tasks' ? '/tasks' : landing(backTo(id, from === undefined ? of : {}), { type, ...of });
-      return await reply.redirect(back, 303);
+      const back = backTo(id, { ...of, from });
+      const saysSo = from === undefined || from === 'match';
+      return await reply.redirect(saysSo ? landing(back, { type, ...of }) : back, 303);
     } catch (error) {
       const mistakes = mistakesOf(error);
       if (mistakes === undefined) throw error;
-      return show(request, reply.code(422), rows, { id, type, ...of, values: fields, mistakes });
+      return show(request, reply.code(422), rows, { id, type, ...request.query, values: fields, mistakes });
     }
   });
 
   interface Shown extends About {
     readonly id: string;
     readonly type: string;
+    readonly from?: Place | undefined;
     readonly values: Readonly<Record<string, unknown>>;
     readonly mistakes: readonly Mistake[];
   }
@@ -81,7 +86,10 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
           ...(task === undefined ? [] : [chart.tasks[task]?.title ?? task]),
           ...(part === undefined ? [] : [partName(part)]),
         ]}
-        action={addressOf(match.id, { type, ...(task ? { task } : {}), ...(part ? { part } : {}) })}
+        action={cameFrom(
+          addressOf(match.id, { type, ...(task ? { task } : {}), ...(part ? { part } : {}) }),
+          shown.from,
+        )}
         back={backTo(match.id, shown)}
         asked={askedFor(match.method, type, deps.questions, rows.people)}
         values={shown.values}
@@ -92,9 +100,6 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
     return sendPage(reply, toHtml(page));
   }
 }
-
-const backTo = (match: string, { task }: About): string =>
-  task === undefined ? `/matches/${match}` : `/matches/${match}/tasks/${task}`;
 
 /** What was wrong, by question; undefined when no change of the answers would help. */
 function mistakesOf(error: unknown): Mistake[] | undefined {

@@ -106,7 +106,7 @@ function WhatHappened({ match, task, own, always, partName, hidden }: TaskView) 
   );
 }
 
-interface PressProps {
+export interface PressProps {
   readonly one: Doable;
   readonly match: Match;
   readonly about: string | undefined;
@@ -114,7 +114,7 @@ interface PressProps {
 }
 
 /** One press where nothing else is needed; otherwise a link to what is asked, or to the form. */
-function Press({ one, match, about, hidden }: PressProps) {
+export function Press({ one, match, about, hidden }: PressProps) {
   const words = about ? `${one.title}: ${about}` : one.title;
   if (one.form !== undefined) {
     const query = one.part === undefined ? '' : `?part=${encodeURIComponent(one.part)}`;

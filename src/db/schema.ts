@@ -374,12 +374,21 @@ export interface SessionsTable {
   expires_at: Instant;
 }
 
+/** What lists sort and narrow by; the database keeps it after each record (decision 0033). */
+export interface StandingsTable {
+  match: string;
+  next_due: Date | null;
+  overdue_from: Date | null;
+  late_from: Date | null;
+}
+
 /** The tables of the record (design.md 6). */
 export interface Schema {
   matches: MatchesTable;
   people: PeopleTable;
   match_people: MatchPeopleTable;
   match_people_changes: MatchPeopleChangesTable;
+  standings: StandingsTable;
   tasks: TasksTable;
   parts: PartsTable;
   deadlines: DeadlinesTable;

@@ -37,6 +37,7 @@ describe('migrations', () => {
       'returned_mail',
       'sessions',
       'sign_in_links',
+      'standings',
       'tasks',
       'tokens',
     ]);

@@ -19,6 +19,8 @@ import { mailPages } from './mail-pages.tsx';
 import { myTasksPages } from './my-tasks-pages.tsx';
 import { readerOf, sendPage } from './page.ts';
 import { paperPages } from './paper-pages.ts';
+import { portfolioPages } from './portfolio/portfolio-pages.tsx';
+import { comingPages } from './coming-letters/coming-pages.tsx';
 import { ProblemPage } from './sign-in.tsx';
 import { signInPages } from './sign-in-pages.tsx';
 import { ICON, STYLE } from './style.ts';
@@ -66,6 +68,8 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   await protectPresses(app, deps.publicUrl.startsWith('https:'));
   signInPages(app, deps);
   newMatchPages(app, deps);
+  portfolioPages(app, deps);
+  comingPages(app, deps);
   matchPages(app, deps);
   peopleImportPages(app, deps);
   taskPages(app, deps);

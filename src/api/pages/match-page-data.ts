@@ -80,7 +80,7 @@ export async function matchPageView(
   };
 }
 
-async function allLetters({ queries }: Routing, match: string): Promise<LetterRow[]> {
+export async function allLetters({ queries }: Pick<Routing, 'queries'>, match: string): Promise<LetterRow[]> {
   const all: LetterRow[] = [];
   let after: string | undefined;
   do {

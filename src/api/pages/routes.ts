@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { useSession } from '../auth.ts';
@@ -12,6 +11,7 @@ import { peopleImportPages } from './act/people-import-pages.tsx';
 import { protectPresses } from './act/press.ts';
 import { reportPages } from './act/report-pages.tsx';
 import { taskPages } from './act/task-pages.tsx';
+import { cacheFor, HTMX, USWDS } from './assets.ts';
 import { toHtml } from './layout.tsx';
 import { linkPages } from './links/link-pages.tsx';
 import { matchPages } from './match-pages.tsx';
@@ -21,13 +21,13 @@ import { readerOf, sendPage } from './page.ts';
 import { paperPages } from './paper-pages.ts';
 import { portfolioPages } from './portfolio/portfolio-pages.tsx';
 import { comingPages } from './coming-letters/coming-pages.tsx';
+import { forecastPages } from './forecast/forecast-pages.tsx';
+import { reportsPages } from './reports/reports-pages.tsx';
 import { ProblemPage } from './sign-in.tsx';
 import { signInPages } from './sign-in-pages.tsx';
 import { ICON, STYLE } from './style.ts';
 
-const USWDS = fileURLToPath(new URL('..', import.meta.resolve('@uswds/uswds/css/uswds.min.css')));
 const SERVED = /^\/(css|fonts|img)\//;
-const HTMX = fileURLToPath(new URL('.', import.meta.resolve('htmx.org/dist/htmx.min.js')));
 const SCRIPTS = ['/htmx.min.js', '/ext/hx-sse.min.js'];
 
 /** The pages: server-rendered, complete without script. */
@@ -49,7 +49,8 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
     prefix: '/assets/uswds/',
     decorateReply: false,
     index: false,
-    maxAge: '1d',
+    maxAge: '1y',
+    immutable: true,
     allowedPath: (path) => SERVED.test(path),
   });
   await app.register(fastifyStatic, {
@@ -57,11 +58,12 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
     prefix: '/assets/htmx/',
     decorateReply: false,
     index: false,
-    maxAge: '1d',
+    maxAge: '1y',
+    immutable: true,
     allowedPath: (path) => SCRIPTS.includes(path),
   });
   const asset = (path: string, type: string, text: string) =>
-    app.get(path, (_request, reply) => reply.type(type).header('cache-control', 'max-age=300').send(text));
+    app.get(path, (request, reply) => reply.type(type).header('cache-control', cacheFor(request.query)).send(text));
   asset('/assets/peermatch.css', 'text/css; charset=utf-8', STYLE);
   asset('/assets/icon.svg', 'image/svg+xml', ICON);
 
@@ -70,6 +72,8 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   newMatchPages(app, deps);
   portfolioPages(app, deps);
   comingPages(app, deps);
+  forecastPages(app, deps);
+  reportsPages(app, deps);
   matchPages(app, deps);
   peopleImportPages(app, deps);
   taskPages(app, deps);

@@ -111,9 +111,9 @@ export function makePortfolioQueries(db: Database) {
     /** Everybody who facilitates a match that the reader may see, by name; one address is one person. */
     async facilitators(mine: Mine | undefined): Promise<{ email: string; name: string }[]> {
       const { rows } = await sql<{ email: string; name: string }>`
-        select lower(p.email) as email, min(p.name) as name from match_people mp join people p on p.id = mp.person
-        where 'facilitator' = any (mp.roles) and mp.left_at is null and p.email is not null
-          ${mine === undefined ? sql`` : sql`and ${isMine(sql`mp.match`, mine)}`}
+        select lower(p.email) as email, min(p.name) as name from match_people held join people p on p.id = held.person
+        where 'facilitator' = any (held.roles) and held.left_at is null and p.email is not null
+          ${mine === undefined ? sql`` : sql`and ${isMine(sql`held.match`, mine)}`}
         group by lower(p.email) order by min(p.name)`.execute(db);
       return rows;
     },
@@ -142,7 +142,18 @@ async function lines(
     db
       .selectFrom('matches')
       .leftJoin('standings', 'standings.match', 'matches.id')
-      .select(['id', 'method', 'version', 'title', 'ref', 'time_zone', 'status', 'outcome', 'date_status', 'assigned_on'])
+      .select([
+        'id',
+        'method',
+        'version',
+        'title',
+        'ref',
+        'time_zone',
+        'status',
+        'outcome',
+        'date_status',
+        'assigned_on',
+      ])
       .select(['match_start', 'match_end', 'date_version', 'seq', 'clock', 'clock_offset', 'clock_name', 'mail'])
       .select(['rehearsal', 'journal_hash', 'calendar', 'steps', 'findings', 'matches.next_due', 'created_at'])
       .select(['created_by', 'origin', 'standings.late_from as lateFrom'])

@@ -62,7 +62,10 @@ export function makeReportQueries(db: Database) {
   return {
     years: async (): Promise<number[]> =>
       (
-        await run(db, sql<{ year: number }>`select distinct ${YEAR} as year from matches m where not m.rehearsal order by 1 desc`)
+        await run(
+          db,
+          sql<{ year: number }>`select distinct ${YEAR} as year from matches m where not m.rehearsal order by 1 desc`,
+        )
       ).map(({ year }) => year),
 
     counts: (year: number | undefined) =>
@@ -77,7 +80,10 @@ export function makeReportQueries(db: Database) {
      * Days from assignment to match, from its end to the finished summary, and from its end to the answer to the check-in; of each
      * how many matches took as long. What was taken back does not count.
      */
-    times: (year: number | undefined, tasks: { readonly summary: readonly string[]; readonly checkIn: readonly string[] }) =>
+    times: (
+      year: number | undefined,
+      tasks: { readonly summary: readonly string[]; readonly checkIn: readonly string[] },
+    ) =>
       run(
         db,
         sql<TimesRow>`

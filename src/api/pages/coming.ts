@@ -51,7 +51,13 @@ export function comingOf(source: ComingSource): Coming[] {
   for (const line of lines.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))) {
     const day = instantDay(line.at, match);
     const name = `${day}\n${line.name}`;
-    const known = groups.get(name) ?? { day, on: dayAt(Date.parse(line.at), match.timeZone), title: line.title, about: [], to: [] };
+    const known = groups.get(name) ?? {
+      day,
+      on: dayAt(Date.parse(line.at), match.timeZone),
+      title: line.title,
+      about: [],
+      to: [],
+    };
     const letter = known.letter ?? line.letter;
     groups.set(name, {
       ...known,

@@ -31,7 +31,9 @@ export function MyTasksPage({ reader, mine, others, matches, chosen }: MyTasksVi
     <Page reader={reader} title={`My tasks (${mine.length})`} here="tasks">
       <h1>My tasks</h1>
       <p class="pm-lead">
-        {mine.length === 0 ? 'Nothing waits for you now.' : `${plural(mine.length, 'thing waits', 'things wait')} for you.`}
+        {mine.length === 0
+          ? 'Nothing waits for you now.'
+          : `${plural(mine.length, 'thing waits', 'things wait')} for you.`}
       </p>
       {groups.length + others.length > 0 && (
         <nav aria-label="Parts of this page">

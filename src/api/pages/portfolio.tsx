@@ -111,7 +111,8 @@ function Line({ match, method, next, overdue, todo, risks, waiting }: PortfolioL
       </td>
       <td data-label="Waiting for">{waiting === '' ? 'Nobody' : waiting}</td>
       <td data-label="Late and at risk">
-        {overdue > 0 && <Tag tone="late">{`${overdue} overdue`}</Tag>} {risks.length > 0 && <Tag tone="late">At risk</Tag>}
+        {overdue > 0 && <Tag tone="late">{`${overdue} overdue`}</Tag>}{' '}
+        {risks.length > 0 && <Tag tone="late">At risk</Tag>}
         {risks.map((because) => (
           <span class="pm-under">{because}</span>
         ))}

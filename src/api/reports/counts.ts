@@ -6,7 +6,12 @@ import type { Report, ReportTable } from './report.ts';
 /** How many matches there are, by what they are. */
 export function countsReport(rows: readonly CountRow[], methodTitle: (method: string) => string): Report {
   const count = (one: CountRow) => one.count;
-  const table = (title: string, head: string, of: readonly CountRow[], nameOf: (one: CountRow) => string): ReportTable => ({
+  const table = (
+    title: string,
+    head: string,
+    of: readonly CountRow[],
+    nameOf: (one: CountRow) => string,
+  ): ReportTable => ({
     title,
     columns: [head, 'Matches'],
     rows: summed(of, nameOf, count).map(([name, matches]) => row(name, matches)),

@@ -17,7 +17,8 @@ export const scalesOf = (definition: FormDefinition): Scale[] =>
   );
 
 /** The first answer counts as many points as there are answers, the last one point. */
-const pointsOf = ({ answers }: Scale, answer: string): number => answers.length - answers.findIndex(({ id }) => id === answer);
+const pointsOf = ({ answers }: Scale, answer: string): number =>
+  answers.length - answers.findIndex(({ id }) => id === answer);
 
 /** What people thought of the match, in counts and averages. Of matches with few forms nothing is told, not even inside an average. */
 export function evaluationReport(
@@ -78,7 +79,11 @@ function answersTable(scale: Scale, answers: readonly AnswerRow[]): ReportTable 
   };
 }
 
-function perMatch(scales: readonly Scale[], returns: readonly ReturnsRow[], answers: readonly AnswerRow[]): ReportTable {
+function perMatch(
+  scales: readonly Scale[],
+  returns: readonly ReturnsRow[],
+  answers: readonly AnswerRow[],
+): ReportTable {
   return {
     title: 'Match by match',
     help: `Averages; the questions in the order of the form. A match from which fewer than ${FEWEST} forms came back has none.`,

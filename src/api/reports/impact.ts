@@ -40,7 +40,10 @@ export function impactReport(rows: readonly ImpactRow[]): Report {
       {
         title: 'Match by match',
         columns: ['Match', 'Check-in', 'Kept', 'Dropped', 'Open'],
-        rows: rows.map((one) => ({ ...row(one.title, checkIn(one), one.kept, one.dropped, one.open), match: one.match })),
+        rows: rows.map((one) => ({
+          ...row(one.title, checkIn(one), one.kept, one.dropped, one.open),
+          match: one.match,
+        })),
       },
     ],
   };
@@ -49,7 +52,10 @@ export function impactReport(rows: readonly ImpactRow[]): Report {
 const checkIn = ({ asked, answered }: ImpactRow): string => (answered ? 'answered' : asked ? 'asked' : 'not asked yet');
 
 /** Which promises need most reminding. */
-export function remindersReport(rows: readonly ReminderRow[], titleOf: (method: string, task: string) => string): Report {
+export function remindersReport(
+  rows: readonly ReminderRow[],
+  titleOf: (method: string, task: string) => string,
+): Report {
   const sent = rows.reduce((sum, one) => sum + one.sent, 0);
   return {
     id: 'reminders',

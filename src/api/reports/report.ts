@@ -48,7 +48,11 @@ export const reportLines = ({ tables }: Report): string[][] =>
 export const cellWords = (cell: Cell): string => (cell === null ? '' : String(cell));
 
 /** Sums up the counts of those that are alike, in the order in which they come. */
-export function summed<T>(all: readonly T[], nameOf: (one: T) => string, countOf: (one: T) => number): [string, number][] {
+export function summed<T>(
+  all: readonly T[],
+  nameOf: (one: T) => string,
+  countOf: (one: T) => number,
+): [string, number][] {
   const sums = new Map<string, number>();
   for (const one of all) sums.set(nameOf(one), (sums.get(nameOf(one)) ?? 0) + countOf(one));
   return [...sums];
@@ -76,4 +80,5 @@ export function average(values: readonly Counted[]): number | null {
   return total === 0 ? null : rounded(values.reduce((sum, { value, count }) => sum + value * count, 0) / total);
 }
 const rounded = (value: number): number => Math.round(value * 100) / 100;
-export const share = (part: number, whole: number): string => (whole === 0 ? '' : `${Math.round((100 * part) / whole)} %`);
+export const share = (part: number, whole: number): string =>
+  whole === 0 ? '' : `${Math.round((100 * part) / whole)} %`;

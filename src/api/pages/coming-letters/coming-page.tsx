@@ -22,16 +22,19 @@ export function ComingPage({ reader, days, page, matches, total, goesOn }: Comin
       </p>
       <h1>Letters of the next fourteen days</h1>
       <p class="pm-lead">
-        What leaves if nobody does anything more, in {plural(total, 'match', 'matches')}. Whoever is done is not reminded.
+        What leaves if nobody does anything more, in {plural(total, 'match', 'matches')}. Whoever is done is not
+        reminded.
       </p>
       {total > matches && (
-        <p class="pm-quiet">These are {plural(matches, 'match', 'matches')}; those with the nearest letters come first.</p>
+        <p class="pm-quiet">
+          These are {plural(matches, 'match', 'matches')}; those with the nearest letters come first.
+        </p>
       )}
       {days.length === 0 && <p>Nothing is planned.</p>}
       {days.map(({ day, lines }, at) => (
         <section aria-labelledby={`day-${at}`}>
           <h2 id={`day-${at}`}>{day}</h2>
-          <table class="usa-table usa-table--borderless usa-table--stacked pm-portfolio">
+          <table class="usa-table usa-table--borderless usa-table--stacked pm-portfolio pm-even">
             <thead>
               <tr>
                 <th scope="col">Letter</th>
@@ -61,7 +64,7 @@ const Line = ({ match, title, to, waitsFor, href }: ComingLine) => (
     <th scope="row" data-label="Letter">
       {href === null ? title : <a href={href}>{title}</a>}
     </th>
-    <td data-label="To">{to.length === 0 ? 'Whoever owes it' : listWords(someOf(to))}</td>
+    <td data-label="To">{to.length === 0 ? 'Whoever is next in line' : listWords(someOf(to))}</td>
     <td data-label="Match">
       <a href={`/matches/${match.id}`}>{match.title}</a>
     </td>

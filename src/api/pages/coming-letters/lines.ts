@@ -22,7 +22,13 @@ export interface ComingLine {
 type Letters = ApiDeps['letters'];
 
 /** A letter that is written. Old drafts stand under today: they can leave at any moment. */
-export function writtenLine(row: ComingRow, match: ComingMatch, method: string, letters: Letters, now: string): ComingLine {
+export function writtenLine(
+  row: ComingRow,
+  match: ComingMatch,
+  method: string,
+  letters: Letters,
+  now: string,
+): ComingLine {
   const due = row.due_at.toISOString();
   return {
     at: due < now ? now : due,
@@ -61,18 +67,26 @@ export function forecastLines(
       at: entry.at,
       match,
       title,
-      to: entry.to === null ? [] : [nameOf(entry.to) ?? audienceWords(entry.to)],
+      // An escalation names whoever owed the task; she gets nothing any more.
+      to: entry.to === null || isPassedOn(entry) ? [] : [nameOf(entry.to) ?? audienceWords(entry.to)],
       waitsFor: role === undefined ? null : `the ${roleWords(role)} to release it`,
       href: null,
     };
   });
 }
 
-function titleOf({ what, kind, task }: ForecastEntry, method: string, chart: Chart, letters: Letters): string | undefined {
+const isPassedOn = ({ what, kind }: ForecastEntry): boolean => what === 'ask' && kind === 'escalate';
+
+function titleOf(
+  { what, kind, task }: ForecastEntry,
+  method: string,
+  chart: Chart,
+  letters: Letters,
+): string | undefined {
   if (what === 'moment') return undefined;
   if (what === 'letter') return letters.title(method, kind) ?? 'A letter';
   const about = chart.tasks[task ?? '']?.title;
-  if (kind === 'escalate') return `Passed on to the next in line${about === undefined ? '' : `: ${about}`}`;
+  if (kind === 'escalate') return `Passed on${about === undefined ? '' : `: ${about}`}`;
   return `${ASK_WORDS[kind] ?? 'Reminder'}${about === undefined ? '' : `: ${about}`}`;
 }
 

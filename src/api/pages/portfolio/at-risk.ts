@@ -36,8 +36,7 @@ function pastTheLine(match: Match, { deadlines }: Pick<MatchRows, 'deadlines'>):
   const title = (task: string) => match.tasks.find(({ id }) => id === task)?.title ?? 'Something';
   const isOpen = (task: string) => match.tasks.find(({ id }) => id === task)?.state === 'open';
   const late = deadlines.filter(
-    ({ late: line, part, task }) =>
-      line !== null && line.toISOString() <= match.now && (part !== null || isOpen(task)),
+    ({ late: line, part, task }) => line !== null && line.toISOString() <= match.now && (part !== null || isOpen(task)),
   );
   const [first] = late.toSorted((one, other) => (one.due ?? 0).valueOf() - (other.due ?? 0).valueOf());
   if (first?.due == null) return [];

@@ -73,8 +73,16 @@ export function portfolioPages(app: FastifyInstance, deps: Routing): void {
 function lineOf(rows: ListedMatch, deps: Routing): PortfolioLine {
   const { match, method, todos } = listedMatch(rows, deps);
   const late = todos.filter(({ when }) => when === 'overdue');
-  const next = todos.find(({ due, when }) => due !== null && when !== 'overdue') ?? todos.find(({ due }) => due !== null);
+  const next = todos.find(({ due, when }) => due !== null && when !== 'overdue') ?? todos[0];
   // Whom the match waits for: whoever owes what is overdue, else what is due next.
   const waiting = [...new Set((late.length > 0 ? late : next ? [next] : []).flatMap(({ owners }) => owners))];
-  return { match, method, next, overdue: late.length, todo: todos.length, risks: risksOf(match, rows), waiting: listWords(waiting) };
+  return {
+    match,
+    method,
+    next,
+    overdue: late.length,
+    todo: todos.length,
+    risks: risksOf(match, rows),
+    waiting: listWords(waiting),
+  };
 }

@@ -40,8 +40,8 @@ export function Plot({ id, title, bars }: PlotProps) {
       {bars.map(({ label, value }, at) => (
         <g transform={`translate(0 ${at * LINE})`} font-size={LABEL} fill="#1b1b1b">
           <text y={LABEL}>{short(label)}</text>
-          <rect y={LABEL + 4} width={Math.max(1, width(value))} height={THICK} fill="#005ea2" />
-          <text x={Math.max(1, width(value)) + 6} y={LABEL + 4 + THICK - 1}>
+          <rect y={LABEL + 4} width={width(value)} height={THICK} fill="#005ea2" />
+          <text x={width(value) + (value > 0 ? 6 : 0)} y={LABEL + 4 + THICK - 1}>
             {value}
           </text>
         </g>
@@ -50,4 +50,5 @@ export function Plot({ id, title, bars }: PlotProps) {
   );
 }
 
-const short = (label: string): string => (label.length <= LETTERS ? label : `${label.slice(0, LETTERS - 1).trimEnd()}…`);
+const short = (label: string): string =>
+  label.length <= LETTERS ? label : `${label.slice(0, LETTERS - 1).trimEnd()}…`;

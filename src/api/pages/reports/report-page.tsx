@@ -109,7 +109,7 @@ function Table({ id, table }: { id: string; table: ReportTable }) {
   );
 }
 
-const shown = (cell: Cell): string => (cell === null ? 'not told' : String(cell));
+const shown = (cell: Cell): string => (cell === null ? 'none' : String(cell));
 
 const barsOf = ({ rows }: ReportTable, drawn: number) =>
   rows.flatMap(({ cells }) => {

@@ -60,7 +60,8 @@ export function reportsPages(app: FastifyInstance, deps: Routing): void {
   }
 }
 
-const fileName = (id: string, year: number | undefined): string => `report-${id}${year === undefined ? '' : `-${year}`}`;
+const fileName = (id: string, year: number | undefined): string =>
+  `report-${id}${year === undefined ? '' : `-${year}`}`;
 
 function mayRead(caller: Caller): void {
   if (!seesAll(caller)) throw notAllowed('reports are for program managers and administrators');

@@ -10,10 +10,9 @@ export const LISTS = `
 .pm-portfolio { width: 100%; margin-top: .75rem; }
 .pm-portfolio caption { font-weight: 400; color: #565c65; text-align: left; margin-bottom: .5rem; }
 .pm-portfolio th, .pm-portfolio td { vertical-align: top; background: #fff; }
-.pm-portfolio .pm-number { text-align: right; font-variant-numeric: tabular-nums; }
 .pm-tasks .pm-also { border-top: 0; padding-top: 0; margin-top: -.5rem; font-size: .93rem; }
 .pm-under { display: block; font-weight: 400; font-size: .93rem; }
-.pm-plot { display: block; max-width: 42rem; width: 100%; height: auto; margin: .5rem 0 1rem; }
+.pm-plot { display: block; max-width: 30rem; width: 100%; height: auto; margin: .5rem 0 1rem; }
 .pm-subnav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; margin: .5rem 0 1rem; }
 .pm-subnav a { display: inline-block; padding: .35rem 0; }
 @media (max-width: 39.99em) {
@@ -21,6 +20,8 @@ export const LISTS = `
   .pm-portfolio th, .pm-portfolio td { overflow-wrap: anywhere; }
 }
 @media (min-width: 40em) {
+  .pm-portfolio .pm-number { text-align: right; font-variant-numeric: tabular-nums; }
+  .pm-even { table-layout: fixed; }
   .pm-choices { grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); }
 }
 `;

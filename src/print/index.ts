@@ -6,3 +6,4 @@ export { packetPdf } from './packet.ts';
 export type { AgendaItem, Participant } from './packet.ts';
 export { phoneListPdf } from './phone-list.ts';
 export type { PhoneLine } from './phone-list.ts';
+export { reportPdf } from './report.ts';

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { PageTexts } from '../../../words/index.ts';
+import { ASSETS } from '../assets.ts';
 
 /** Whom a reader can call. */
 export interface Contact {
@@ -35,8 +36,8 @@ export function ParticipantPage({
         <meta name="robots" content="noindex, nofollow" />
         <meta name="referrer" content="no-referrer" />
         <title>{`${title} | ${frame.program}`}</title>
-        <link rel="stylesheet" href="/assets/uswds/css/uswds.min.css" />
-        <link rel="stylesheet" href="/assets/peermatch.css" />
+        <link rel="stylesheet" href={ASSETS.uswds} />
+        <link rel="stylesheet" href={ASSETS.own} />
         <link rel="stylesheet" href="/assets/participants.css" />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
       </head>

@@ -38,7 +38,7 @@ const ROWS = [
     from: 'letters',
     node: true,
     run: [
-      packages('liquidjs', 'markdown-it', 'gray-matter', 'temporal-polyfill'),
+      packages('liquidjs', 'markdown-it', 'gray-matter', 'temporal-polyfill', 'yaml'),
       packages('ical-generator', 'timezones-ical-library'),
       CONTRACTS,
     ],

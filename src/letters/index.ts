@@ -19,3 +19,6 @@ export { fittingFiles, formatBytes, withFilesNote } from './files.ts';
 export type { NamedFile } from './files.ts';
 export { letterInvitation } from './letter-invitation.ts';
 export type { LetterDates } from './letter-invitation.ts';
+export { inLanguage, languageOf, localeOf, namesOf } from './languages.ts';
+export { ENGLISH, loadNames } from './names.ts';
+export type { Names } from './names.ts';

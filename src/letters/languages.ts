@@ -16,12 +16,15 @@ export interface Speech {
 }
 
 /** For dates and numbers: people of the program live in the United States, whatever they speak. */
-export const localeOf = (language: string): string =>
-  ({ en: 'en-US', es: 'es-US' })[language] ?? language;
+export const localeOf = (language: string): string => ({ en: 'en-US', es: 'es-US' })[language] ?? language;
 
 /** A letter in its reader's language, or in English where it is not written in that: letters to staff only. */
 export const inLanguage = (kind: LetterKind, wished: string): LetterKind =>
   kind.translations?.get(wished) ?? kind.translations?.get(wished.split('-')[0] ?? '') ?? kind;
+
+/** How dates are written in a letter of the kind to somebody who wishes that language. */
+export const localeFor = (kind: LetterKind | undefined, wished: string): string =>
+  localeOf(languageOf(kind && inLanguage(kind, wished)));
 
 /** The language that the letter's words are really in. */
 export const languageOf = (kind: LetterKind | undefined): string => kind?.language ?? FIRST;

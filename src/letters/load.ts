@@ -84,12 +84,7 @@ function letterFiles(folder: string): string[] {
 type Ends = Pick<Speech, 'closing' | 'files'>;
 
 /** In another language they stand beside the English ones, which they must not differ from. */
-function endsOf(
-  dir: string,
-  files: ReadonlyMap<string, string>,
-  problems: LetterProblem[],
-  language?: string,
-): Ends {
+function endsOf(dir: string, files: ReadonlyMap<string, string>, problems: LetterProblem[], language?: string): Ends {
   const read = (name: string): Template[] => {
     const english = files.get(name);
     const file = language === undefined ? english : english?.replace(/\.md$/, `.${language}.md`);

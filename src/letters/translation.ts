@@ -58,7 +58,11 @@ const addressesIn = (source: string): string[] => source.match(/https?:\/\/[^\s)
 
 function differences(inEnglish: readonly string[], own: readonly string[], what: string) {
   return [
-    ...[...new Set(inEnglish)].filter((name) => !own.includes(name)).map((name) => ({ name, problem: `${what} is missing here` })),
-    ...[...new Set(own)].filter((name) => !inEnglish.includes(name)).map((name) => ({ name, problem: `${what} is not in the English letter` })),
+    ...[...new Set(inEnglish)]
+      .filter((name) => !own.includes(name))
+      .map((name) => ({ name, problem: `${what} is missing here` })),
+    ...[...new Set(own)]
+      .filter((name) => !inEnglish.includes(name))
+      .map((name) => ({ name, problem: `${what} is not in the English letter` })),
   ];
 }

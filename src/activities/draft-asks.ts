@@ -3,7 +3,7 @@ import { dayAt } from '../letters/index.ts';
 import type { LetterKind, Reminder } from '../letters/index.ts';
 import { holders, nextInLine, ownerOf } from './audience.ts';
 import { REMINDER } from './digest.ts';
-import type { Desk } from './letter-data.ts';
+import type { Desk } from './desk.ts';
 import type { MatchPerson } from './record-ports.ts';
 import type { NewLetter } from './letter-ports.ts';
 import { toOrder, writeLetter } from './write-letter.ts';

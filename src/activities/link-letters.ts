@@ -1,7 +1,7 @@
 import type { JournalLine } from '../contracts/record.ts';
 import { eventData } from './letter-data.ts';
 import { openTasksOf } from './open-tasks.ts';
-import type { Desk } from './letter-data.ts';
+import type { Desk } from './desk.ts';
 import type { LetterSource } from './letter-ports.ts';
 
 /** Said by somebody about a task of hers: her name stands in the letter. */

@@ -2,7 +2,7 @@ import { dayAt, formatDay, languageOf, localeOf, namesOf } from '../letters/inde
 import type { LetterData, LetterKind } from '../letters/index.ts';
 import type { JournalLine } from '../contracts/record.ts';
 import type { LetterSource, OpenTask } from './letter-ports.ts';
-import type { Desk } from './letter-data.ts';
+import type { Desk } from './desk.ts';
 import type { TaskId } from '../machines/kernel/types.ts';
 
 /** What is open when a role is handed over (X4), and what nobody had settled when the match ended. */

@@ -3,7 +3,7 @@ import type { JournalLine } from '../contracts/record.ts';
 import type { LetterKind } from '../letters/index.ts';
 import { REMINDER } from './digest.ts';
 import { letterData, listedAsk } from './letter-data.ts';
-import type { Desk } from './letter-data.ts';
+import type { Desk } from './desk.ts';
 import type { LetterSource, NewLetter } from './letter-ports.ts';
 import type { MatchPerson } from './record-ports.ts';
 import { isQuiet } from './quiet-hours.ts';

@@ -1,5 +1,5 @@
 export { loadLetters } from './load.ts';
-export type { LetterBook, LetterKind } from './load.ts';
+export type { LetterBook, LetterKind } from './kind.ts';
 export { LetterError } from './letter-error.ts';
 export { gapsIn } from './gaps.ts';
 export { renderLetter } from './render.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { Template } from 'liquidjs';
-import type { LetterKind } from './load.ts';
+import type { LetterKind } from './kind.ts';
 import { ENGLISH } from './names.ts';
 import type { Names } from './names.ts';
 

@@ -3,7 +3,7 @@ import type { PartId } from '../machines/kernel/types.ts';
 import { invitation, isMailbox } from './invitation.ts';
 import type { Invitation } from './invitation.ts';
 import { namesOf } from './languages.ts';
-import type { LetterKind } from './load.ts';
+import type { LetterKind } from './kind.ts';
 import { meetingOfMatch, meetingOfPart } from './meetings.ts';
 import type { DateLine, Meeting } from './meetings.ts';
 

@@ -2,38 +2,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Template } from 'liquidjs';
 import { readFrontMatter } from './front-matter.ts';
-import type { FrontMatter } from './front-matter.ts';
+import type { LetterBook, LetterKind } from './kind.ts';
 import { languageIn, languagesIn } from './languages.ts';
 import type { Speech } from './languages.ts';
 import { LetterError } from './letter-error.ts';
 import type { LetterProblem } from './letter-error.ts';
 import { loadNames } from './names.ts';
-import type { Names } from './names.ts';
 import { parseTemplate } from './parse-template.ts';
 import { readTranslation } from './translation.ts';
 import { splitFrontMatter } from './split-front-matter.ts';
 import { DATE_PLACEHOLDERS, mayStandInSubject } from './vocabulary.ts';
-
-/** A kind of letter, ready to render. */
-export interface LetterKind extends FrontMatter {
-  /** Where its text is edited, below the content folder. */
-  readonly file: string;
-  readonly templates: {
-    readonly subject: Template[];
-    readonly body: Template[];
-    /** What every letter of the method ends with. */
-    readonly closing: Template[];
-    /** What is said of the files that come with a letter. */
-    readonly files?: Template[];
-  };
-  /** The language of its words; English where it is not said. */
-  readonly language?: string;
-  /** What its language calls teams and tasks; what the chart calls them where it is not said. */
-  readonly names?: Names;
-  /** The same letter in other languages (decision 0034). */
-  readonly translations?: ReadonlyMap<string, LetterKind>;
-}
-export type LetterBook = ReadonlyMap<string, LetterKind>;
 
 /** What every letter ends with, and what is said of files; their names begin with an underscore because they are no letters. */
 const CLOSING = '_closing';

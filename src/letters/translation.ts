@@ -5,7 +5,7 @@ import { usedVariables } from './engine.ts';
 import type { Speech } from './languages.ts';
 import type { LetterProblem } from './letter-error.ts';
 import { parseTemplate } from './parse-template.ts';
-import type { LetterKind } from './load.ts';
+import type { LetterKind } from './kind.ts';
 import { splitFrontMatter } from './split-front-matter.ts';
 import { mayStandInSubject } from './vocabulary.ts';
 

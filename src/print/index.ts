@@ -1,3 +1,5 @@
+export { blankFormPdf } from './blank-form.ts';
+export type { BlankQuestion } from './blank-form.ts';
 export { codePdf } from './code.ts';
 export { LABELS_A_SHEET, labelsPdf } from './labels.ts';
 export { lettersPdf } from './letters.ts';

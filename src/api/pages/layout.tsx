@@ -26,6 +26,7 @@ const NAV = [
   { name: 'matches', href: '/', words: 'Matches' },
   { name: 'tasks', href: '/tasks', words: 'My tasks' },
   { name: 'mail', href: '/mail', words: 'Mail' },
+  { name: 'rehearsals', href: '/rehearsals', words: 'Rehearsals' },
 ] as const satisfies readonly NavItem[];
 type Place = (typeof NAV)[number]['name'];
 

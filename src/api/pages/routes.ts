@@ -19,6 +19,8 @@ import { mailPages } from './mail-pages.tsx';
 import { myTasksPages } from './my-tasks-pages.tsx';
 import { readerOf, sendPage } from './page.ts';
 import { paperPages } from './paper-pages.ts';
+import { rehearsalListPages } from './rehearsals/list-pages.tsx';
+import { rehearsePages } from './rehearsals/rehearse-pages.tsx';
 import { ProblemPage } from './sign-in.tsx';
 import { signInPages } from './sign-in-pages.tsx';
 import { ICON, STYLE } from './style.ts';
@@ -76,6 +78,8 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   letterPages(app, deps);
   paperPages(app, deps);
   mailPages(app, deps);
+  rehearsalListPages(app, deps);
+  rehearsePages(app, deps);
   await app.register((participants, _options, done) => {
     linkPages(participants, deps);
     done();

@@ -1,3 +1,5 @@
+import { REHEARSALS } from './styles/rehearsals.ts';
+
 /** What the US Web Design System does not bring: the calm frame of our pages. Phone first. */
 export const STYLE = `
 *, *::before, *::after { box-sizing: border-box; }
@@ -87,6 +89,7 @@ summary { cursor: pointer; }
   .pm-facts:not(.pm-facts-tall) { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .pm-main h1 { font-size: 2rem; }
 }
+${REHEARSALS}
 @media print { .pm-header nav, .pm-signed-in, .pm-footer, .pm-search, .usa-skipnav { display: none; } }
 `;
 

@@ -13,7 +13,7 @@ import { typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
 import { dataOf } from '../act/asked.ts';
 import type { Asked } from '../act/asked.ts';
-import { hiddenFields, sentBy } from '../act/press.ts';
+import { hiddenAgain, hiddenFields, sentBy } from '../act/press.ts';
 import type { Mistake } from '../act/report.tsx';
 import { toHtml } from '../layout.tsx';
 import { readerOf, sendPage } from '../page.ts';
@@ -92,10 +92,11 @@ export function rehearsalListPages(app: FastifyInstance, deps: Routing): void {
     const caller = callerOf(request);
     const rows = await matchesByName(deps.db, true, mineOf(caller));
     const hindrance = hindranceOf(deps, seesAll(caller));
+    const hidden = hiddenFields(reply);
     const beginnings: RehearsalsView['beginnings'][number][] = [];
     for (const { deed, ...words } of hindrance === undefined ? WAYS : []) {
       const asked = await questionsOf(request, deed);
-      if (asked.length > 0) beginnings.push({ deed, ...words, asked, hidden: hiddenFields(reply) });
+      if (asked.length > 0) beginnings.push({ deed, ...words, asked, hidden: hiddenAgain(hidden) });
     }
     const page = (
       <RehearsalsPage

@@ -14,7 +14,7 @@ import { chartOfMatch, iso, toMatch } from '../../match-view.ts';
 import { stopsOf } from '../../rehearsals/stops.ts';
 import { idParams, typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
-import { hiddenFields, sentBy } from '../act/press.ts';
+import { hiddenAgain, hiddenFields, sentBy } from '../act/press.ts';
 import { toHtml } from '../layout.tsx';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
@@ -47,6 +47,7 @@ export function rehearsePages(app: FastifyInstance, deps: Routing): void {
     const nameOf = namesOf(rows);
     const dayOf = () => undefined;
     const { since, said } = request.query;
+    const hidden = hiddenFields(reply);
     const [mail, letters] = await Promise.all([
       mailOf(deps, caller, match, since),
       deps.queries.letters(match.id, undefined, MOST_LETTERS),
@@ -57,7 +58,7 @@ export function rehearsePages(app: FastifyInstance, deps: Routing): void {
         match={match}
         todos={todosOf({ rows, match, nameOf, partName: partNames(match.parts, nameOf, dayOf), dayOf, carried: [] })}
         drafts={letters.items.filter(isDraft).length}
-        stops={stopsOf(match, chartOfMatch(rows)).map((stop) => ({ ...stop, hidden: hiddenFields(reply) }))}
+        stops={stopsOf(match, chartOfMatch(rows)).map((stop) => ({ ...stop, hidden: hiddenAgain(hidden) }))}
         mail={mail.slice(0, MAILS)}
         mailGoesOn={mail.length > MAILS}
         since={since}

@@ -64,7 +64,7 @@ async function send(method: 'GET' | 'POST', url: string, session: string, fields
   if (set !== undefined) guards.set(session, String(set).split(';')[0] ?? '');
   return { status: answer.statusCode, body: answer.body, location: String(answer.headers.location) };
 }
-const matchIn = ({ location }: Shown): string => /\/matches\/(\w+)\/rehearse/.exec(location)?.[1] ?? '';
+const matchIn = ({ location }: Shown): string => /\/matches\/([\w-]+)\/rehearse/.exec(location)?.[1] ?? '';
 const personsOf = async (id: string) => [...((await house.deps.queries.match(id))?.people ?? [])];
 
 describe('beginning a rehearsal', () => {

@@ -9,7 +9,7 @@ import { letterListPages } from './act/letter-list-pages.tsx';
 import { letterPages } from './act/letter-pages.tsx';
 import { newMatchPages } from './act/new-match-pages.tsx';
 import { peopleImportPages } from './act/people-import-pages.tsx';
-import { protectPresses } from './act/press.ts';
+import { inWords, protectPresses } from './act/press.ts';
 import { reportPages } from './act/report-pages.tsx';
 import { taskPages } from './act/task-pages.tsx';
 import { toHtml } from './layout.tsx';
@@ -21,7 +21,7 @@ import { readerOf, sendPage } from './page.ts';
 import { paperPages } from './paper-pages.ts';
 import { rehearsalListPages } from './rehearsals/list-pages.tsx';
 import { rehearsePages } from './rehearsals/rehearse-pages.tsx';
-import { ProblemPage } from './sign-in.tsx';
+import { NotSignedInPage, ProblemPage } from './sign-in.tsx';
 import { signInPages } from './sign-in-pages.tsx';
 import { ICON, STYLE } from './style.ts';
 
@@ -37,7 +37,9 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
     route.schema = { ...route.schema, hide: true };
   });
   app.setErrorHandler((error, request, reply) => {
-    const problem = toProblem(error, request);
+    const problem = toProblem(inWords(error), request);
+    if (problem.status === 401)
+      return sendPage(reply.code(401), toHtml(NotSignedInPage({ reader: readerOf(request, deps) })));
     const title = problem.status === 404 ? 'Not found' : problem.status >= 500 ? 'Not now' : 'That does not work';
     const text = problem.saying.because ?? problem.saying.detail ?? 'Please try again in a moment.';
     const page = toHtml(ProblemPage({ reader: readerOf(request, deps), title, text: sentence(text) }));

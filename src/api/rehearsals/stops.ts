@@ -12,9 +12,8 @@ export interface Stop {
 }
 
 const ANY_DAY = { name: 'any', isWorkingDay: () => true };
-/** Letters of a morning are written at nine; half an hour later all of them are there. */
+/** What is planned for nine writes its letters from nine on; half an hour later all of them are there. */
 const HALF_AN_HOUR = 1_800_000;
-const A_MINUTE = 60_000;
 
 /** The next day, the next thing that is planned, and the check-in, as far as they are known and lie ahead. */
 export function stopsOf(match: Match, chart: Chart): Stop[] {
@@ -29,7 +28,7 @@ export function stopsOf(match: Match, chart: Chart): Stop[] {
     },
     ...(deadline === undefined
       ? []
-      : [{ id: 'deadline', at: deadline.at + A_MINUTE, about: titleOf(match, deadline.task) } as const]),
+      : [{ id: 'deadline', at: deadline.at + HALF_AN_HOUR, about: titleOf(match, deadline.task) } as const]),
     ...(checkIn === undefined ? [] : [{ id: 'checkIn', at: checkIn, about: undefined } as const]),
   ];
   return stops.filter(({ at }) => at > now).map(({ at, ...stop }) => ({ ...stop, until: new Date(at).toISOString() }));

@@ -11,7 +11,7 @@ export const REHEARSALS = `
   .pm-clock time { font-size: 2.2rem; }
   .pm-stops { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 }
-@media (min-width: 64em) {
+@media (min-width: 56em) {
   .pm-rehearse { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 2.5rem; }
 }
 @media print { .pm-stops { display: none; } }

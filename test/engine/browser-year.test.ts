@@ -102,9 +102,9 @@ async function playAYear(script: boolean): Promise<void> {
   await goTo(16);
   await facilitator('FACT_SHEET_OPENED');
   await facilitator('CONSULTANT_TEAM_ASSEMBLED');
+  await goTo(30);
   await facilitator('FACT_SHEET_SUBMITTED', { form: { ...factSheet(dayOf(56), dayOf(57)) } });
   await assistant('FACT_SHEET_ACCEPTED');
-  await goTo(30);
   await facilitator('SITE_TEAM_LISTED');
   await facilitator('AGENDA_BUILT');
   await facilitator('DRAFT_AGENDA_CIRCULATED');

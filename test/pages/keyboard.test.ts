@@ -64,19 +64,24 @@ describe.skipIf(!existsSync(CHROMIUM))('every page', () => {
     const walk = async (): Promise<string[]> => {
       await unfold(page);
       const wanted = await markStops(page);
-      const complaints: string[] = [];
       const reached: number[] = [];
-      for (let n = 0; n < wanted.length + 1; n += 1) {
+      const shown = new Set<number>();
+      // A box for a day has several stops of its own.
+      for (let n = 0; n < 6 * wanted.length; n += 1) {
         await page.keyboard.press('Tab');
         const stop = await whereFocusIs(page);
-        if (stop === undefined) break;
-        reached.push(stop.number);
-        if (!stop.isShown) complaints.push(`nobody sees that the focus is on ${stop.what}`);
+        // Behind the last stop comes the browser itself, or the first one again.
+        if (stop === undefined || (stop.number === 0 && reached.length > 0)) break;
+        if (reached.at(-1) !== stop.number) reached.push(stop.number);
+        if (stop.isShown) shown.add(stop.number);
       }
       const missed = wanted.filter((_, number) => !reached.includes(number));
-      if (missed.length > 0) complaints.push(`the tab key does not reach ${missed.join(', ')}`);
-      if (reached.some((number, n) => n > 0 && number < (reached[n - 1] ?? 0))) complaints.push('the order jumps back');
-      return complaints;
+      const unseen = wanted.filter((_, number) => reached.includes(number) && !shown.has(number));
+      return [
+        ...(missed.length === 0 ? [] : [`the tab key does not reach ${missed.join(', ')}`]),
+        ...(unseen.length === 0 ? [] : [`nobody sees that the focus is on ${unseen.join(', ')}`]),
+        ...(reached.every((number, n) => n === 0 || number > (reached[n - 1] ?? 0)) ? [] : ['the order jumps back']),
+      ];
     };
     expect(await tour(walk)).toEqual([]);
   });
@@ -84,9 +89,16 @@ describe.skipIf(!existsSync(CHROMIUM))('every page', () => {
   it('begins with a link that leaves out the head', { timeout: LONG }, async () => {
     const skip = async (): Promise<string[]> => {
       await page.keyboard.press('Tab');
-      const link = page.locator(':focus');
-      const box = await link.boundingBox();
-      const isSeen = box !== null && box.y >= 0 && box.height > 20;
+      const link = page.locator('a[href="#main"]:focus');
+      // Where nothing stands before the content there is nothing to leave out.
+      if (await page.evaluate(() => document.activeElement?.closest('main') != null)) return [];
+      if ((await link.count()) === 0) return ['the first stop is no link to the content'];
+      const isSeen = await page
+        .waitForFunction(() => (document.activeElement?.getBoundingClientRect().top ?? -1) >= 0, null, {
+          timeout: 3000,
+        })
+        .then(() => true)
+        .catch(() => false);
       await page.keyboard.press('Enter');
       const inMain = await page.evaluate(() => document.activeElement?.matches('main') === true);
       return [...(isSeen ? [] : ['the link to the content is not seen']), ...(inMain ? [] : ['it leads nowhere'])];
@@ -179,7 +191,7 @@ const markStops = (page: Page): Promise<string[]> =>
   });
 
 /** Undefined: the focus has left the page. */
-const whereFocusIs = (page: Page): Promise<{ number: number; what: string; isShown: boolean } | undefined> =>
+const whereFocusIs = (page: Page): Promise<{ number: number; isShown: boolean } | undefined> =>
   page.evaluate(() => {
     const one = document.activeElement as HTMLElement | null;
     if (one === null || one === document.body) return undefined;
@@ -190,7 +202,6 @@ const whereFocusIs = (page: Page): Promise<{ number: number; what: string; isSho
     const isShown = shows(getComputedStyle(one)) || (label !== null && shows(getComputedStyle(label, '::before')));
     return {
       number: Number(one.dataset['stop'] ?? -1),
-      what: `${one.tagName.toLowerCase()} "${(one.textContent || one.id).trim().slice(0, 40)}"`,
       isShown,
     };
   });

@@ -15,7 +15,7 @@ async function valuesOf(house: House, token: string, id: string): Promise<Values
   const letters = (await get(`matches/${id}/letters`)).items as { id: string; kind: string; state: string }[];
   const kinds = [...new Map(letters.map((letter) => [`${letter.kind} ${letter.state}`, letter.id])).values()];
   const types = [...new Set((match.allowed as { type: string }[]).map(({ type }) => type))];
-  const forms = (await get(`methods/${match.method}/forms`)).items as { form: string }[];
+  const forms = (await get(`methods/${match.method}/forms`)).items as { definition: { form: string } }[];
   const account = await house.accounts.create({ name: 'Nora New', roles: ['administrator'] });
   const { code } = await house.accounts.createSignInLink(account.id, new Date());
   const sent = letters.filter(({ state }) => state === 'sent');
@@ -23,7 +23,7 @@ async function valuesOf(house: House, token: string, id: string): Promise<Values
     'matches/:id': [id],
     'mail/:id': ids(sent.slice(0, 1)),
     'tasks/:task': (match.tasks as { id: string; state: string }[]).slice(0, 60).map((task) => task.id),
-    'forms/:form': forms.map(({ form }) => form),
+    'forms/:form': forms.map(({ definition }) => definition.form),
     'report/:type': types,
     'letters/:letter': kinds,
     'people/:person': ids((await get(`matches/${id}/people`)).items),

@@ -41,10 +41,11 @@ export async function reportByPages({ page }: Seat, base: string, match: string,
   const task = entry?.task ?? (entry?.part === undefined ? undefined : taskOfPart(CHART.catalogue, entry.part));
   await page.goto(`${base}/matches/${match}`);
   await unfoldAll(page);
-  await follow(
-    page,
-    page.locator(`a[href="/matches/${match}/${task === undefined ? 'report' : `tasks/${task}`}"]`).first(),
-  );
+  const next = `/matches/${match}/${task === undefined ? 'report' : `tasks/${task}`}`;
+  const link = page.locator(`a[href="${next}"]`).first();
+  // Whoever does more about a task that is settled already comes from a letter or a bookmark.
+  if ((await link.count()) > 0) await follow(page, link);
+  else await page.goto(`${base}${next}`);
   const formId = entry?.form;
   if (form !== undefined && formId !== undefined) {
     await follow(page, await found(page, page.locator(`a[href*="/forms/${formId}"]`), part));

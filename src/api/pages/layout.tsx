@@ -29,6 +29,7 @@ const NAV = [
   { name: 'reports', href: '/reports', words: 'Reports', roles: ['programManager', 'administrator'] },
   { name: 'mail', href: '/mail', words: 'Mail' },
   { name: 'accounts', href: '/accounts', words: 'Accounts', roles: ['administrator'] },
+  { name: 'rehearsals', href: '/rehearsals', words: 'Rehearsals' },
 ] as const satisfies readonly NavItem[];
 type Place = (typeof NAV)[number]['name'] | 'account';
 

@@ -10,6 +10,7 @@ import type { Accounts } from '../db/accounts.ts';
 import type { ApiCommands } from '../db/api-commands.ts';
 import type { ApiQueries, MatchRows } from '../db/api-queries.ts';
 import type { Database } from '../db/database.ts';
+import type { MatchChanges } from '../db/match-changes.ts';
 import type { LinkKeys, LinkStore } from '../links/index.ts';
 import type { MethodWords, PageBook, Questions } from '../words/index.ts';
 import type { FileStore } from '../db/files.ts';
@@ -45,6 +46,8 @@ export interface ApiDeps {
   readonly db: Database;
   readonly accounts: Accounts;
   readonly queries: ApiQueries;
+  /** Tells that matches have changed; left out: open pages find out by themselves, some seconds later. */
+  readonly matchChanges?: MatchChanges;
   readonly commands: ApiCommands;
   readonly forms: FormLibrary;
   readonly formStore: FormStore;

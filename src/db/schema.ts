@@ -375,6 +375,12 @@ export interface SessionsTable {
 }
 
 /** The tables of the record (design.md 6). */
+/** Matches whose pages somebody has open; told of changes until then. */
+export interface WatchedTable {
+  match: string;
+  until: Date;
+}
+
 export interface Schema {
   matches: MatchesTable;
   people: PeopleTable;
@@ -396,4 +402,5 @@ export interface Schema {
   tokens: TokensTable;
   sign_in_links: SignInLinksTable;
   sessions: SessionsTable;
+  watched: WatchedTable;
 }

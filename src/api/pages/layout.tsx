@@ -29,8 +29,16 @@ const NAV = [
 ] as const satisfies readonly NavItem[];
 type Place = (typeof NAV)[number]['name'];
 
-/** Complete without script; where it runs, htmx saves page loads. It brings no style and runs no text as code. */
-const HTMX = JSON.stringify({ includeIndicatorCSS: false, extensions: 'sse', history: false });
+/**
+ * Complete without script; where it runs, htmx saves page loads. It brings no style and runs no text as code. What a reader has
+ * unfolded stays so when a page changes under her.
+ */
+const HTMX = JSON.stringify({
+  includeIndicatorCSS: false,
+  extensions: 'sse',
+  history: false,
+  morphIgnore: ['data-htmx-powered', 'open'],
+});
 
 /** What every page has: skip link, header with navigation, one main, footer. */
 export function Page({ reader, title, here, children }: PageProps) {

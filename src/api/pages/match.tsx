@@ -1,5 +1,6 @@
 import type { Match } from '../../contracts/api.ts';
 import { Page, Tag } from './layout.tsx';
+import { Live } from './live.tsx';
 import { Chart, Paper, People, Record, Sent, Steps } from './match-details.tsx';
 import { ComingUp, Drafts } from './match-outlook.tsx';
 import type { MatchPageView } from './match-page-view.ts';
@@ -17,6 +18,7 @@ export function MatchPage(view: MatchPageView) {
         <a href="/">All matches</a>
       </p>
       <h1>{match.title}</h1>
+      <Live match={match} here={`/matches/${match.id}`} />
       <p class="pm-lead">{standingWords(match, todos)}</p>
       <dl class="pm-facts pm-facts-tall">
         <Fact name="Dates">{dateWords(match)}</Fact>

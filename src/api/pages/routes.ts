@@ -13,6 +13,7 @@ import { protectPresses } from './act/press.ts';
 import { reportPages } from './act/report-pages.tsx';
 import { taskPages } from './act/task-pages.tsx';
 import { toHtml } from './layout.tsx';
+import { livePages } from './live-pages.ts';
 import { linkPages } from './links/link-pages.tsx';
 import { matchPages } from './match-pages.tsx';
 import { mailPages } from './mail-pages.tsx';
@@ -67,6 +68,7 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   signInPages(app, deps);
   newMatchPages(app, deps);
   matchPages(app, deps);
+  livePages(app, deps);
   peopleImportPages(app, deps);
   taskPages(app, deps);
   formPages(app, deps);

@@ -16,6 +16,7 @@ import { toHtml } from './layout.tsx';
 import { livePages } from './live-pages.ts';
 import { linkPages } from './links/link-pages.tsx';
 import { matchPages } from './match-pages.tsx';
+import { matchSubPages } from './match/sub-pages.tsx';
 import { mailPages } from './mail-pages.tsx';
 import { myTasksPages } from './my-tasks-pages.tsx';
 import { readerOf, sendPage } from './page.ts';
@@ -68,6 +69,7 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   signInPages(app, deps);
   newMatchPages(app, deps);
   matchPages(app, deps);
+  matchSubPages(app, deps);
   livePages(app, deps);
   peopleImportPages(app, deps);
   taskPages(app, deps);

@@ -1,3 +1,5 @@
+import { MATCH_STYLE } from './styles/match.ts';
+
 /** What the US Web Design System does not bring: the calm frame of our pages. Phone first. */
 export const STYLE = `
 *, *::before, *::after { box-sizing: border-box; }
@@ -88,7 +90,7 @@ summary { cursor: pointer; }
   .pm-main h1 { font-size: 2rem; }
 }
 @media print { .pm-header nav, .pm-signed-in, .pm-footer, .pm-search, .usa-skipnav { display: none; } }
-`;
+${MATCH_STYLE}`;
 
 export const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="11" cy="16" r="9" fill="#005ea2"/><circle cx="21" cy="16" r="9" fill="#face00" fill-opacity=".85"/></svg>';

@@ -9,3 +9,8 @@ export function addressOf(match: string, { type, task, part }: About & { type: s
   const query = new URLSearchParams({ ...(task ? { task } : {}), ...(part ? { part } : {}) }).toString();
   return `/matches/${match}/report/${type}${query === '' ? '' : `?${query}`}`;
 }
+
+/** The list in which something is pressed, to come back to; left out: the page of the task. */
+export type From = 'match' | 'tasks';
+export const comingFrom = (address: string, from: From): string =>
+  `${address}${address.includes('?') ? '&' : '?'}from=${from}`;

@@ -13,6 +13,7 @@ import { toHtml } from '../layout.tsx';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
 import { askedFor, dataOf } from './asked.ts';
+import { landing } from './undo.ts';
 import { addressOf } from './address.ts';
 import type { About } from './address.ts';
 import { doablesOfMatch } from './doable.ts';
@@ -23,6 +24,7 @@ import type { Mistake } from './report.tsx';
 
 const params = idParams.extend({ type: z.string().max(100) });
 const about = z.object({ task: z.string().max(100).optional(), part: z.string().max(200).optional() });
+const sent = about.extend({ from: z.enum(['match', 'tasks']).optional() });
 
 /** Reporting what happened, from a page: the same command as by the API. */
 export function reportPages(app: FastifyInstance, deps: Routing): void {
@@ -41,19 +43,21 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
     return show(request, reply, rows, { ...request.params, ...request.query, values: {}, mistakes: [] });
   });
 
-  typed(app).post(path, { schema: { params, querystring: about } }, async (request, reply) => {
+  typed(app).post(path, { schema: { params, querystring: sent } }, async (request, reply) => {
     const caller = callerOf(request);
     const { id, type } = request.params;
+    const { from, ...of } = request.query;
     const rows = await visibleMatch(deps, caller, id);
     const { fields, key } = sentBy(request);
     const data = dataOf(askedFor(rows.match.method, type, deps.questions), fields);
     try {
-      await reportEvent(deps, caller, id, { type, ...request.query, data }, key);
-      return await reply.redirect(backTo(id, request.query), 303);
+      await reportEvent(deps, caller, id, { type, ...of, data }, key);
+      const back = from === 'tasks' ? '/tasks' : landing(backTo(id, from === undefined ? of : {}), { type, ...of });
+      return await reply.redirect(back, 303);
     } catch (error) {
       const mistakes = mistakesOf(error);
       if (mistakes === undefined) throw error;
-      return show(request, reply.code(422), rows, { id, type, ...request.query, values: fields, mistakes });
+      return show(request, reply.code(422), rows, { id, type, ...of, values: fields, mistakes });
     }
   });
 

@@ -63,7 +63,7 @@ export interface ApiDeps {
   readonly pageWords: (method: string) => PageBook;
   /** Where links are kept, and what opens them. */
   readonly links: { readonly store: LinkStore; readonly keys: LinkKeys };
-  readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number) => ForecastEntry[];
+  readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number, most?: number) => ForecastEntry[];
   /** The calendar's plan for the people of a match. */
   readonly planOf: (match: MatchRows) => PlanAt;
   readonly isWorkingDay: (day: string) => boolean;

@@ -8,11 +8,11 @@ import type { Chart, Deadline, Stored } from '../machines/kernel/types.ts';
 import type { LetterRules } from './deps.ts';
 import { iso } from './match-view.ts';
 
-/** What will be sent and asked, when, if nobody acts: the real chart run on under the real calendar (design.md 9). */
+/** What will be sent and asked, when, if nobody acts: the real chart run on under the real calendar (design.md 9). `most`: so many happenings, else to the end. */
 export const makeForecast =
   (work: WorkCalendar, letters: LetterRules) =>
-  (chart: Chart, stored: Stored, rows: MatchRows, now: number): ForecastEntry[] =>
-    forecast(chart, stored, planOf(work)(rows), now).flatMap((coming) =>
+  (chart: Chart, stored: Stored, rows: MatchRows, now: number, most?: number): ForecastEntry[] =>
+    forecast(chart, stored, planOf(work)(rows), now, most === undefined ? {} : { most }).flatMap((coming) =>
       recipients(coming, rows, letters).map((to) => ({
         at: iso(Math.max(coming.at, now)),
         what: coming.what,

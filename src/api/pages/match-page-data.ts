@@ -5,8 +5,7 @@ import type { Role } from '../../contracts/names.ts';
 import type { MatchRows } from '../../db/api-queries.ts';
 import { fitting } from '../../words/index.ts';
 import type { Guidance } from '../../words/index.ts';
-import { nowOf } from '../deps.ts';
-import { chartOfMatch, storedOf } from '../match-view.ts';
+import { chartOfMatch } from '../match-view.ts';
 import { materialOf } from '../material.ts';
 import { momentOf } from '../moment.ts';
 import { releaserOf } from '../release-letters.ts';
@@ -20,6 +19,7 @@ import { comingOf } from './coming.ts';
 import { draftGroups, stuckLetters } from './letter-groups.ts';
 import type { MatchPageView } from './match-page-view.ts';
 import { findingsOf } from './match/findings.ts';
+import type { Foresee } from './match/foreseen.ts';
 import { placesOf } from './match/places.ts';
 import { recordLines } from './match/record-lines.ts';
 import { namesOf } from './page.ts';
@@ -34,14 +34,14 @@ interface Asked extends Pick<MatchPageView, 'reader' | 'match' | 'hidden' | 'her
   readonly rows: MatchRows;
   readonly roles: readonly Role[];
   readonly pressed: Pressed | undefined;
+  readonly foresee: Foresee;
 }
 
 /** Gathers what the page of a match shows: whatever does not wait for anything else at the same time. */
 export async function matchPageView(deps: Routing, asked: Asked): Promise<MatchPageView> {
-  const { reader, rows, match, roles, pressed, hidden, here } = asked;
-  const { queries, clock, questions } = deps;
+  const { reader, rows, match, roles, pressed, hidden, here, foresee } = asked;
+  const { queries, questions } = deps;
   const chart = chartOfMatch(rows);
-  const stored = storedOf(rows);
   const [letters, sent, journal, guidance] = await Promise.all([
     queries.standingLetters(match.id),
     queries.sentLettersByDay(match.id, match.timeZone),
@@ -63,7 +63,7 @@ export async function matchPageView(deps: Routing, asked: Asked): Promise<MatchP
     coming: comingOf({
       match,
       letters,
-      forecast: stored === undefined ? [] : deps.forecast(chart, stored, rows, nowOf(rows.match, clock())),
+      forecast: foresee(rows),
       nameOf,
       partName,
       letterTitle,

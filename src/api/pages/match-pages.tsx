@@ -11,6 +11,7 @@ import { hiddenFields } from './act/press.ts';
 import { justQuery, pressedIn } from './act/undo.ts';
 import { toHtml } from './layout.tsx';
 import { matchPageView } from './match-page-data.ts';
+import { makeForesee } from './match/foreseen.ts';
 import { MatchPage } from './match.tsx';
 import { namesOf, readerOf, sendPage } from './page.ts';
 import { partNames } from './part-words.ts';
@@ -23,6 +24,7 @@ const PAGE = 20;
 
 export function matchPages(app: FastifyInstance, deps: Routing): void {
   const { queries } = deps;
+  const foresee = makeForesee(deps);
   const matchOf = (rows: MatchRows, caller: Caller) => toMatch(rows, rolesIn(caller, rows.people), deps);
 
   typed(app).get(
@@ -63,6 +65,7 @@ export function matchPages(app: FastifyInstance, deps: Routing): void {
       pressed: pressedIn(request.query),
       hidden: hiddenFields(reply),
       here: request.url,
+      foresee,
     });
     return sendPage(reply, toHtml(<MatchPage {...view} />));
   });

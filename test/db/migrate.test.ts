@@ -39,6 +39,7 @@ describe('migrations', () => {
       'sign_in_links',
       'tasks',
       'tokens',
+      'watched',
     ]);
   });
 

@@ -8,7 +8,7 @@ import type { Routing } from '../../routes/common.ts';
 export type Foresee = (rows: MatchRows) => readonly ForecastEntry[];
 
 /** As many happenings as a page has use for; running a whole match on takes too long for a page (C: 50 ms). */
-const AHEAD = 40;
+const AHEAD = 30;
 /** Matches that one process remembers; some 20 kB each. */
 const REMEMBERED = 500;
 

@@ -16,6 +16,7 @@ import type { MethodWords, PageBook, Questions } from '../words/index.ts';
 import type { FileStore } from '../db/files.ts';
 import type { FormStore } from '../db/forms.ts';
 import type { Engine } from './engine.ts';
+import type { Reach } from './forecast.ts';
 import type { FileLimits } from './files/limits.ts';
 import type { FormLibrary } from './forms/form-library.ts';
 import type { SendSignInLetter } from './sign-in/letter.ts';
@@ -64,7 +65,7 @@ export interface ApiDeps {
   readonly pageWords: (method: string) => PageBook;
   /** Where links are kept, and what opens them. */
   readonly links: { readonly store: LinkStore; readonly keys: LinkKeys };
-  readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number, until?: number) => ForecastEntry[];
+  readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number, reach?: Reach) => ForecastEntry[];
   /** The calendar's plan for the people of a match. */
   readonly planOf: (match: MatchRows) => PlanAt;
   readonly isWorkingDay: (day: string) => boolean;

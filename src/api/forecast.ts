@@ -9,22 +9,34 @@ import type { Chart, Deadline, Stored } from '../machines/kernel/types.ts';
 import type { LetterRules } from './deps.ts';
 import { iso } from './match-view.ts';
 
+/** No further than an instant (epoch ms), or than so many happenings. */
+export interface Reach {
+  readonly until?: number;
+  readonly most?: number;
+}
+
 /** Matches that are looked at again and again while nothing happens in them; each takes some 15 kB. */
 const KEPT = 1000;
 
 /**
  * What will be sent and asked, when, if nobody acts: the real chart run on under the real calendar (design.md 9). It takes some tens
  * of milliseconds, and it is the same until the next event or the next day (decision 0033).
- * @param until looks no further than this instant, epoch ms; default: to the end of the match
+ * @param reach how far it looks; default: to the end of the match
  */
 export function makeForecast(work: WorkCalendar, letters: LetterRules) {
   const known = new LRUCache<string, ForecastEntry[]>({ max: KEPT });
-  return (chart: Chart, stored: Stored, rows: MatchRows, now: number, until?: number): ForecastEntry[] => {
+  return (chart: Chart, stored: Stored, rows: MatchRows, now: number, reach: Reach = {}): ForecastEntry[] => {
     const { id, time_zone: zone } = rows.match;
-    const name = [id, stored.seq, dayAt(now, zone), until === undefined ? '' : dayAt(until, zone)].join(' ');
+    const name = [
+      id,
+      stored.seq,
+      dayAt(now, zone),
+      reach.most,
+      reach.until === undefined ? '' : dayAt(reach.until, zone),
+    ].join(' ');
     const entries =
       known.get(name) ??
-      forecast(chart, stored, planOf(work)(rows), now, until === undefined ? {} : { until }).flatMap((coming) =>
+      forecast(chart, stored, planOf(work)(rows), now, reach).flatMap((coming) =>
         toEntries(coming, rows, letters, now),
       );
     known.set(name, entries);

@@ -42,6 +42,7 @@ describe('migrations', () => {
       'standings',
       'tasks',
       'tokens',
+      'watched',
     ]);
   });
 

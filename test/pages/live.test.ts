@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { get } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { IncomingMessage } from 'node:http';
 import { sql } from 'kysely';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { makeLiveMatches } from '../../src/api/live/live-matches.ts';
 import { makeMatchChanges } from '../../src/db/match-changes.ts';
 import { makeHouse, youthCouncils } from '../api/house.ts';
 import type { House } from '../api/house.ts';
@@ -85,6 +87,16 @@ async function stream(headers: Record<string, string> = { cookie }, query = '') 
     end: () => answer.destroy(),
   };
 }
+/** Reads until these words have come, or to the end. */
+async function read(from: Readable | undefined, words: string): Promise<void> {
+  let all = '';
+  for await (const part of from ?? []) {
+    all += String(part);
+    if (words !== ENDED && all.includes(words)) return;
+  }
+  expect(all).toContain(words);
+}
+const ENDED = 'event: ended';
 const seqNow = async () =>
   (await database.db.selectFrom('matches').select('seq').where('id', '=', id).executeTakeFirstOrThrow()).seq;
 
@@ -151,6 +163,24 @@ describe('the stream of a match', () => {
     expect(new Set(heard)).toEqual(new Set([id]));
     expect(heard).toHaveLength(1);
     await listening.close();
+  });
+
+  it('finds out by comparing when no notification comes', async () => {
+    const live = makeLiveMatches({ db: database.db, changes: undefined, log: house.deps.log, beat: 20 });
+    const seq = await seqNow();
+    const one = await live.open({ account: 'one', match: id, seq, isStillIn: () => Promise.resolve(true) });
+    await somethingHappens();
+    await read(one, 'event: news');
+    await live.close();
+  });
+
+  it('ends for whoever has signed out or left, and tells the page not to come again', async () => {
+    const live = makeLiveMatches({ db: database.db, changes: undefined, log: house.deps.log, beat: 20 });
+    const seq = await seqNow();
+    const one = await live.open({ account: 'one', match: id, seq, isStillIn: () => Promise.resolve(false) });
+    await read(one, ENDED);
+    expect(one?.readableEnded).toBe(true);
+    await live.close();
   });
 
   it('hears again after its connection to the database was lost', async () => {

@@ -150,6 +150,33 @@ describe('the page of a match', () => {
     expect(body.replaceAll(/<svg.*?<\/svg>/gs, '').length).toBeLessThan(150_000);
   });
 
+  it('says what to do about what is worth a look, and leads to where it is done', async () => {
+    const finding = { code: 'R3', task: 'T34', facts: { gaps: 1, kinds: ['official'] }, since: Date.now() - DAY };
+    const only = { code: 'X13', task: 'T26', since: Date.now() - DAY };
+    const { findings } = await database.db
+      .selectFrom('matches')
+      .select('findings')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const set = (all: unknown) =>
+      database.db
+        .updateTable('matches')
+        .set({ findings: JSON.stringify(all) })
+        .where('id', '=', id)
+        .execute();
+    await set([finding, only]);
+    const { body, section } = await page();
+    const task = await page(`/matches/${id}/tasks/T34`);
+    await set(findings);
+    const worth = section('Worth a look').split('What comes next')[0] ?? '';
+    expect(worth).toContain('See who meets whom');
+    expect(worth).toContain('no funds for honoraria');
+    expect(body).toContain(`href="/matches/${id}/people"`);
+    const todo = /class="pm-todo">([^<]+)</.exec(body)?.[1] ?? '';
+    expect(todo).not.toBe('');
+    expect(task.body).toContain(todo);
+  });
+
   it('X24 asks the assistant to call whom mail does not reach, with the number', async () => {
     const bounced = (at: Date | null) =>
       database.db.updateTable('people').set({ bounced_at: at }).where('name', '=', 'Fran Facilitator').execute();

@@ -31,8 +31,6 @@ const HELLO = 'id: open\n\n';
 const NEWS = 'event: news\ndata: changed\n\n';
 const ENDED = 'event: ended\ndata: signed out\n\n';
 
-export type LiveMatches = ReturnType<typeof makeLiveMatches>;
-
 /**
  * The open pages of this process, and what tells them that their match has changed (design.md 9). Nothing but "changed" is ever
  * said: what it is the page asks for itself, as whoever looks at it. With every beat the records are compared as well, so that a

@@ -10,7 +10,7 @@ const MOST = 12;
 
 /** The next letters, reminders and questions, by day. */
 export function ComingUp(view: MatchPageView) {
-  const { match, coming } = view;
+  const { match, coming, places } = view;
   if (!isRunning(match)) return null;
   const rest = coming.slice(MOST);
   return (
@@ -30,6 +30,11 @@ export function ComingUp(view: MatchPageView) {
           <summary>{rest.length} more, later</summary>
           <Days view={view} lines={rest} />
         </details>
+      )}
+      {places.some(({ path }) => path === 'dates') && (
+        <p class="pm-quiet">
+          This looks some weeks ahead; the whole plan is under <a href={`/matches/${match.id}/dates`}>Dates</a>.
+        </p>
       )}
     </section>
   );

@@ -29,6 +29,8 @@ import { todosOf } from './todo.ts';
 import { roleWords } from './words.ts';
 
 const LINES = 100;
+/** As many happenings as the page has use for: running a whole match on takes too long for a page. */
+const AHEAD = 30;
 
 interface Asked extends Pick<MatchPageView, 'reader' | 'match' | 'hidden' | 'here'> {
   readonly rows: MatchRows;
@@ -39,7 +41,7 @@ interface Asked extends Pick<MatchPageView, 'reader' | 'match' | 'hidden' | 'her
 /** Gathers what the page of a match shows: whatever does not wait for anything else at the same time. */
 export async function matchPageView(deps: Routing, asked: Asked): Promise<MatchPageView> {
   const { reader, rows, match, roles, pressed, hidden, here } = asked;
-  const { queries, clock, questions } = deps;
+  const { queries, questions, clock } = deps;
   const chart = chartOfMatch(rows);
   const stored = storedOf(rows);
   const [letters, sent, journal, guidance] = await Promise.all([
@@ -63,7 +65,8 @@ export async function matchPageView(deps: Routing, asked: Asked): Promise<MatchP
     coming: comingOf({
       match,
       letters,
-      forecast: stored === undefined ? [] : deps.forecast(chart, stored, rows, nowOf(rows.match, clock())),
+      forecast:
+        stored === undefined ? [] : deps.forecast(chart, stored, rows, nowOf(rows.match, clock()), { most: AHEAD }),
       nameOf,
       partName,
       letterTitle,

@@ -2,11 +2,16 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { makePortfolioQueries } from '../../db/portfolio-queries.ts';
 import type { ListedMatch } from '../../db/portfolio-queries.ts';
-import { isCaller, seesAll } from '../access.ts';
+import { mayReport } from '../../machines/kernel/index.ts';
+import type { Chart } from '../../machines/kernel/types.ts';
+import { isCaller, rolesIn, seesAll } from '../access.ts';
 import type { Caller } from '../access.ts';
 import { callerOf } from '../auth.ts';
+import { chartOfMatch } from '../match-view.ts';
 import { typed } from '../routes/common.ts';
 import type { Routing } from '../routes/common.ts';
+import { pressFor } from './act/at-once.ts';
+import { hiddenFields } from './act/press.ts';
 import { toHtml } from './layout.tsx';
 import { MyTasksPage } from './my-tasks.tsx';
 import type { MyTask } from './my-tasks.tsx';
@@ -40,6 +45,7 @@ export function myTasksPages(app: FastifyInstance, deps: Routing): void {
           .map(([id, title]) => ({ id, title }))
           .sort((one, other) => one.title.localeCompare(other.title, 'en'))}
         chosen={chosen}
+        hidden={hiddenFields(reply)}
       />
     );
     return sendPage(reply, toHtml(page));
@@ -51,5 +57,20 @@ function tasksIn(rows: ListedMatch, caller: Caller, deps: Routing): (MyTask & { 
   const own = new Set(rows.people.filter((person) => isCaller(caller, person)).map(({ name }) => name));
   // A match without a program manager of its own is every program manager's.
   if (caller.roles.includes('programManager')) own.add(`the ${roleWords('programManager')}`);
-  return todos.map((todo) => ({ match, todo, isMine: todo.owners.some((owner) => own.has(owner)) }));
+  const chart = chartOfMatch(rows);
+  const allowed = whatMayBeDone(chart, rolesIn(caller, rows.people));
+  return todos.map((todo) => {
+    const isMine = todo.owners.some((owner) => own.has(owner));
+    const press = isMine ? pressFor({ ...match, allowed }, chart, todo, deps.questions, 'tasks') : undefined;
+    return { match, todo, isMine, press };
+  });
 }
+
+/** What settles each task, for the reader's roles. Whether the match takes it now shows when it is pressed: a list knows no states. */
+const whatMayBeDone = (chart: Chart, roles: readonly string[]): ListedMatchEvents =>
+  Object.values(chart.tasks).flatMap(({ id, event }) => {
+    const entry = event === undefined ? undefined : chart.catalogue[event];
+    const may = entry !== undefined && roles.some((role) => mayReport(entry, role));
+    return may && event !== undefined ? [{ type: event, task: id }] : [];
+  });
+type ListedMatchEvents = MyTask['match']['allowed'];

@@ -1,5 +1,6 @@
 import type { Match } from '../../contracts/api.ts';
 import { addressOf } from './act/address.ts';
+import type { Doable } from './act/doable.ts';
 import { Page } from './layout.tsx';
 import type { Reader } from './layout.tsx';
 import { TodoLine, WHEN } from './match.tsx';
@@ -9,6 +10,8 @@ import { plural } from './words.ts';
 export interface MyTask {
   readonly match: Match;
   readonly todo: Todo;
+  /** What settles it by one press, where nothing must be answered. */
+  readonly press: Doable | undefined;
 }
 export interface MyTasksView {
   readonly reader: Reader;
@@ -18,10 +21,11 @@ export interface MyTasksView {
   readonly matches: readonly { readonly id: string; readonly title: string }[];
   /** The one that the reader chose. */
   readonly chosen: string | undefined;
+  readonly hidden: Readonly<Record<string, string>>;
 }
 
 /** What the reader has to do in all matches, by due date; what waits for others is folded. */
-export function MyTasksPage({ reader, mine, others, matches, chosen }: MyTasksView) {
+export function MyTasksPage({ reader, mine, others, matches, chosen, hidden }: MyTasksView) {
   const groups = WHEN.map(([when, heading]) => ({
     when,
     heading,
@@ -57,7 +61,7 @@ export function MyTasksPage({ reader, mine, others, matches, chosen }: MyTasksVi
       {groups.map(({ when, heading, tasks }) => (
         <section aria-labelledby={when}>
           <h2 id={when}>{heading}</h2>
-          <Lines tasks={tasks} skips />
+          <Lines tasks={tasks} hidden={hidden} skips />
         </section>
       ))}
       {others.length > 0 && (
@@ -67,7 +71,7 @@ export function MyTasksPage({ reader, mine, others, matches, chosen }: MyTasksVi
             <span class="pm-quiet">{others.length}</span>
           </summary>
           <div class="pm-fold-body">
-            <Lines tasks={others} />
+            <Lines tasks={others} hidden={hidden} />
           </div>
         </details>
       )}
@@ -98,12 +102,18 @@ function OneMatch({ matches, chosen }: Pick<MyTasksView, 'matches' | 'chosen'>) 
   );
 }
 
-/** @param skips offers to say, with a reason, that a task is not to be done */
-const Lines = ({ tasks, skips = false }: { tasks: readonly MyTask[]; skips?: boolean }) => (
+interface LinesProps {
+  readonly tasks: readonly MyTask[];
+  readonly hidden: Readonly<Record<string, string>>;
+  /** Offers to say, with a reason, that a task is not to be done. */
+  readonly skips?: boolean;
+}
+
+const Lines = ({ tasks, hidden, skips = false }: LinesProps) => (
   <ul class="pm-tasks">
-    {tasks.map(({ match, todo }) => (
+    {tasks.map(({ match, todo, press }) => (
       <>
-        <TodoLine match={match} todo={todo} named />
+        <TodoLine match={match} todo={todo} named press={press} hidden={hidden} />
         {skips && todo.task !== null && todo.about.length === 0 && (
           <li class="pm-also">
             <a href={addressOf(match.id, { type: 'TASK_SKIPPED', task: todo.task })}>

@@ -135,11 +135,16 @@ export const instantDay = (instant: string, { timeZone, now }: Pick<Match, 'time
   shortDay(dayAt(Date.parse(instant), timeZone), dayAt(Date.parse(now), timeZone));
 export const instantWords = (instant: string, zone: string): string => formatInstant(Date.parse(instant), zone);
 
+const zoneNames = new Map<string, string>();
 /** "Eastern Time (America/New York)" */
 export function zoneWords(zone: string): string {
+  const known = zoneNames.get(zone);
+  if (known !== undefined) return known;
   const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(0);
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
-  return `${name} (${zone.replaceAll('_', ' ')})`;
+  const words = `${name} (${zone.replaceAll('_', ' ')})`;
+  zoneNames.set(zone, words);
+  return words;
 }
 export const listWords = (all: readonly string[]): string =>
   all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;

@@ -23,6 +23,7 @@ import { notSavedByItself, savedByItself } from './form-autosave.tsx';
 import { FormPage } from './form.tsx';
 import type { FormView } from './form.tsx';
 import { hiddenFields, sentBy } from './press.ts';
+import { landing } from './undo.ts';
 
 const params = idParams.extend({ form: z.string().max(20) });
 const query = z.object({ part: z.string().max(200).optional(), saved: z.string().max(5).optional() });
@@ -63,7 +64,7 @@ export function formPages(app: FastifyInstance, deps: Routing): void {
       } catch (error) {
         return show(request, reply.code(422), rows, filled, said(error, 'It is saved, but not sent yet'));
       }
-      return await reply.redirect(`/matches/${id}`, 303);
+      return await reply.redirect(landing(`/matches/${id}`, { type, ...(part === null ? {} : { part }) }), 303);
     } catch (error) {
       const theirs = newerVersion(error);
       if (fields['_do'] === 'autosave') return sendPage(reply, notSavedByItself(error, before.definition));

@@ -131,7 +131,7 @@ export function Press({ one, match, about, hidden }: PressProps) {
   return (
     <div class="pm-press">
       <form method="post" action={one.address}>
-        <Hidden values={hidden} />
+        <Hidden values={hiddenAgain(hidden)} />
         <button class="usa-button" type="submit">
           {words}
         </button>

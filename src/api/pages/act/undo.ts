@@ -37,10 +37,11 @@ export function justDone(
   if (pressed === undefined) return undefined;
   const entry = chart.catalogue[pressed.type];
   if (entry === undefined || entry.internal) return undefined;
-  const found = TAKES_BACK.test(pressed.type) ? undefined : match.allowed.find((one) => takesBack(one, pressed));
+  const about = { ...pressed, task: pressed.task ?? entry.task };
+  const found = TAKES_BACK.test(pressed.type) ? undefined : match.allowed.find((one) => takesBack(one, about));
   const undo =
-    found === undefined ? undefined : toDoable(match, chart, { ...found, task: found.task ?? pressed.task }, questions);
-  return { title: entry.title, about: pressed, undo };
+    found === undefined ? undefined : toDoable(match, chart, { ...found, task: found.task ?? about.task }, questions);
+  return { title: entry.title, about, undo };
 }
 
 function takesBack({ type, task, part }: Match['allowed'][number], pressed: Pressed): boolean {

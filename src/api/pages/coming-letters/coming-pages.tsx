@@ -43,7 +43,7 @@ export function comingPages(app: FastifyInstance, deps: Routing): void {
     const stored = storedOf(rows);
     const until = now + DAYS * DAY;
     const entries =
-      stored === undefined ? [] : deps.forecast(chartOfMatch(rows), stored, rows, nowOf(rows.match, now), until);
+      stored === undefined ? [] : deps.forecast(chartOfMatch(rows), stored, rows, nowOf(rows.match, now), { until });
     const found = { method: rows.match.method, lines: forecastLines(entries, rows, match, deps.letters) };
     known.set(name, found);
     return found;

@@ -1,6 +1,14 @@
 import type { Guidance } from '../../../words/index.ts';
 import { markdown } from '../../../letters/index.ts';
 
+/** Texts of the method's content, so there are some dozens of them. */
+const rendered = new Map<string, string>();
+function htmlOf(text: string): string {
+  const known = rendered.get(text) ?? markdown.render(text);
+  rendered.set(text, known);
+  return known;
+}
+
 /** Short texts that help at this moment, each folded. */
 export function GoodToKnow({ texts, level = 'h3' }: { texts: readonly Guidance[]; level?: 'h3' | 'h4' }) {
   const Heading = level;
@@ -11,7 +19,7 @@ export function GoodToKnow({ texts, level = 'h3' }: { texts: readonly Guidance[]
           <summary>
             <Heading>{title}</Heading>
           </summary>
-          <div class="pm-fold-body pm-prose" dangerouslySetInnerHTML={{ __html: markdown.render(text) }} />
+          <div class="pm-fold-body pm-prose" dangerouslySetInnerHTML={{ __html: htmlOf(text) }} />
         </details>
       ))}
     </>

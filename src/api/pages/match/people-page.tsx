@@ -99,31 +99,29 @@ function MirrorTable({ mirror: { teams, rows, unknown } }: { mirror: Mirror }) {
       <h2 id="mirror">Who meets whom</h2>
       <p class="pm-prose">Everybody should find somebody in the same role on the other side.</p>
       {rows.length > 0 && (
-        <div class="pm-scroll" tabindex={0} role="group" aria-labelledby="mirror">
-          <table class="usa-table usa-table--borderless pm-table">
-            <thead>
+        <table class="usa-table usa-table--borderless usa-table--stacked-header pm-table">
+          <thead>
+            <tr>
+              <th scope="col">Role</th>
+              {teams.map((team) => (
+                <th scope="col">{teamWords(team)}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ kind, names, gap }) => (
               <tr>
-                <th scope="col">Role</th>
+                <th scope="row">{kind}</th>
                 {teams.map((team) => (
-                  <th scope="col">{teamWords(team)}</th>
+                  <td data-label={teamWords(team)}>
+                    {listWords(names[team] ?? []) ||
+                      (gap && team.startsWith('helper') ? <strong>nobody yet</strong> : '–')}
+                  </td>
                 ))}
               </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ kind, names, gap }) => (
-                <tr>
-                  <th scope="row">{kind}</th>
-                  {teams.map((team) => (
-                    <td>
-                      {listWords(names[team] ?? []) ||
-                        (gap && team.startsWith('helper') ? <strong>nobody yet</strong> : '–')}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </table>
       )}
       {rows.length === 0 && <p>Nobody’s role is known yet.</p>}
       {unknown.length > 0 && <p class="pm-todo">It is not said yet what {listWords(unknown)} do.</p>}

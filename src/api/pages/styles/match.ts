@@ -20,12 +20,10 @@ export const MATCH_STYLE = `
 .pm-todo { border-left: 4px solid #face00; padding-left: .75rem; margin: .35rem 0; max-width: 42rem; }
 .pm-said { margin: .25rem 0; max-width: 42rem; }
 .pm-small.usa-button { margin: .25rem 0 .25rem; padding: .55rem 1rem; line-height: 1.15; }
-.pm-scroll { overflow-x: auto; }
-.pm-table { margin: .5rem 0; min-width: 24rem; }
+.pm-table { margin: .5rem 0; }
 .pm-points { margin: .25rem 0 .5rem; padding-left: 1.5rem; max-width: 42rem; }
 .pm-lines h2 { font-size: 1.13rem; margin: 0; }
 .pm-lines h3 { margin: .5rem 0 0; }
-ol.pm-lines { counter-reset: none; }
 .pm-notes { margin: .25rem 0 .5rem; }
 .pm-notes dt { font-weight: 700; }
 .pm-notes dd { margin: 0 0 .5rem; max-width: 42rem; }
@@ -43,8 +41,8 @@ ol.pm-lines { counter-reset: none; }
 }
 @media (min-width: 64em) { .pm-stages { grid-template-columns: repeat(6, minmax(0, 1fr)); } }
 @media print {
-  .pm-places-nav, .pm-as-of, .pm-main form, .pm-inline { display: none; }
-  .pm-chart, .pm-scroll { overflow: visible; border: 0; }
+  .pm-places-nav, .pm-main form, .pm-inline { display: none; }
+  .pm-chart { overflow: visible; border: 0; }
   .pm-chart svg { min-width: 0; }
   .pm-lines > li, .pm-tasks > li, .pm-days > div { break-inside: avoid; }
 }

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { people, scenes, ZONE } from '../src/cli/story.ts';
-import type { Peermatch } from '../test/support/peermatch.ts';
-import { insist } from '../test/support/play.ts';
+import type { House } from '../test/api/house.ts';
 
 const DAY = 86_400_000;
 const day = (days: number): string => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
@@ -11,34 +9,36 @@ const day = (days: number): string => new Date(Date.now() + days * DAY).toISOStr
 export const STANDING = { early: 5, preparing: 30, after: 79, ended: 200 } as const;
 export type StandingAt = keyof typeof STANDING;
 
-/** Plays one real match up to a day, today being that day. */
-export async function playedUpTo(peermatch: Peermatch, at: StandingAt): Promise<string> {
+/** Plays one real match up to a day, today being that day, through the API and the real record, without waiting for timers. */
+export async function playedUpTo(house: House, token: string, at: StandingAt): Promise<string> {
   const last = STANDING[at];
   const dayOf = (days: number): string => day(days - last);
   const dates = { assignedOn: dayOf(0), matchStart: dayOf(56), matchEnd: dayOf(57) };
-  const match = {
-    method: 'cssp-peer-match',
-    title: `Learning from Otherville, ${at}`,
-    timeZone: ZONE,
-    people,
-    ...dates,
+  const title = `Learning from Otherville, ${at}`;
+  const match = { method: 'cssp-peer-match', title, timeZone: ZONE, people, ...dates };
+  const send = async (method: string, path: string, body?: unknown) => {
+    const answer = await house.call(token, method, path, body);
+    if (answer.status < 200 || answer.status > 299)
+      throw new Error(`${path}: ${answer.status} ${answer.text.slice(0, 600)}`);
+    return answer.body;
   };
-  const { id } = await good(insisting<{ id: string }>(peermatch, '/api/v1/matches', match));
-  const { items } = await good(
-    peermatch.call<{ items: { id: string; ref: string }[] }>('GET', `/api/v1/matches/${id}/people`),
-  );
-  const persons = new Map(items.map((person) => [person.ref, person.id]));
+  const { id } = await send('POST', 'matches', match);
+  const { items } = await send('GET', `matches/${id}/people`);
+  const persons = new Map<string, string>(items.map((person: { ref: string; id: string }) => [person.ref, person.id]));
   for (const scene of scenes(dayOf).filter(({ day: on }) => on <= last)) {
-    if (scene.type === 'RELEASE') {
-      await release(peermatch, id, String(scene.data?.['kind']));
+    const { type, task, part, data } = scene;
+    if (type === 'RELEASE') {
+      const { items: all } = await send('GET', `matches/${id}/letters`);
+      const drafts = (all as { id: string; kind: string; state: string }[]).filter(
+        ({ kind, state }) => kind === data?.['kind'] && state === 'draft',
+      );
+      const letters = drafts.map((letter) => letter.id);
+      if (letters.length > 0) await send('POST', `letters/${letters[0]}/release`, { letters });
       continue;
     }
-    const { type, task, part, data } = scene;
     const event = JSON.stringify({ type, task, part, data: { ...data, ...evaluation(type, part) } });
     const named = event.replaceAll(/@(\w+)/g, (all, ref: string) => persons.get(ref) ?? all);
-    const answer = await insisting(peermatch, `/api/v1/matches/${id}/events`, JSON.parse(named));
-    // On the wall clock months pass in a minute: some things have closed by themselves before they are reported.
-    if (answer.status !== 409) await good(Promise.resolve(answer));
+    await send('POST', `matches/${id}/events`, JSON.parse(named));
   }
   return id;
 }
@@ -56,25 +56,6 @@ const evaluation = (type: string, part = ''): object =>
         },
       }
     : {};
-
-async function release(peermatch: Peermatch, id: string, kind: string): Promise<void> {
-  const path = `/api/v1/matches/${id}/letters?kind=${kind}`;
-  const { items } = await good(peermatch.call<{ items: { id: string; kind: string; state: string }[] }>('GET', path));
-  const letters = items.filter((one) => one.kind === kind && one.state === 'draft').map((one) => one.id);
-  if (letters.length > 0) await good(insisting(peermatch, `/api/v1/letters/${letters[0]}/release`, { letters }));
-}
-
-/** A machine that is busy may answer "send again with the same key". */
-function insisting<T>(peermatch: Peermatch, path: string, body: unknown) {
-  const key = randomUUID();
-  return insist(() => peermatch.call<T>('POST', path, body, { key }));
-}
-
-async function good<T>(answer: Promise<{ status: number; body: T }>): Promise<T> {
-  const { status, body } = await answer;
-  if (status < 200 || status > 299) throw new Error(`${status} ${JSON.stringify(body).slice(0, 600)}`);
-  return body;
-}
 
 const TABLES = ['matches', 'match_people', 'tasks', 'parts', 'deadlines', 'journal', 'forms', 'letters', 'standings'];
 
@@ -120,11 +101,13 @@ async function copyRows(
     [table],
   );
   const columns = rows.map(({ name }) => `"${name}"`).join(', ');
+  // Ids are found once; to copy a row is then to put another mark behind each of them.
   await db.query(
-    `insert into ${table} (${columns}) select ${columns} from (
-       select regexp_replace((to_jsonb(t) - 'mime')::text, $2, '\\1' || $3 || serial.copied, 'g')::jsonb as copy
-       from ${table} t, generate_series(1, $4::integer) serial (copied) where ${own}) copies,
-     lateral jsonb_populate_record(null::${table}, copy) r`,
+    `with template as materialized (
+       select regexp_replace((to_jsonb(t) - 'mime')::text, $2, '\\1<copy>', 'g') as words from ${table} t where ${own})
+     insert into ${table} (${columns}) select ${columns}
+     from template, generate_series(1, $4::integer) serial (copied),
+       lateral jsonb_populate_record(null::${table}, replace(words, '<copy>', $3 || serial.copied)::jsonb) r`,
     [id, pattern, mark, copies],
   );
 }

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Kysely, PostgresDialect } from 'kysely';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, test } from 'vitest';
 import { makeAccounts } from '../src/db/accounts.ts';
 import type { Role } from '../src/contracts/names.ts';
+import { openDatabase } from '../src/db/database.ts';
+import { makeHouse } from '../test/api/house.ts';
 import { startPeermatch } from '../test/support/peermatch.ts';
 import type { Peermatch } from '../test/support/peermatch.ts';
 import { machine, quantile, timed } from './figures.ts';
@@ -14,8 +17,8 @@ import type { StandingAt } from './many-matches.ts';
 
 /** Issue 5: every page answers in under 50 ms at the 99th percentile with 5,000 matches, and weighs under 150 kB on first load. */
 const MATCHES = Number(process.env['MATCHES'] ?? 5000);
-const LOOKS = 150;
-const WARM_UP = 20;
+const LOOKS = Number(process.env['LOOKS'] ?? 150);
+const WARM_UP = Math.min(20, LOOKS);
 const WANTED = { ms: 50, kB: 150 };
 /** Half of the matches are under way. */
 const SHARES: Readonly<Record<StandingAt, number>> = { early: 0.1, preparing: 0.3, after: 0.1, ended: 0.5 };
@@ -26,6 +29,8 @@ interface Line {
   readonly page: string;
   readonly times: readonly number[];
   readonly bytes: number;
+  /** Of the API's process for one look, ms: the same however busy the machine is. */
+  readonly cpu?: number;
 }
 const lines: Line[] = [];
 const firstLooks: Line[] = [];
@@ -35,10 +40,18 @@ let samples: Record<StandingAt, string>;
 
 beforeAll(async () => {
   peermatch = await startPeermatch({ SMTP_URL: '', LOG_LEVEL: 'error' });
+  const db = openDatabase(String(peermatch.db.options.connectionString));
+  const house = await makeHouse(db);
+  const token = await house.token(['administrator']);
   const made: [StandingAt, string][] = [];
-  for (const at of Object.keys(STANDING) as StandingAt[]) made.push([at, await playedUpTo(peermatch, at)]);
+  for (const at of Object.keys(STANDING) as StandingAt[]) made.push([at, await playedUpTo(house, token, at)]);
+  await db.destroy();
   samples = Object.fromEntries(made) as Record<StandingAt, string>;
-  for (const [at, id] of made) await copyMatch(peermatch.db, id, Math.round(MATCHES * SHARES[at]), `x${at}`);
+  for (const [at, id] of made) {
+    const copies = Math.round(MATCHES * SHARES[at]);
+    const ms = await timed(() => copyMatch(peermatch.db, id, copies, `x${at}`));
+    console.log(`${copies} copies of a match, ${at}: ${(ms / 1000).toFixed(0)} s`);
+  }
   await peermatch.db.query('vacuum analyze');
 });
 
@@ -55,9 +68,9 @@ test('every page, looked at again and again', async () => {
     email: 'pm@example.org',
     roles: ['programManager', 'administrator'],
   });
-  const facilitator = await signedIn({ name: 'Fran', email: 'facxpreparing3@example.org', roles: [] });
-  const id = `${samples.preparing}xpreparing77`;
-  const letter = await one(`select id from letters where match = $1 and state = 'draft' limit 1`, [id]);
+  const facilitator = await signedIn({ name: 'Fran', email: 'facxpreparing0@example.org', roles: [] });
+  const id = copyOf('preparing', 77);
+  const letter = await one(`select id from letters where match = $1 limit 1`, [id]);
   const pages: [page: string, path: string, cookie?: string][] = [
     ['portfolio, due next first', '/'],
     ['portfolio, a search', '/?q=town+17'],
@@ -69,7 +82,7 @@ test('every page, looked at again and again', async () => {
     ['my tasks (facilitator of forty)', '/tasks', facilitator],
     ['my tasks (program manager)', '/tasks'],
     ['a match', `/matches/${id}`],
-    ['a match that has ended', `/matches/${samples.ended}xended9`],
+    ['a match that has ended', `/matches/${copyOf('ended', 9)}`],
     ['what a match will send', `/matches/${id}/forecast`],
     ['a task', `/matches/${id}/tasks/T08`],
     ['what else happened', `/matches/${id}/report`],
@@ -89,17 +102,24 @@ test('every page, looked at again and again', async () => {
     let bytes = 0;
     firstLooks.push({ page, times: [await timed(async () => void (await look(path, cookie)))], bytes: 0 });
     for (let n = 0; n < WARM_UP; n += 1) await look(path, cookie);
+    const before = await cpuOfApi();
     for (let n = 0; n < LOOKS; n += 1) times.push(await timed(async () => void (bytes = await look(path, cookie))));
-    lines.push({ page, times, bytes });
+    lines.push({ page, times, bytes, cpu: ((await cpuOfApi()) - before) / LOOKS });
   }
   const others: number[] = [];
+  const before = await cpuOfApi();
   for (let n = 100; n < 100 + LOOKS; n += 1)
-    others.push(await timed(async () => void (await look(`/matches/${samples.preparing}xpreparing${n}`, manager))));
-  lines.push({ page: 'matches that nobody has looked at since they changed', times: others, bytes: 0 });
+    others.push(await timed(async () => void (await look(`/matches/${copyOf('preparing', n)}`, manager))));
+  lines.push({
+    page: 'matches that nobody has looked at since they changed',
+    times: others,
+    bytes: 0,
+    cpu: ((await cpuOfApi()) - before) / LOOKS,
+  });
 });
 
 test.skipIf(!existsSync(CHROMIUM))('the first load in a browser, with nothing kept', async () => {
-  const id = `${samples.preparing}xpreparing77`;
+  const id = copyOf('preparing', 77);
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
   const cookie = await signedIn({ name: 'Olga', email: 'olga@example.org', roles: ['administrator'] });
   const [name = '', value = ''] = cookie.split('=');
@@ -126,6 +146,17 @@ test.skipIf(!existsSync(CHROMIUM))('the first load in a browser, with nothing ke
   await browser.close();
 });
 
+const copyOf = (at: StandingAt, n: number): string =>
+  `${samples[at]}x${at}${1 + (n % Math.round(MATCHES * SHARES[at]))}`;
+
+/** What the API's process has used of the processors since it started, ms. */
+async function cpuOfApi(): Promise<number> {
+  const stat = await readFile(`/proc/${peermatch.pidOf('api')}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const TICK = 10;
+  return (Number(fields[11]) + Number(fields[12])) * TICK;
+}
+
 /** Asks for a page as a browser does, packed; answers how many bytes travelled. */
 async function look(path: string, cookie: string): Promise<number> {
   const answer = await fetch(`${peermatch.url}${path}`, { headers: { cookie, 'accept-encoding': 'br' } });
@@ -151,19 +182,19 @@ async function one(query: string, values: readonly string[]): Promise<string | u
 
 function report(): string {
   const ms = (value: number) => value.toFixed(1);
-  const rows = lines.map(({ page, times, bytes }) => {
+  const rows = lines.map(({ page, times, bytes, cpu }) => {
     const p99 = quantile(times, 0.99);
     const first = firstLooks.find((one) => one.page === page)?.times[0];
-    return `| ${page} | ${ms(quantile(times, 0.5))} ms | ${ms(p99)} ms | ${first === undefined ? '' : `${ms(first)} ms`} | ${bytes === 0 ? '' : `${Math.round(bytes / 1000)} kB`} | ${p99 < WANTED.ms ? 'met' : '**not met**'} |`;
+    return `| ${page} | ${ms(quantile(times, 0.5))} ms | ${ms(p99)} ms | ${first === undefined ? '' : `${ms(first)} ms`} | ${cpu === undefined ? '' : `${ms(cpu)} ms`} | ${bytes === 0 ? '' : `${Math.round(bytes / 1000)} kB`} | ${p99 < WANTED.ms ? 'met' : '**not met**'} |`;
   });
   const weights = weight.map(
     ({ page, kB }) => `| ${page} | ${kB.toFixed(0)} kB | ${kB < WANTED.kB ? 'met' : '**not met**'} |`,
   );
   return [
-    `measured ${new Date().toISOString().slice(0, 10)} on ${machine()}, with ${MATCHES} matches, half of them under way`,
+    `measured ${new Date().toISOString().slice(0, 10)} on ${machine()}, with ${MATCHES} matches, half of them under way; others used the machine meanwhile: load ${loadavg()[0]?.toFixed(1)}`,
     '',
-    `| page, ${LOOKS} looks over HTTP, one after the other | p50 | p99 | the very first look | unpacked | wanted: p99 under ${WANTED.ms} ms |`,
-    '|---|---|---|---|---|---|',
+    `| page, ${LOOKS} looks over HTTP, one after the other | p50 | p99 | the very first look | processor of the API | unpacked | wanted: p99 under ${WANTED.ms} ms |`,
+    '|---|---|---|---|---|---|---|',
     ...rows,
     '',
     `| first load in Chromium, nothing kept | travelled | wanted: under ${WANTED.kB} kB |`,

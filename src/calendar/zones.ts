@@ -9,6 +9,8 @@ const CLOCK = { morning: '09:00', endOfDay: '17:00' } as const;
 /** Instants that were computed before; a pure function's memory, emptied when it has grown. */
 const INSTANTS = new Map<string, number>();
 const MOST_INSTANTS = 20_000;
+/** The same of days: lists of matches ask for the same ones line by line. */
+const DAYS = new Map<string, Day>();
 
 /** Whether the text is the name of a time zone, like `America/New_York` or `UTC`. Fixed offsets (`+02:00`) are none: they know no daylight saving. */
 export function isTimeZone(zone: string): boolean {
@@ -23,7 +25,13 @@ export function isTimeZone(zone: string): boolean {
 
 /** The day in a zone at an instant (epoch ms). Throws a RangeError when the zone does not exist. */
 export function dayAt(instant: number, zone: string): Day {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+  const key = `${zone} ${instant}`;
+  const seen = DAYS.get(key);
+  if (seen !== undefined) return seen;
+  const day = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+  if (DAYS.size >= MOST_INSTANTS) DAYS.clear();
+  DAYS.set(key, day);
+  return day;
 }
 
 /**

@@ -38,8 +38,6 @@ export interface ListedMatch extends MatchRows {
   readonly lateFrom: Date | null;
 }
 
-export type PortfolioQueries = ReturnType<typeof makePortfolioQueries>;
-
 const ENDED = sql`('closed', 'cancelled')`;
 /** The match's own now: rehearsals have a clock of their own. */
 const nowOf = (now: Date) => sql`(${now}::timestamptz + m.clock_offset * interval '1 millisecond')`;

@@ -178,4 +178,3 @@ export function makeReportQueries(db: Database) {
       ),
   };
 }
-export type ReportQueries = ReturnType<typeof makeReportQueries>;

@@ -2,14 +2,17 @@ import { Temporal } from 'temporal-polyfill';
 
 const DAY = { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' } as const;
 const TIME = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
+const PARTS = { day: DAY, time: TIME, instant: { ...DAY, ...TIME } } as const;
 
-/** Making a format takes a hundred times as long as using it, and a page uses some hundreds. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const name = `${locale} ${Object.values(options).join(' ')}`;
-  const known = formats.get(name) ?? new Intl.DateTimeFormat(locale, options);
-  formats.set(name, known);
-  return known;
+/** A formatter is dear to make and cheap to use. There are a few locales and some hundred zones. */
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+function formatOf(locale: string, zone: string, parts: 'day' | 'time' | 'instant'): Intl.DateTimeFormat {
+  const key = `${locale} ${zone} ${parts}`;
+  const known = FORMATS.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locale, { ...PARTS[parts], timeZone: zone });
+  FORMATS.set(key, made);
+  return made;
 }
 
 /** A day (`YYYY-MM-DD`) in words: "Tuesday, March 2, 2027". */
@@ -18,18 +21,18 @@ export function formatDay(day: string, locale = 'en-US'): string {
   if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day) {
     throw new RangeError(`not a day: ${JSON.stringify(day)}`);
   }
-  return plainSpaces(formatOf(locale, { ...DAY, timeZone: 'UTC' }).format(at));
+  return plainSpaces(formatOf(locale, 'UTC', 'day').format(at));
 }
 
 /** An instant in words, in the zone of the reader: "Tuesday, March 2, 2027 at 2:00 PM EST". */
 export function formatInstant(ms: number, zone: string, locale = 'en-US'): string {
-  return plainSpaces(formatOf(locale, { ...DAY, ...TIME, timeZone: zone }).format(ms));
+  return plainSpaces(formatOf(locale, zone, 'instant').format(ms));
 }
 
 /** A time of day with its zone, which depends on the day: "2:00 PM EST". */
 export function formatTime(day: string, time: string, zone: string, locale = 'en-US'): string {
   const at = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
-  return plainSpaces(formatOf(locale, { ...TIME, timeZone: zone }).format(at));
+  return plainSpaces(formatOf(locale, zone, 'time').format(at));
 }
 
 /** The day of an instant on the calendar of a zone: `2027-03-02`. */

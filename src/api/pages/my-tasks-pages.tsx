@@ -20,7 +20,7 @@ import { listedMatch } from './portfolio/listed.ts';
 import { roleWords } from './words.ts';
 
 /** As many as anybody works on at once; the reader's own come first. */
-const MATCHES = 60;
+const MATCHES = 40;
 const query = z.object({ match: z.string().max(100).optional().catch(undefined) });
 
 /** What the reader has to do, across matches. */

@@ -84,12 +84,14 @@ function perMatch(
   returns: readonly ReturnsRow[],
   answers: readonly AnswerRow[],
 ): ReportTable {
+  const byMatch = new Map<string, AnswerRow[]>();
+  for (const answer of answers) byMatch.set(answer.match, [...(byMatch.get(answer.match) ?? []), answer]);
   return {
     title: 'Match by match',
     help: `Averages; the questions in the order of the form. A match from which fewer than ${FEWEST} forms came back has none.`,
     columns: ['Match', 'Came back', 'Asked', ...scales.map((_, n) => `Question ${n + 1}`)],
     rows: returns.map(({ match, title, asked, returned }) => {
-      const own = answers.filter((one) => one.match === match);
+      const own = byMatch.get(match) ?? [];
       const averages = scales.map((scale) => {
         const values = pointed(scale, own);
         return enough(values) ? average(values) : null;

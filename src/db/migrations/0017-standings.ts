@@ -45,7 +45,12 @@ select stand(array(select id from matches));
 create index standings_late on standings (late_from) where late_from is not null;
 create index match_people_facilitators on match_people (person) where 'facilitator' = any (roles);
 create index deadlines_of_managers on deadlines (match) where owner = 'programManager';
-create index letters_coming on letters (due_at) where state in ('draft', 'edited', 'queued', 'released', 'deferred');`;
+create index letters_coming on letters (due_at) where state in
+  ('draft', 'edited', 'queued', 'released', 'sending', 'deferred');
+-- what reports read of all matches
+create index journal_reports on journal (type, match)
+  where type in ('SUMMARY_FINALIZED', 'CHECK_IN_ANSWERED', 'CHECK_IN_TAKEN_BACK');
+create index parts_reports on parts (chart, match) where chart in ('evaluation', 'commitment');`;
 
 export const standings: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {

@@ -59,10 +59,11 @@ export function ComingPage({ reader, days, page, matches, total, goesOn }: Comin
   );
 }
 
-const Line = ({ match, title, to, waitsFor, href }: ComingLine) => (
+const Line = ({ match, title, about, to, waitsFor, href }: ComingLine) => (
   <tr>
     <th scope="row" data-label="Letter">
       {href === null ? title : <a href={href}>{title}</a>}
+      {about.length > 0 && `: ${listWords(someOf(about))}`}
     </th>
     <td data-label="To">{to.length === 0 ? 'Whoever is next in line' : listWords(someOf(to))}</td>
     <td data-label="Match">

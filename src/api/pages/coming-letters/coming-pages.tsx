@@ -66,15 +66,14 @@ export function comingPages(app: FastifyInstance, deps: Routing): void {
       const own = written.filter((row) => row.match === match.id);
       lines.push(...own.map((row) => writtenLine(row, match, ahead.method, deps.letters, iso(now))), ...ahead.lines);
     }
-    const dayOf = ({ at, match }: ComingLine) => dayAt(Date.parse(at), match.zone);
-    const all = joined(lines, dayOf);
+    const all = joined(lines);
     const total = matches[0]?.total ?? 0;
     const html = toHtml(
       <ComingPage
         reader={readerOf(request, deps)}
-        days={[...new Set(all.map(dayOf))].toSorted().map((day) => ({
+        days={[...new Set(all.map((line) => line.day))].toSorted().map((day) => ({
           day: dayWords(day),
-          lines: all.filter((line) => dayOf(line) === day),
+          lines: all.filter((line) => line.day === day),
         }))}
         page={page}
         matches={matches.length}

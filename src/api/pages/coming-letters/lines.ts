@@ -1,3 +1,4 @@
+import { dayAt } from '../../../calendar/index.ts';
 import type { ForecastEntry } from '../../../contracts/api.ts';
 import type { MatchRows } from '../../../db/api-queries.ts';
 import type { ComingMatch, ComingRow } from '../../../db/coming-queries.ts';
@@ -10,8 +11,12 @@ import { ASK_WORDS, audienceWords, roleWords } from '../words.ts';
 /** Letters of one kind of one match that leave on one day. */
 export interface ComingLine {
   readonly at: string;
+  /** The day where the match is, `YYYY-MM-DD`. */
+  readonly day: string;
   readonly match: Pick<ComingMatch, 'id' | 'title' | 'zone'>;
   readonly title: string;
+  /** The tasks that it is about. */
+  readonly about: readonly string[];
   readonly to: readonly string[];
   /** Who has to press something before it leaves; null: it leaves by itself. */
   readonly waitsFor: string | null;
@@ -30,10 +35,13 @@ export function writtenLine(
   now: string,
 ): ComingLine {
   const due = row.due_at.toISOString();
+  const at = due < now ? now : due;
   return {
-    at: due < now ? now : due,
+    at,
+    day: dayAt(Date.parse(at), match.zone),
     match,
     title: letters.title(method, row.kind) ?? 'A letter',
+    about: [],
     to: [row.name],
     waitsFor: waitsFor(row, method, letters),
     href: `/matches/${match.id}/letters/${row.id}`,
@@ -59,14 +67,16 @@ export function forecastLines(
   const nameOf = namesOf(rows);
   const chart = chartOfMatch(rows);
   return entries.flatMap((entry) => {
-    const title = titleOf(entry, method, chart, letters);
+    const title = titleOf(entry, method, letters);
     if (title === undefined) return [];
     const release = entry.what === 'letter' ? letters.kind(method, entry.kind)?.release : 'automatic';
     const role = release === 'automatic' ? undefined : (release ?? 'facilitator');
     return {
       at: entry.at,
+      day: dayAt(Date.parse(entry.at), match.zone),
       match,
       title,
+      about: entry.what === 'ask' ? aboutOf(entry, chart) : [],
       // An escalation names whoever owed the task; she gets nothing any more.
       to: entry.to === null || isPassedOn(entry) ? [] : [nameOf(entry.to) ?? audienceWords(entry.to)],
       waitsFor: role === undefined ? null : `the ${roleWords(role)} to release it`,
@@ -77,26 +87,29 @@ export function forecastLines(
 
 const isPassedOn = ({ what, kind }: ForecastEntry): boolean => what === 'ask' && kind === 'escalate';
 
-function titleOf(
-  { what, kind, task }: ForecastEntry,
-  method: string,
-  chart: Chart,
-  letters: Letters,
-): string | undefined {
+function titleOf({ what, kind }: ForecastEntry, method: string, letters: Letters): string | undefined {
   if (what === 'moment') return undefined;
   if (what === 'letter') return letters.title(method, kind) ?? 'A letter';
-  const about = chart.tasks[task ?? '']?.title;
-  if (kind === 'escalate') return `Passed on${about === undefined ? '' : `: ${about}`}`;
-  return `${ASK_WORDS[kind] ?? 'Reminder'}${about === undefined ? '' : `: ${about}`}`;
+  return kind === 'escalate' ? 'Passed on' : (ASK_WORDS[kind] ?? 'Reminder');
 }
 
-/** Several letters of one kind, to several people, are one line a day. In the order of time. */
-export function joined(lines: readonly ComingLine[], dayOf: (line: ComingLine) => string): ComingLine[] {
+const aboutOf = ({ task }: ForecastEntry, { tasks }: Chart): string[] => {
+  const title = tasks[task ?? '']?.title;
+  return title === undefined ? [] : [title];
+};
+
+/** A letter to several people is one line a day, and so are reminders to one person, which leave in one mail. In the order of time. */
+export function joined(lines: readonly ComingLine[]): ComingLine[] {
   const groups = new Map<string, ComingLine>();
   for (const line of lines.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))) {
-    const name = [dayOf(line), line.match.id, line.title, line.waitsFor].join('\n');
-    const known = groups.get(name);
-    groups.set(name, known === undefined ? line : { ...known, to: [...new Set([...known.to, ...line.to])] });
+    const { day, match, title, waitsFor, about, to } = line;
+    const name = [day, match.id, title, waitsFor, ...(about.length > 0 ? to : [])].join('\n');
+    const known = groups.get(name) ?? { ...line, to: [], about: [] };
+    groups.set(name, {
+      ...known,
+      to: [...new Set([...known.to, ...to])],
+      about: [...new Set([...known.about, ...about])],
+    });
   }
   return [...groups.values()];
 }

@@ -65,6 +65,9 @@ function Year({ id, years, year }: Pick<ReportsView, 'years' | 'year'> & { id: R
   );
 }
 
+/** A page shows the newest matches; the table to save has all of them. */
+const SHOWN = 50;
+
 function Table({ id, table }: { id: string; table: ReportTable }) {
   const { title, help, columns, rows, drawn } = table;
   const bars = drawn === undefined ? [] : barsOf(table, drawn);
@@ -87,7 +90,7 @@ function Table({ id, table }: { id: string; table: ReportTable }) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ cells, match }) => (
+            {rows.slice(0, SHOWN).map(({ cells, match }) => (
               <tr>
                 {cells.map((cell, at) =>
                   at === 0 ? (
@@ -104,6 +107,11 @@ function Table({ id, table }: { id: string; table: ReportTable }) {
             ))}
           </tbody>
         </table>
+      )}
+      {rows.length > SHOWN && (
+        <p class="pm-quiet">
+          The first {SHOWN} of {rows.length}; all of them stand in the table to save.
+        </p>
       )}
     </section>
   );

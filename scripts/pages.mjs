@@ -232,7 +232,7 @@ async function drawOne(page, url, { name, path, open, from, phone }, known) {
   if (answer === null || answer.status() >= 400) throw new Error(`${address} answers ${answer?.status()}`);
   if (open !== undefined) await page.locator(open).first().click();
   const { width, height: shown } = phone ? PHONE : DESK;
-  const top = from === undefined ? 0 : ((await page.locator(from).first().boundingBox())?.y ?? 0);
+  const top = from === undefined ? 0 : await topOf(page.locator(from).first());
   // Where the page ends, which may be above the lower edge of the window.
   const whole = await page.evaluate(() => document.body.lastElementChild.getBoundingClientRect().bottom + scrollY);
   for (let height = Math.min(shown, whole - top); height > 200; height -= 100) {
@@ -244,6 +244,9 @@ async function drawOne(page, url, { name, path, open, from, phone }, known) {
   }
   throw new Error(`even a part of it is heavier than ${MOST_BYTES} bytes`);
 }
+
+/** How far below the upper edge of the whole page something stands. */
+const topOf = (place) => place.evaluate((one) => one.getBoundingClientRect().top + scrollY);
 
 /** A link out of the newest mails whose page asks something; else one that shows what was answered. */
 async function participantLink(page, url, { sent }) {

@@ -40,9 +40,9 @@ export async function reportByPages({ page }: Seat, base: string, match: string,
   const entry = CHART.catalogue[type];
   const task = entry?.task ?? (entry?.part === undefined ? undefined : taskOfPart(CHART.catalogue, entry.part));
   await page.goto(`${base}/matches/${match}`);
-  await unfoldAll(page);
   const next = `/matches/${match}/${task === undefined ? 'report' : `tasks/${task}`}`;
   const link = page.locator(`a[href="${next}"]`).first();
+  if (!(await link.isVisible())) await unfoldAll(page);
   // Whoever does more about a task that is settled already comes from a letter or a bookmark.
   if ((await link.count()) > 0) await follow(page, link);
   else await page.goto(`${base}${next}`);
@@ -57,10 +57,13 @@ export async function reportByPages({ page }: Seat, base: string, match: string,
     if ((await atOnce.count()) > 0) return press(page, (await found(page, atOnce, part, 'action')).locator('button'));
   }
   const address = `/matches/${match}/report/${type}`;
-  await unfoldAll(page);
   // What has a form is linked to it; what else it carries is asked on the page of the report.
   if (formId !== undefined) await page.goto(`${base}${address}${await partOf(page, formId, part)}`);
-  else await follow(page, await found(page, page.locator(`a[href="${address}"], a[href^="${address}?"]`), part));
+  else {
+    const place = await found(page, page.locator(`a[href="${address}"], a[href^="${address}?"]`), part);
+    if (!(await place.isVisible())) await unfoldAll(page);
+    await follow(page, place);
+  }
   await answer(page, '', data ?? {});
   return press(page, page.locator('main form button[type=submit]').first());
 }

@@ -16,6 +16,7 @@ import { commitmentPages } from './closing/commitment-pages.tsx';
 import { honorariaPages } from './closing/honoraria-pages.tsx';
 import { summaryPages } from './closing/summary-pages.tsx';
 import { datePages } from './dates/date-pages.tsx';
+import { filePages } from './files/file-pages.tsx';
 import { toHtml } from './layout.tsx';
 import { linkPages } from './links/link-pages.tsx';
 import { matchPages } from './match-pages.tsx';
@@ -79,6 +80,7 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   summaryPages(app, deps);
   honorariaPages(app, deps);
   commitmentPages(app, deps);
+  await app.register((files) => filePages(files, deps));
   myTasksPages(app, deps);
   letterListPages(app, deps);
   letterPages(app, deps);

@@ -1,6 +1,7 @@
 import csrf from '@fastify/csrf-protection';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { makeId } from '../../../db/secrets.ts';
+import { notAllowed } from '../../errors.ts';
 
 /** Names of the hidden fields of every form that acts. */
 const KEY = '_key';
@@ -13,10 +14,39 @@ const TOKEN = '_csrf';
 export async function protectPresses(app: FastifyInstance, secure: boolean): Promise<void> {
   await app.register(csrf, { cookieOpts: { path: '/', httpOnly: true, sameSite: 'lax', secure } });
   app.addHook('preHandler', (request, reply, done) => {
-    if (request.method !== 'POST' || request.caller === null || /^\/(sign-in|sign-out|l|code)\b/.test(request.url))
+    const { readsOwnForm } = request.routeOptions.config;
+    if (
+      readsOwnForm === true ||
+      request.method !== 'POST' ||
+      request.caller === null ||
+      /^\/(sign-in|sign-out|l|code)\b/.test(request.url)
+    )
       done();
     else app.csrfProtection(request, reply, done);
   });
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route reads the form by itself, as one that brings a file, and asks `mustBePressed`. */
+    readonly readsOwnForm?: boolean;
+  }
+}
+
+/**
+ * The same for a form that brings a file: asked with the fields that stand before it, so that nothing of a foreign form's file is read.
+ * Throws 403.
+ */
+export function mustBePressed(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  fields: Readonly<Record<string, unknown>>,
+) {
+  const asked = { body: fields, cookies: request.cookies, headers: {}, log: request.log };
+  const refuse = () => {
+    throw notAllowed('this page is too old, or came from elsewhere: open it again');
+  };
+  app.csrfProtection(asked as never, { send: refuse } as never, () => undefined);
 }
 
 /** Hidden fields of a form: who it was shown to, and a key, so that a double press counts once. */
@@ -32,7 +62,12 @@ export const hiddenAgain = (hidden: Readonly<Record<string, string>>): Record<st
 });
 
 /** What a form sent, and its key. */
-export function sentBy(request: FastifyRequest): { fields: Record<string, unknown>; key: string } {
-  const { [TOKEN]: _, [KEY]: key, ...fields } = (request.body ?? {}) as Record<string, unknown>;
+export const sentBy = (request: FastifyRequest): Sent => sentIn((request.body ?? {}) as Record<string, unknown>);
+
+interface Sent {
+  readonly fields: Record<string, unknown>;
+  readonly key: string;
+}
+export function sentIn({ [TOKEN]: _, [KEY]: key, ...fields }: Readonly<Record<string, unknown>>): Sent {
   return { fields, key: typeof key === 'string' && /^[\w-]{1,100}$/.test(key) ? key : makeId() };
 }

@@ -114,8 +114,10 @@ const ROWS = [
       CONTRACTS,
       '^src/workflows/messages\\.ts$',
       '^src/(machines|checks|calendar|letters|links|words|forms|print|db)/',
-      // Reads what a mail server sent back; the way out for mail stays the worker's.
-      '^src/mail/returned\.ts$',
+      packages('@simplewebauthn/(server|browser)', 'bowser'),
+      // Reads what a mail server sent back. The way out for letters of a match stays the worker's; the one with which somebody signs in
+      // belongs to none, and its link is nobody else's to see (decision 0030).
+      '^src/mail/(returned|index)\.ts$',
       // What a moved date would bring about is told by the record itself, on paper; the API still runs no activity.
       '^src/activities/on-paper\\.ts$',
       SETTINGS_AND_LOG,

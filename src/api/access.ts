@@ -13,6 +13,8 @@ export interface Caller {
    * person, in whatever roles she has in that match.
    */
   readonly by: 'token' | 'session' | 'link';
+  /** Names the session of who is signed in, to tell it from her other ones. */
+  readonly session?: string;
   /** The person of a link. */
   readonly person?: string;
 }

@@ -4,6 +4,7 @@ import type { TokenRole } from '../contracts/names.ts';
 import type { Caller } from './access.ts';
 import type { ApiDeps } from './deps.ts';
 import { ApiProblem } from './errors.ts';
+import { signInAt } from './sign-in/safe-path.ts';
 
 export const SESSION_COOKIE = 'peermatch_session';
 
@@ -15,10 +16,11 @@ declare module 'fastify' {
 }
 
 /** Every call below needs a bearer token. */
-export function requireToken(app: FastifyInstance, { accounts }: ApiDeps): void {
+export function requireToken(app: FastifyInstance, { accounts, clock }: ApiDeps): void {
   app.addHook('onRequest', async (request) => {
     const [scheme, secret] = (request.headers.authorization ?? '').split(' ');
-    const bearer = scheme?.toLowerCase() === 'bearer' && secret ? await accounts.bearerOf(secret) : undefined;
+    const bearer =
+      scheme?.toLowerCase() === 'bearer' && secret ? await accounts.bearerOf(secret, new Date(clock())) : undefined;
     if (bearer === undefined)
       throw new ApiProblem(401, { because: 'this needs a token: send "Authorization: Bearer <token>"' });
     const { account, name, email, roles } = bearer;
@@ -33,9 +35,32 @@ export function useSession(app: FastifyInstance, { accounts, clock }: ApiDeps): 
     if (session === undefined) return;
     const account = await accounts.sessionOf(session, new Date(clock()));
     if (account === undefined) return;
-    const { id, name, email, roles } = account;
-    request.caller = { account: id, name, email, roles, by: 'session' };
+    const { id, name, email, roles, session: named } = account;
+    request.caller = { account: id, name, email, roles, by: 'session', session: named };
   });
+}
+
+/** What needs nobody to be signed in: signing in itself, participants' links, and what pages are dressed with. */
+const OPEN = /^\/(sign-in|sign-out|l|code|assets)(\/|$)/;
+
+/**
+ * Every other page needs somebody signed in, also one that forgets to ask: who wanted to read is led to signing in and then to the page;
+ * who wanted to do something is told so, since it cannot be done again unasked.
+ */
+export function requireSession(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.caller !== null || OPEN.test(request.routeOptions.url ?? '')) return;
+    const { 'hx-current-url': shown, accept = '' } = request.headers;
+    if (typeof shown === 'string') void reply.header('hx-redirect', signInAt(pathOf(shown)));
+    else if (['GET', 'HEAD'].includes(request.method) && accept.includes('text/html'))
+      return reply.header('cache-control', 'no-store').redirect(signInAt(request.url), 303);
+    throw new ApiProblem(401, { because: 'you are not signed in' });
+  });
+}
+
+function pathOf(address: string): string {
+  const { pathname, search } = URL.canParse(address) ? new URL(address) : { pathname: '/', search: '' };
+  return `${pathname}${search}`;
 }
 
 export function callerOf(request: FastifyRequest): Caller {

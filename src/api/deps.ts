@@ -10,6 +10,7 @@ import type { Accounts } from '../db/accounts.ts';
 import type { ApiCommands } from '../db/api-commands.ts';
 import type { ApiQueries, MatchRows } from '../db/api-queries.ts';
 import type { Database } from '../db/database.ts';
+import type { MatchChanges } from '../db/match-changes.ts';
 import type { LinkKeys, LinkStore } from '../links/index.ts';
 import type { MethodWords, PageBook, Questions } from '../words/index.ts';
 import type { FileStore } from '../db/files.ts';
@@ -17,6 +18,7 @@ import type { FormStore } from '../db/forms.ts';
 import type { Engine } from './engine.ts';
 import type { FileLimits } from './files/limits.ts';
 import type { FormLibrary } from './forms/form-library.ts';
+import type { SendSignInLetter } from './sign-in/letter.ts';
 
 /** Who may let go a letter of this kind; undefined when the method has no such letter. */
 export interface LetterRules {
@@ -45,6 +47,8 @@ export interface ApiDeps {
   readonly db: Database;
   readonly accounts: Accounts;
   readonly queries: ApiQueries;
+  /** Tells that matches have changed; left out: open pages find out by themselves, some seconds later. */
+  readonly matchChanges?: MatchChanges;
   readonly commands: ApiCommands;
   readonly forms: FormLibrary;
   readonly formStore: FormStore;
@@ -76,12 +80,15 @@ export interface ApiDeps {
   readonly programName: string;
   /** False when no mail server is set: everything is captured. */
   readonly canSendMail: boolean;
+  readonly sendSignInLetter: SendSignInLetter;
   /** What mail leaves from, as settings have it. */
   readonly mailFrom: string;
   /** For how many seconds a letter that a person released can be taken back (X26). */
   readonly recallSeconds: number;
   /** Requests a minute from one address; default 30,000. */
   readonly requestsPerMinute?: number;
+  /** Told of every route. */
+  readonly onRoute?: (route: { readonly method: string | string[]; readonly url: string }) => void;
 }
 
 /** Every chart's own now: the wall clock, or the virtual one of a rehearsal (design.md 9). */

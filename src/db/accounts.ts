@@ -1,159 +1,114 @@
-import type { Role, TokenRole } from '../contracts/names.ts';
+import type { Role } from '../contracts/names.ts';
 import type { Database } from './database.ts';
-import { makeId, makeSecret, sha256 } from './secrets.ts';
+import { passkeys } from './passkeys.ts';
+import { makeId } from './secrets.ts';
+import { sessions } from './sessions.ts';
+import type { Account } from './sessions.ts';
+import { signInLinks } from './sign-in-links.ts';
+import { tokens } from './tokens.ts';
 
-export interface Account {
-  readonly id: string;
+export interface ListedAccount extends Account {
+  /** Nobody signs in by it since then. */
+  readonly closedAt: Date | null;
+}
+export interface AccountChange {
   readonly name: string;
   readonly email: string | null;
   readonly roles: readonly Role[];
 }
-/** Who a token speaks for. */
-export interface TokenBearer {
-  readonly token: string;
-  readonly account: string;
-  readonly name: string;
-  readonly email: string | null;
-  readonly roles: readonly TokenRole[];
-}
-export interface NewToken {
-  readonly name: string;
-  readonly roles: readonly TokenRole[];
-  readonly email?: string | undefined;
-  /** The account it belongs to; without one, the account of that e-mail, or a new one. */
-  readonly account?: string | undefined;
-}
 export type Accounts = ReturnType<typeof makeAccounts>;
 
-const LINK_LIFE = 24 * 3_600_000;
-const SESSION_LIFE = 30 * 24 * 3_600_000;
+const ACCOUNT = ['id', 'name', 'email', 'roles'] as const;
+const LISTED = [...ACCOUNT, 'closed_at as closedAt'] as const;
 
-/** Accounts of staff, tokens of callers, sign-in links and sessions (design.md 8). Secrets are kept as SHA-256 only. */
+/** Accounts of staff, and what opens them: links, passkeys, sessions, tokens (design.md 8). Secrets are kept as SHA-256 only. */
 export function makeAccounts(db: Database) {
+  return { ...accountRows(db), ...tokens(db), ...signInLinks(db), ...sessions(db), ...passkeys(db) };
+}
+
+function accountRows(db: Database) {
   return {
-    async create(account: { name: string; email?: string | undefined; roles?: readonly Role[] }): Promise<Account> {
-      const id = makeId();
-      const roles = [...(account.roles ?? [])];
+    /** @param account its `id`, when the same press of a button may come twice: it counts once */
+    async create(account: {
+      id?: string;
+      name: string;
+      email?: string | null | undefined;
+      roles?: readonly Role[];
+    }): Promise<Account> {
+      const { id = makeId(), name, email = null, roles = [] } = account;
+      const row = { id, name, email, roles: [...roles] };
       await db
         .insertInto('accounts')
-        .values({ id, name: account.name, email: account.email ?? null, roles })
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
-      return { id, name: account.name, email: account.email ?? null, roles };
+      return row;
     },
 
-    async byId(id: string): Promise<Account | undefined> {
-      return db.selectFrom('accounts').select(['id', 'name', 'email', 'roles']).where('id', '=', id).executeTakeFirst();
+    async byId(id: string): Promise<ListedAccount | undefined> {
+      return db.selectFrom('accounts').select(LISTED).where('id', '=', id).executeTakeFirst();
     },
 
-    async byEmail(email: string): Promise<Account | undefined> {
+    async byEmail(email: string): Promise<ListedAccount | undefined> {
       return db
         .selectFrom('accounts')
-        .select(['id', 'name', 'email', 'roles'])
+        .select(LISTED)
         .where((eb) => eb(eb.fn<string>('lower', ['email']), '=', email.toLowerCase()))
         .executeTakeFirst();
     },
 
-    /** Makes a token. Its secret is in the answer and nowhere else. */
-    async createToken(token: NewToken): Promise<{ id: string; secret: string; account: string }> {
-      const secret = makeSecret();
-      const id = makeId();
-      const owner = token.account ?? (token.email === undefined ? undefined : (await this.byEmail(token.email))?.id);
-      const account = owner ?? (await this.create({ name: token.name, email: token.email })).id;
-      await db
-        .insertInto('tokens')
-        .values({
-          id,
-          hash: sha256(secret),
-          account,
-          roles: [...token.roles],
-          name: token.name,
-          email: token.email ?? null,
-          revoked_at: null,
-        })
-        .execute();
-      return { id, secret, account };
-    },
-
-    async bearerOf(secret: string): Promise<TokenBearer | undefined> {
+    /** All of them: those that are open first, each by name. */
+    async list(): Promise<ListedAccount[]> {
       return db
-        .selectFrom('tokens')
-        .select(['id as token', 'account', 'name', 'email', 'roles'])
-        .where('hash', '=', sha256(secret))
-        .where('revoked_at', 'is', null)
-        .executeTakeFirst();
-    },
-
-    async revokeToken(id: string, at: Date): Promise<boolean> {
-      const { numUpdatedRows } = await db
-        .updateTable('tokens')
-        .set({ revoked_at: at })
-        .where('id', '=', id)
-        .where('revoked_at', 'is', null)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
-    },
-
-    /** A code that signs in once, within 24 hours. */
-    async createSignInLink(account: string, now: Date): Promise<{ code: string; expiresAt: Date }> {
-      const code = makeSecret();
-      const expiresAt = new Date(now.getTime() + LINK_LIFE);
-      await db
-        .insertInto('sign_in_links')
-        .values({ hash: sha256(code), account, expires_at: expiresAt, used_at: null })
+        .selectFrom('accounts')
+        .select(LISTED)
+        .orderBy((eb) => eb('closed_at', 'is not', null))
+        .orderBy('name')
+        .orderBy('id')
         .execute();
-      return { code, expiresAt };
     },
 
-    /** The account that a code would sign in; looking does not use it up (mail scanners look, too). */
-    async peekSignInLink(code: string, now: Date): Promise<Account | undefined> {
-      return db
-        .selectFrom('sign_in_links')
-        .innerJoin('accounts', 'accounts.id', 'sign_in_links.account')
-        .select(['accounts.id', 'accounts.name', 'accounts.email', 'accounts.roles'])
-        .where('hash', '=', sha256(code))
-        .where('used_at', 'is', null)
-        .where('expires_at', '>', now)
-        .executeTakeFirst();
+    /** Its tokens go on speaking for the same person: an address that was the account's becomes the new one. */
+    async change(id: string, { name, email, roles }: AccountChange): Promise<void> {
+      await db.transaction().execute(async (tx) => {
+        const before = await tx
+          .selectFrom('accounts')
+          .select('email')
+          .where('id', '=', id)
+          .forUpdate()
+          .executeTakeFirst();
+        await tx
+          .updateTable('accounts')
+          .set({ name, email, roles: [...roles] })
+          .where('id', '=', id)
+          .execute();
+        if (before === undefined || before.email === null || before.email === email) return;
+        await tx
+          .updateTable('tokens')
+          .set({ email })
+          .where('account', '=', id)
+          .where('email', '=', before.email)
+          .execute();
+      });
     },
 
-    /** Uses a code up and opens a session; undefined when the code is unknown, used or too old. */
-    async signIn(code: string, now: Date): Promise<{ account: string; session: string; expiresAt: Date } | undefined> {
-      const used = await db
-        .updateTable('sign_in_links')
-        .set({ used_at: now })
-        .where('hash', '=', sha256(code))
-        .where('used_at', 'is', null)
-        .where('expires_at', '>', now)
-        .returning('account')
-        .executeTakeFirst();
-      if (used === undefined) return undefined;
-      const session = makeSecret();
-      const expiresAt = new Date(now.getTime() + SESSION_LIFE);
-      await db
-        .insertInto('sessions')
-        .values({ hash: sha256(session), account: used.account, expires_at: expiresAt })
-        .execute();
-      return { account: used.account, session, expiresAt };
+    /** Ends everything that it was used by: sessions, links, passkeys, tokens. Opening it again brings none of them back. */
+    async close(id: string, now: Date): Promise<void> {
+      await db.transaction().execute(async (tx) => {
+        await tx.updateTable('accounts').set({ closed_at: now }).where('id', '=', id).execute();
+        for (const table of ['sessions', 'sign_in_links', 'passkeys'] as const)
+          await tx.deleteFrom(table).where('account', '=', id).execute();
+        await tx
+          .updateTable('tokens')
+          .set({ revoked_at: now })
+          .where('account', '=', id)
+          .where('revoked_at', 'is', null)
+          .execute();
+      });
     },
 
-    async sessionOf(session: string, now: Date): Promise<Account | undefined> {
-      return db
-        .selectFrom('sessions')
-        .innerJoin('accounts', 'accounts.id', 'sessions.account')
-        .select(['accounts.id', 'accounts.name', 'accounts.email', 'accounts.roles'])
-        .where('hash', '=', sha256(session))
-        .where('expires_at', '>', now)
-        .executeTakeFirst();
-    },
-
-    async signOut(session: string): Promise<void> {
-      await db.deleteFrom('sessions').where('hash', '=', sha256(session)).execute();
-    },
-
-    /** Throws away links and sessions that can no longer be used. */
-    async forgetExpired(now: Date): Promise<void> {
-      await db.deleteFrom('sign_in_links').where('expires_at', '<', now).execute();
-      await db.deleteFrom('sessions').where('expires_at', '<', now).execute();
+    async reopen(id: string): Promise<void> {
+      await db.updateTable('accounts').set({ closed_at: null }).where('id', '=', id).execute();
     },
   };
 }

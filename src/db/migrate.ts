@@ -8,6 +8,8 @@ import { formsOnBehalf } from './migrations/0005-forms-on-behalf.ts';
 import { people } from './migrations/0006-people.ts';
 import { closing } from './migrations/0012-closing.ts';
 import { files } from './migrations/0014-files.ts';
+import { signIn } from './migrations/0015-sign-in.ts';
+import { livePages } from './migrations/0016-live-pages.ts';
 import { paperAndReturned } from './migrations/0007-paper-and-returned.ts';
 import { links } from './migrations/0008-links.ts';
 import { digests } from './migrations/0009-digests.ts';
@@ -26,6 +28,8 @@ const MIGRATIONS = {
   '0010-letters-life': lettersLife,
   '0012-closing': closing,
   '0014-files': files,
+  '0015-sign-in': signIn,
+  '0016-live-pages': livePages,
 };
 
 /** Our own lock, because the migrator makes its two tables before it takes one. The number is arbitrary but fixed. */

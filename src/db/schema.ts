@@ -348,6 +348,8 @@ export interface AccountsTable {
   email: string | null;
   roles: Defaulted<Role[]>;
   created_at: Defaulted<Date>;
+  /** Nobody signs in by it any more. */
+  closed_at: Generated<Date | null>;
 }
 
 export interface TokensTable {
@@ -359,6 +361,7 @@ export interface TokensTable {
   email: string | null;
   created_at: Defaulted<Date>;
   revoked_at: Date | null;
+  last_used_at: Generated<Date | null>;
 }
 
 export interface SignInLinksTable {
@@ -366,15 +369,52 @@ export interface SignInLinksTable {
   account: string;
   expires_at: Instant;
   used_at: Date | null;
+  made_at: Defaulted<Date>;
+  /** Hash of what the browser that asked holds; null: any browser. */
+  browser: Generated<string | null>;
+  /** The page that was wanted. */
+  goes_to: Generated<string | null>;
 }
 
 export interface SessionsTable {
   hash: string;
   account: string;
+  /** It ends then, however much it is used. */
+  expires_at: Instant;
+  /** Names it to its owner; opens nothing. */
+  id: Defaulted<string>;
+  made_at: Defaulted<Date>;
+  last_used_at: Defaulted<Date>;
+  /** In words: "Firefox on Windows". */
+  device: Defaulted<string>;
+}
+
+export interface PasskeysTable {
+  /** The credential's id, base64url. */
+  id: string;
+  account: string;
+  public_key: Buffer;
+  counter: number;
+  transports: string[];
+  name: string;
+  made_at: Date;
+  last_used_at: Generated<Date | null>;
+}
+
+export interface PasskeyChallengesTable {
+  challenge: string;
+  /** Who was asked: a browser or an account. */
+  asked: string;
   expires_at: Instant;
 }
 
 /** The tables of the record (design.md 6). */
+/** Matches whose pages somebody has open; told of changes until then. */
+export interface WatchedTable {
+  match: string;
+  until: Date;
+}
+
 export interface Schema {
   matches: MatchesTable;
   people: PeopleTable;
@@ -396,4 +436,7 @@ export interface Schema {
   tokens: TokensTable;
   sign_in_links: SignInLinksTable;
   sessions: SessionsTable;
+  passkeys: PasskeysTable;
+  passkey_challenges: PasskeyChallengesTable;
+  watched: WatchedTable;
 }

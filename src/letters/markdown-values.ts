@@ -47,6 +47,9 @@ function escaped(line: string): string {
     .replace(/^(\d+)([.)])/, '$1\\$2');
 }
 
+/** A value in one line whose marks format nothing. */
+export const escapedLine = (value: string): string => escaped(oneLine(value));
+
 /** One line without control characters: what headers and subjects are made of. */
 export function oneLine(value: string): string {
   return withoutControls(value.replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')).trim();

@@ -21,3 +21,9 @@ export function checkedMailbox(address: string): string {
 export function headerText(value: string): string {
   return value.replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }
+
+/** `Peermatch <peermatch@example.org>` or the bare address (checked by the settings). */
+export function readAddress(text: string): Address {
+  const [, name = '', address = ''] = /^(.*)<([^<>]+)>$/.exec(text) ?? [undefined, '', text];
+  return { name: name.trim(), address: address.trim() };
+}

@@ -1,4 +1,4 @@
 export { makeMailer } from './smtp.ts';
 export type { Mailer } from './smtp.ts';
-export type { Address } from './address.ts';
+export { readAddress } from './address.ts';
 export type { Message } from './compose.ts';

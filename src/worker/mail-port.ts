@@ -1,7 +1,6 @@
 import type { MailPort } from '../activities/hand-over-ports.ts';
 import { messageId } from '../letters/index.ts';
-import { makeMailer } from '../mail/index.ts';
-import type { Address } from '../mail/index.ts';
+import { makeMailer, readAddress } from '../mail/index.ts';
 
 interface MailPortSettings {
   readonly smtpUrl: string | undefined;
@@ -12,7 +11,7 @@ interface MailPortSettings {
 
 /** Mail as the activities need it, over SMTP or captured. A letter without a person to reply to is answered by the program. */
 export function makeMailPort({ smtpUrl, mailFrom, timeouts }: MailPortSettings): MailPort {
-  const sender = addressOf(mailFrom);
+  const sender = readAddress(mailFrom);
   const mailer = makeMailer({ smtpUrl, sender, ...(timeouts === undefined ? {} : { timeouts }) });
   return {
     canSend: mailer.channel === 'smtp',
@@ -36,10 +35,4 @@ export function makeMailPort({ smtpUrl, mailFrom, timeouts }: MailPortSettings):
       return { outcome: state, response };
     },
   };
-}
-
-/** `Peermatch <peermatch@example.org>` or the bare address (checked by the settings). */
-function addressOf(mailFrom: string): Address {
-  const [, name = '', address = ''] = /^(.*)<([^<>]+)>$/.exec(mailFrom) ?? [undefined, '', mailFrom];
-  return { name: name.trim(), address: address.trim() };
 }

@@ -9,6 +9,7 @@ import { makePaper } from '../../src/api/paper.ts';
 import type { Delivery, Engine, Starting } from '../../src/api/engine.ts';
 import { makeLetterRules } from '../../src/api/letter-rules.ts';
 import { makeMethodWords, makePageWords } from '../../src/api/method-words.ts';
+import { makeSignInLetter } from '../../src/api/sign-in/letter.ts';
 import { makeAccounts } from '../../src/db/accounts.ts';
 import { makeApiCommands } from '../../src/db/api-commands.ts';
 import { makeApiQueries } from '../../src/db/api-queries.ts';
@@ -142,6 +143,11 @@ export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
     publicUrl: 'http://localhost:3000',
     programName: 'Peermatch',
     canSendMail: false,
+    sendSignInLetter: makeSignInLetter(CONTENT, {
+      smtpUrl: undefined,
+      mailFrom: 'Peermatch <peermatch@example.org>',
+      programName: 'Peermatch',
+    }),
     mailFrom: 'Peermatch <peermatch@example.org>',
     recallSeconds: 0,
     links: { store: makeLinkStore(db), keys: makeLinkKeys(LINK_SECRET) },

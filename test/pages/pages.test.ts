@@ -38,15 +38,15 @@ describe('signing in', () => {
     expect(pressed.statusCode).toBe(303);
     expect(pressed.headers['set-cookie']).toMatch(/HttpOnly; SameSite=Lax/);
     const again = await house.app.inject({ method: 'POST', url: `/sign-in/${code}` });
-    expect(again.statusCode).toBe(404);
+    expect(again.statusCode).toBe(410);
     expect(again.body).toContain('no longer works');
   });
 
-  it('is explained on every page to who is not signed in', async () => {
+  it('is asked for on every page of who is not signed in', async () => {
     for (const url of ['/', `/matches/${id}`, '/mail']) {
       const page = await get(url, {});
       expect(page.statusCode).toBe(401);
-      expect(page.body).toContain('How to sign in');
+      expect(page.body).toContain('Please sign in');
       expect(page.body).not.toContain('Tips');
     }
   });
@@ -79,7 +79,7 @@ describe('the pages', () => {
     expect(body).toContain('Reason: They have met');
     expect(body).toContain('Participants chosen');
     expect(body).toContain('What comes next');
-    expect(body).toContain('<svg role="img"');
+    expect((await get(`/matches/${id}/chart`)).body).toContain('<svg role="img"');
   });
 
   it('speak no language of engines', async () => {

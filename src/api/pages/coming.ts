@@ -1,5 +1,5 @@
 import type { ForecastEntry, Match } from '../../contracts/api.ts';
-import type { LetterRow } from '../../db/api-queries.ts';
+import type { LetterHead } from '../../db/letter-overview.ts';
 import { partTask } from './part-words.ts';
 import type { PartName } from './part-words.ts';
 import { ASK_WORDS, audienceWords, instantDay } from './words.ts';
@@ -17,7 +17,7 @@ export interface Coming {
 
 export interface ComingSource {
   readonly match: Match;
-  readonly letters: readonly LetterRow[];
+  readonly letters: readonly LetterHead[];
   readonly forecast: readonly ForecastEntry[];
   readonly nameOf: (person: string | null) => string | undefined;
   readonly partName: PartName;

@@ -26,11 +26,20 @@ const NAV = [
   { name: 'matches', href: '/', words: 'Matches' },
   { name: 'tasks', href: '/tasks', words: 'My tasks' },
   { name: 'mail', href: '/mail', words: 'Mail' },
+  { name: 'accounts', href: '/accounts', words: 'Accounts', roles: ['administrator'] },
 ] as const satisfies readonly NavItem[];
-type Place = (typeof NAV)[number]['name'];
+type Place = (typeof NAV)[number]['name'] | 'account';
 
-/** Complete without script; where it runs, htmx saves page loads. It brings no style and runs no text as code. */
-const HTMX = JSON.stringify({ includeIndicatorCSS: false, extensions: 'sse', history: false });
+/**
+ * Complete without script; where it runs, htmx saves page loads. It brings no style and runs no text as code. What a reader has
+ * unfolded stays so when a page changes under her.
+ */
+const HTMX = JSON.stringify({
+  includeIndicatorCSS: false,
+  extensions: 'sse',
+  history: false,
+  morphIgnore: ['data-htmx-powered', 'open'],
+});
 
 /** What every page has: skip link, header with navigation, one main, footer. */
 export function Page({ reader, title, here, children }: PageProps) {
@@ -73,7 +82,13 @@ export function Page({ reader, title, here, children }: PageProps) {
                   </ul>
                 </nav>
                 <form method="post" action="/sign-out" class="pm-signed-in">
-                  <span>{reader.name}</span>
+                  <a
+                    href="/account"
+                    aria-label={`${reader.name}, your account`}
+                    aria-current={here === 'account' ? 'page' : undefined}
+                  >
+                    {reader.name}
+                  </a>
                   <button class="usa-button usa-button--unstyled" type="submit">
                     Sign out
                   </button>

@@ -1,4 +1,4 @@
-import type { LetterRow } from '../../db/api-queries.ts';
+import type { LetterHead } from '../../db/letter-overview.ts';
 import { kindAddress } from './act/letter-deeds.ts';
 import type { Coming } from './coming.ts';
 import type { LetterGroup } from './letter-groups.ts';
@@ -107,7 +107,7 @@ const CARRIED = { post: ' (by post)', phone: ' (by telephone)', mail: '', captur
 const SHOWN = 12;
 
 /** Everybody who gets a letter, each name a link to the own copy. */
-export function Recipients({ view, letters }: { view: MatchPageView; letters: readonly LetterRow[] }) {
+export function Recipients({ view, letters }: { view: MatchPageView; letters: readonly LetterHead[] }) {
   const shown = letters.slice(0, SHOWN);
   const more = letters.length - shown.length;
   return (

@@ -5,9 +5,10 @@ import { mineOf, rolesIn, seesAll } from '../access.ts';
 import type { Caller } from '../access.ts';
 import { visibleMatch } from '../commands.ts';
 import { chartOfMatch, toMatch } from '../match-view.ts';
-import { seesAddresses } from '../people-view.ts';
 import { idParams, pageQuery, typed } from '../routes/common.ts';
 import type { Routing } from '../routes/common.ts';
+import { hiddenFields } from './act/press.ts';
+import { justQuery, pressedIn } from './act/undo.ts';
 import { toHtml } from './layout.tsx';
 import { matchPageView } from './match-page-data.ts';
 import { MatchPage } from './match.tsx';
@@ -49,14 +50,20 @@ export function matchPages(app: FastifyInstance, deps: Routing): void {
     },
   );
 
-  typed(app).get('/matches/:id', { schema: { params: idParams } }, async (request, reply) => {
+  typed(app).get('/matches/:id', { schema: { params: idParams, querystring: justQuery } }, async (request, reply) => {
     const { caller } = request;
     const reader = readerOf(request, deps);
     if (caller === null) return sendPage(reply.code(401), toHtml(<NotSignedInPage reader={reader} />));
     const rows = await visibleMatch(deps, caller, request.params.id);
-    const match = matchOf(rows, caller);
-    const seesAddress = seesAddresses(caller, rows.people);
-    const view = await matchPageView(deps, { reader, rows, match, seesAddress });
+    const view = await matchPageView(deps, {
+      reader,
+      rows,
+      match: matchOf(rows, caller),
+      roles: rolesIn(caller, rows.people),
+      pressed: pressedIn(request.query),
+      hidden: hiddenFields(reply),
+      here: request.url,
+    });
     return sendPage(reply, toHtml(<MatchPage {...view} />));
   });
 }

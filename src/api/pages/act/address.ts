@@ -1,13 +1,11 @@
-/** Pages of a match from which something is reported, and to which one comes back. */
-export const PLACES = ['summary', 'honoraria', 'commitments', 'files'] as const;
+/** Pages from which something is reported, and to which one comes back: the match, the list of all tasks, pages of the match. */
+export const PLACES = ['match', 'tasks', 'summary', 'honoraria', 'commitments', 'files'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** What an event is about, besides the match. */
 export interface About {
   readonly task?: string | undefined;
   readonly part?: string | undefined;
-  /** Where one comes back to; left out: the task, else the match. */
-  readonly from?: Place | undefined;
 }
 
 /** The address at which an event is reported. */
@@ -21,3 +19,11 @@ export const cameFrom = (address: string, from: Place | undefined): string =>
   from === undefined || !address.includes('/report/')
     ? address
     : `${address}${address.includes('?') ? '&' : '?'}from=${from}`;
+
+/** Where one comes back to: where one came from, else the task, else the match. */
+export function backTo(match: string, { task, from }: About & { from?: Place | undefined }): string {
+  const page = `/matches/${match}`;
+  if (from === 'tasks') return '/tasks';
+  if (from !== undefined && from !== 'match') return `${page}/${from}`;
+  return task === undefined || from === 'match' ? page : `${page}/tasks/${task}`;
+}

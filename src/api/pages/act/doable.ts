@@ -8,6 +8,7 @@ import { askedFor } from './asked.ts';
 
 /** Something that the reader may report now. */
 export interface Doable {
+  readonly type: string;
   readonly title: string;
   readonly part: string | undefined;
   /** Where it is reported. */
@@ -62,11 +63,13 @@ function taskOf({ catalogue }: Chart, { type, task }: Allowed): string | undefin
   return task ?? entry?.task ?? (entry?.part === undefined ? undefined : taskOfPart(catalogue, entry.part));
 }
 
-function toDoable(match: Match, chart: Chart, { type, task, part }: Allowed, questions: Questions): Doable {
+/** One of what is allowed, with where it is reported. */
+export function toDoable(match: Match, chart: Chart, { type, task, part }: Allowed, questions: Questions): Doable {
   const asked = askedFor(match.method, type, questions);
   const entry = chart.catalogue[type];
   const own = OWN_PAGES[type];
   return {
+    type,
     title: entry?.title ?? type,
     part,
     address:

@@ -8,11 +8,16 @@ const KEY = '_key';
 const TOKEN = '_csrf';
 
 /**
- * Pages that act: a press counts only when it comes from a page of ours, by whoever that page was shown to. Signing in and out
- * need no token: the first has its own code, the second harms nobody.
+ * Pages that act: a press counts only when it comes from a page of ours, by whoever that page was shown to. Signing in and out and
+ * participants' links need no token, since each has a secret of its own; but no browser may bring them from a page of somebody else.
  */
 export async function protectPresses(app: FastifyInstance, secure: boolean): Promise<void> {
   await app.register(csrf, { cookieOpts: { path: '/', httpOnly: true, sameSite: 'lax', secure } });
+  app.addHook('onRequest', (request, _reply, done) => {
+    const from = request.headers['sec-fetch-site'] ?? 'none';
+    const isOurs = request.method !== 'POST' || from === 'same-origin' || from === 'none';
+    done(isOurs ? undefined : notAllowed('this was sent by a page of somebody else'));
+  });
   app.addHook('preHandler', (request, reply, done) => {
     const { readsOwnForm } = request.routeOptions.config;
     if (

@@ -13,10 +13,11 @@ import { toHtml } from '../layout.tsx';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
 import { askedFor, dataOf } from './asked.ts';
-import { addressOf, cameFrom, PLACES } from './address.ts';
-import type { About } from './address.ts';
+import { addressOf, backTo, cameFrom, PLACES } from './address.ts';
+import type { About, Place } from './address.ts';
 import { doablesOfMatch } from './doable.ts';
 import { hiddenFields, sentBy } from './press.ts';
+import { landing } from './undo.ts';
 import { ReportIndexPage } from './report-index.tsx';
 import { ReportPage } from './report.tsx';
 import type { Mistake } from './report.tsx';
@@ -52,9 +53,11 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
     const { fields, key } = sentBy(request);
     const data = dataOf(askedFor(rows.match.method, type, deps.questions), fields);
     try {
-      const { from: _, ...subject } = request.query;
-      await reportEvent(deps, caller, id, { type, ...subject, data }, key);
-      return await reply.redirect(backTo(id, request.query), 303);
+      const { from, ...of } = request.query;
+      await reportEvent(deps, caller, id, { type, ...of, data }, key);
+      const back = backTo(id, { ...of, from });
+      const saysSo = from === undefined || from === 'match';
+      return await reply.redirect(saysSo ? landing(back, { type, ...of }) : back, 303);
     } catch (error) {
       const mistakes = mistakesOf(error);
       if (mistakes === undefined) throw error;
@@ -65,6 +68,7 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
   interface Shown extends About {
     readonly id: string;
     readonly type: string;
+    readonly from?: Place | undefined;
     readonly values: Readonly<Record<string, unknown>>;
     readonly mistakes: readonly Mistake[];
   }
@@ -96,13 +100,6 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
     return sendPage(reply, toHtml(page));
   }
 }
-
-const backTo = (match: string, { task, from }: About): string =>
-  from !== undefined
-    ? `/matches/${match}/${from}`
-    : task === undefined
-      ? `/matches/${match}`
-      : `/matches/${match}/tasks/${task}`;
 
 /** What was wrong, by question; undefined when no change of the answers would help. */
 function mistakesOf(error: unknown): Mistake[] | undefined {

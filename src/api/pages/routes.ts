@@ -14,6 +14,7 @@ import { peopleImportPages } from './act/people-import-pages.tsx';
 import { protectPresses } from './act/press.ts';
 import { reportPages } from './act/report-pages.tsx';
 import { taskPages } from './act/task-pages.tsx';
+import { afterPages } from './closing/after-pages.tsx';
 import { commitmentPages } from './closing/commitment-pages.tsx';
 import { honorariaPages } from './closing/honoraria-pages.tsx';
 import { summaryPages } from './closing/summary-pages.tsx';
@@ -105,6 +106,7 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   summaryPages(app, deps);
   honorariaPages(app, deps);
   commitmentPages(app, deps);
+  afterPages(app, deps);
   await app.register((files) => filePages(files, deps));
   myTasksPages(app, deps);
   letterListPages(app, deps);

@@ -75,7 +75,7 @@ export function BringForm(view: FilesView) {
             {error && <p class="usa-error-message">{error}</p>}
           </div>
           <input
-            class="usa-file-input pm-file"
+            class="pm-file"
             id={idOf('file')}
             type="file"
             name="file"

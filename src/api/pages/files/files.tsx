@@ -82,8 +82,8 @@ export function FilesPage(view: FilesView) {
           </ul>
         </details>
       )}
-      <ShareForm {...view} kept={kept} />
       <BringForm {...view} />
+      <ShareForm {...view} kept={kept} />
     </Page>
   );
 }

@@ -71,7 +71,7 @@ function AfterTask({ view, task }: { view: AfterView; task: AfterView['tasks'][n
       </div>
       {when !== undefined && <p class="pm-quiet">{when}</p>}
       {pressesOf(task.id).map((one) => (
-        <Press one={one} match={match} about={undefined} hidden={hiddenAgain(hidden)} />
+        <Press one={one} match={match} about={undefined} hidden={hiddenAgain(hidden)} quiet={task.state !== 'open'} />
       ))}
     </li>
   );

@@ -6,7 +6,7 @@ import { hiddenAgain } from '../act/press.ts';
 import { Question } from '../act/question.tsx';
 import { Hidden } from '../act/report.tsx';
 import { endingsWords } from './bring-words.ts';
-import type { FilesView } from './files.tsx';
+import type { FilesView } from './files-view.ts';
 
 function Ask({ view, asked }: { view: FilesView; asked: Asked }) {
   const error = view.mistakes.find(({ name }) => name === asked.name)?.text;

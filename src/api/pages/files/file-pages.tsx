@@ -22,7 +22,7 @@ import { toHtml } from '../layout.tsx';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { bringAsked, bringMistakes } from './bring-words.ts';
 import { FilesPage } from './files.tsx';
-import type { FilesView } from './files.tsx';
+import type { FilesView } from './files-view.ts';
 
 const PATH = '/matches/:id/files';
 const params = idParams.extend({ file: z.string().max(100) });

@@ -6,6 +6,7 @@ import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { requireToken } from './auth.ts';
+import { useCompression } from './compression.ts';
 import { makeDelivery } from './delivery.ts';
 import type { ApiDeps } from './deps.ts';
 import { useErrors } from './errors.ts';
@@ -64,6 +65,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   const metrics = useMetrics(app);
   useErrors(app, () => notFoundPage(deps));
   await useProtection(app, deps);
+  await useCompression(app);
   await useReference(app, deps);
 
   const routing: Routing = { ...deps, deliver: makeDelivery(deps.engine) };

@@ -36,10 +36,10 @@ export interface LetterRules {
   book(method: string): LetterBook;
   /** What the reader can do by the letter's link. */
   link(method: string, kind: string): string | undefined;
-  /** The letter as it would be written now; undefined when the method has no such letter. */
-  render(method: string, kind: string, data: LetterData): RenderedLetter | undefined;
+  /** The letter as it would be written now, in a language that it is written in, else English; undefined when there is none. */
+  render(method: string, kind: string, data: LetterData, language?: string): RenderedLetter | undefined;
   /** The blank evaluation form of the packet, Markdown; undefined when the method has no packet. */
-  evaluation(method: string): string | undefined;
+  evaluation(method: string, language?: string): string | undefined;
 }
 
 /** The world as the API needs it; `main.ts` puts it together, tests put in what they need. */
@@ -64,7 +64,7 @@ export interface ApiDeps {
   readonly pageWords: (method: string) => PageBook;
   /** Where links are kept, and what opens them. */
   readonly links: { readonly store: LinkStore; readonly keys: LinkKeys };
-  readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number) => ForecastEntry[];
+  readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number, until?: number) => ForecastEntry[];
   /** The calendar's plan for the people of a match. */
   readonly planOf: (match: MatchRows) => PlanAt;
   readonly isWorkingDay: (day: string) => boolean;

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { TokenRole } from '../../contracts/names.ts';
+import { ASSETS } from './assets.ts';
 
 export interface Reader {
   readonly program: string;
@@ -26,6 +27,8 @@ const NAV = [
   { name: 'matches', href: '/', words: 'Matches' },
   { name: 'tasks', href: '/tasks', words: 'My tasks' },
   { name: 'mail', href: '/mail', words: 'Mail' },
+  { name: 'rehearsals', href: '/rehearsals', words: 'Rehearsals' },
+  { name: 'reports', href: '/reports', words: 'Reports', roles: ['programManager', 'administrator'] },
   { name: 'accounts', href: '/accounts', words: 'Accounts', roles: ['administrator'] },
 ] as const satisfies readonly NavItem[];
 type Place = (typeof NAV)[number]['name'] | 'account';
@@ -52,12 +55,12 @@ export function Page({ reader, title, here, children }: PageProps) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} | ${reader.program}`}</title>
-        <link rel="stylesheet" href="/assets/uswds/css/uswds.min.css" />
-        <link rel="stylesheet" href="/assets/peermatch.css" />
+        <link rel="stylesheet" href={ASSETS.uswds} />
+        <link rel="stylesheet" href={ASSETS.own} />
         <meta name="htmx-config" content={HTMX} />
-        <script src="/assets/htmx/htmx.min.js" defer></script>
-        <script src="/assets/htmx/ext/hx-sse.min.js" defer></script>
-        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+        <script src={ASSETS.htmx} defer></script>
+        <script src={ASSETS.sse} defer></script>
+        <link rel="icon" href={ASSETS.icon} type="image/svg+xml" />
       </head>
       <body>
         <a class="usa-skipnav" href="#main">

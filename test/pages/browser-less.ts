@@ -12,10 +12,11 @@ export interface Shown {
 interface ShownForm {
   readonly action: string;
   readonly method: string;
+  readonly enctype: string;
   readonly fields: readonly (readonly [string, string])[];
   readonly buttons: readonly { readonly words: string; readonly name: string; readonly value: string }[];
 }
-type Fields = Readonly<Record<string, string | readonly string[]>>;
+type Fields = Readonly<Record<string, string | File | readonly string[]>>;
 
 /** Somebody who is signed in, keeps the cookies that pages set, and has no script. */
 export interface Reader {
@@ -43,19 +44,29 @@ export async function browse(house: House, account: Parameters<typeof signIn>[1]
     press: async (from, button, typed = {}) => {
       const { form, by } = formWith(from, button);
       const kept = form.fields.filter(([name]) => !(name in typed));
-      const said = Object.entries(typed).flatMap(([name, all]) => [all].flat().map((one) => [name, String(one)]));
-      const payload = new URLSearchParams([
-        ...kept,
-        ...said,
-        ...(by.name === '' ? [] : [[by.name, by.value]]),
-      ] as never);
-      if (form.method === 'get')
-        return shown(await house.app.inject({ url: `${form.action}?${payload.toString()}`, headers: headers() }));
-      const type = 'application/x-www-form-urlencoded';
-      const sent = { url: form.action, headers: { ...headers(), 'content-type': type }, payload: payload.toString() };
-      return shown(await house.app.inject({ method: 'POST', ...sent }));
+      const said = Object.entries(typed).flatMap(([name, all]) => [all].flat().map((one) => [name, one] as const));
+      const named = by.name === '' ? [] : [[by.name, by.value] as const];
+      const { url, ...sent } = await sentBy(form, [...kept, ...said, ...named]);
+      return shown(await house.app.inject({ url, ...sent, headers: { ...headers(), ...sent.headers } }));
     },
   };
+}
+
+type Sent = readonly (readonly [string, string | File])[];
+
+/** What a browser sends for a form: in the address, in lines, or in parts when it brings a file. */
+async function sentBy({ action, method, enctype }: ShownForm, fields: Sent) {
+  const texts = fields.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+  const words = new URLSearchParams(texts).toString();
+  if (method === 'get') return { method: 'GET', url: `${action}?${words}`, headers: {} } as const;
+  const post = { method: 'POST', url: action } as const;
+  if (enctype === '')
+    return { ...post, headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: words };
+  const form = new FormData();
+  for (const [name, value] of fields) form.append(name, value);
+  const request = new Request('http://localhost', { method: 'POST', body: form });
+  const type = request.headers.get('content-type') ?? '';
+  return { ...post, headers: { 'content-type': type }, payload: Buffer.from(await request.arrayBuffer()) };
 }
 
 export function formWith({ forms, body }: Shown, button: string | RegExp) {
@@ -72,6 +83,7 @@ function formIn(html: string): ShownForm {
   return {
     action: attribute(head, 'action'),
     method: attribute(` ${head}`, 'method'),
+    enctype: attribute(head, 'enctype'),
     fields: [...form.matchAll(/<(?:input|textarea|select)\b[^>]*>(?:[^<]*(?=<\/textarea>))?/g)].flatMap(([tag]) =>
       fieldIn(tag, form),
     ),

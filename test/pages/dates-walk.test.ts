@@ -1,14 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeHouse } from '../api/house.ts';
 import type { House } from '../api/house.ts';
 import { useDatabase } from '../support/postgres.ts';
-
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-/** Where to put pictures of the pages, for people to look at. */
-const LOOK = process.env['LOOK'];
+import { hasBrowser, openPhone } from './phone.ts';
+import type { Phone } from './phone.ts';
 
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const people = [
@@ -18,56 +13,28 @@ const people = [
   { ref: 'bob', name: 'Bob Helper', email: 'bob@example.org', roles: ['consultant'], team: 'helper' },
 ];
 
-/** A facilitator moves a date on a small phone, without script (requirements.md X8). */
-describe.skipIf(!existsSync(CHROMIUM))('on a small phone without script', () => {
+/** A facilitator moves a date and brings a file on a small phone, without script (requirements.md X8, T13). */
+describe.skipIf(!hasBrowser)('on a small phone without script', () => {
   const database = useDatabase();
   let house: House;
-  let browser: Browser;
-  let page: Page;
-  let url: string;
+  let phone: Phone;
   let id: string;
 
   beforeAll(async () => {
     house = await makeHouse(database.db);
-    const account = await house.accounts.create({ name: 'Fran Facilitator', email: 'fac@example.org' });
+    phone = await openPhone(house, { name: 'Fran Facilitator', email: 'fac@example.org' });
     const pm = await house.token(['programManager'], 'pm@example.org');
     const match = { method: 'cssp-peer-match', title: 'Sampletown learns from Otherville', people };
     const dates = { timeZone: 'America/New_York', assignedOn: day(-3), matchStart: day(53), matchEnd: day(54) };
     id = (await house.call(pm, 'POST', 'matches', { ...match, ...dates })).body.id;
     await house.call(pm, 'POST', `matches/${id}/events`, { type: 'CONFIRMATIONS_APPROVED' });
-    url = await house.app.listen({ port: 0, host: '127.0.0.1' });
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
-    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 720 } });
-    page = await context.newPage();
-    const { code } = await house.accounts.createSignInLink(account.id, new Date());
-    await page.goto(`${url}/sign-in/${code}`);
-    await page.getByRole('button', { name: 'Sign in' }).click();
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await house?.app.close();
-  });
-
-  const widthOfPage = () => page.locator('html').evaluate((html) => html.scrollWidth);
-
-  async function look(name: string): Promise<void> {
-    expect(await widthOfPage()).toBeLessThanOrEqual(320);
-    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
-    if (LOOK === undefined) return;
-    mkdirSync(LOOK, { recursive: true });
-    for (const width of [320, 1280]) {
-      await page.setViewportSize({ width, height: 800 });
-      await page.screenshot({ path: `${LOOK}/${name}-${width}.png`, fullPage: true });
-    }
-    await page.setViewportSize({ width: 320, height: 720 });
-  }
+  afterAll(() => phone?.close());
 
   it('the dates of a match are looked at and moved', async () => {
-    await page.goto(`${url}/matches/${id}/tasks/T03`);
+    const { page, open, look } = phone;
+    await open(`/matches/${id}/tasks/T03`);
     await page.getByRole('link', { name: 'Dates moved' }).click();
     await look('dates');
 
@@ -81,13 +48,31 @@ describe.skipIf(!existsSync(CHROMIUM))('on a small phone without script', () => 
 
     await page.getByLabel('Why').fill('The hall is taken');
     await page.getByRole('button', { name: 'Move the match to these dates' }).click();
-    expect(page.url()).toContain('done=moved');
-    expect(await page.getByText('The dates are moved.').count()).toBe(1);
+    await page.getByText('The dates are moved.').waitFor();
     await look('dates-moved');
 
     await page.getByRole('button', { name: 'Accept this plan as the facilitator' }).click();
-    expect(await page.getByText('It is accepted by the facilitator').count()).toBe(1);
+    await page.getByText('It is accepted by the facilitator').waitFor();
     const rows = await house.deps.queries.match(id);
     expect([rows?.match.match_start, rows?.match.date_status]).toEqual([day(25), 'final']);
+  });
+
+  it('a file that is too large is refused on the page, and a smaller one is kept', async () => {
+    const { page, open, look } = phone;
+    const bring = async (name: string, size: number) => {
+      await page.getByText('Bob Helper', { exact: true }).click();
+      await page.getByText('The owner agreed').click();
+      const buffer = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(size, ' ')]);
+      await page.getByLabel('The file').setInputFiles({ name, mimeType: 'application/pdf', buffer });
+      await page.getByRole('button', { name: 'Keep this file' }).click();
+    };
+    await open(`/matches/${id}/files`);
+    await bring('A long film.pdf', 20_000_000);
+    await page.getByText('The file is too large: one file may have 10 MB at most.').first().waitFor();
+    await look('files-refused');
+    await open(`/matches/${id}/files`);
+    await bring('Our plan.pdf', 2000);
+    await page.getByRole('link', { name: 'Our plan.pdf' }).waitFor();
+    await look('files');
   });
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
 import type { FileView } from '../../contracts/api-files.ts';
 import type { MatchRows } from '../../db/api-queries.ts';
 import { addFile } from '../../db/files.ts';
@@ -12,7 +13,9 @@ import { nowOf } from '../deps.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiProblem, conflict, notFound } from '../errors.ts';
 import { iso } from '../match-view.ts';
+import { asAttachment } from './clean-name.ts';
 import type { ReceivedFile } from './receive.ts';
+import { mustMayShare } from './sharing.ts';
 
 /** Keeps a file for a match, once for each key; 413 with what is left when the match holds too much (requirements.md T13). */
 export async function keepFile(
@@ -64,10 +67,30 @@ export async function fileOf({ files }: ApiDeps, match: string, id: string): Pro
 }
 
 /** Its bytes; 404 with the reason when they were taken away. */
-export async function contentOf({ files }: ApiDeps, row: FileRow): Promise<Buffer> {
+async function contentOf({ files }: ApiDeps, row: FileRow): Promise<Buffer> {
   const content = await files.contentOf(row.id);
   if (content === undefined) throw notFound('the file was removed: only the note that there was one is kept');
   return content;
+}
+
+/** Takes its bytes away and keeps its line; who did it stays known. Throws 403 for who may share none, 404 when there is none. */
+export async function removeFile(deps: ApiDeps, caller: Caller, rows: MatchRows, file: string): Promise<FileView> {
+  mustMayShare(caller, rows);
+  const { match, people } = rows;
+  await fileOf(deps, match.id, file);
+  const at = new Date(nowOf(match, deps.clock()));
+  await deps.files.remove(match.id, file, { by: personOf(caller, people), at });
+  return toFile(await fileOf(deps, match.id, file));
+}
+
+/** Answers with a file, to be kept and never shown inside a page of ours. */
+export async function sendFile(deps: ApiDeps, reply: FastifyReply, row: FileRow): Promise<FastifyReply> {
+  const content = await contentOf(deps, row);
+  return reply
+    .type(row.type === 'text/plain' ? 'text/plain; charset=utf-8' : row.type)
+    .header('content-disposition', asAttachment(row.name))
+    .header('x-content-type-options', 'nosniff')
+    .send(content);
 }
 
 export const toFile = (row: FileRow): FileView => ({

@@ -86,6 +86,8 @@ const KINDS: readonly FileKind[] = [
   { type: 'text/plain', endings: ['.txt', '.md', '.csv'], fits: isText },
 ];
 export const FILE_TYPES: readonly string[] = KINDS.map(({ type }) => type);
+/** How the names of files end that are taken. */
+export const FILE_ENDINGS: readonly string[] = KINDS.flatMap(({ endings }) => endings);
 
 /** Clients that do not know a file send this: then its content says what it is. */
 const UNSAID = 'application/octet-stream';

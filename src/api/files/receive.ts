@@ -1,4 +1,4 @@
-import type { Multipart } from '@fastify/multipart';
+import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { fileFieldsSchema } from '../../contracts/api-files.ts';
 import { formatBytes } from '../../letters/index.ts';
@@ -16,22 +16,30 @@ export interface ReceivedFile {
   readonly owner: string;
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
 interface Form {
   readonly file: { readonly name: string; readonly type: string; readonly content: Buffer } | undefined;
-  readonly fields: Readonly<Record<string, unknown>>;
+  readonly fields: Fields;
 }
 
 /**
  * Reads the form that brings a file. Refuses what is no such form or of no allowed type (415), what is too large (413), and what is
  * incomplete or not what it says (422); each refusal names the limit or the types (requirements.md T13).
+ *
+ * @param before asked before a byte of the file is read, with the fields that have come: gives those that are about the file, or throws
  */
-export async function receiveFile(request: FastifyRequest, limits: FileLimits): Promise<ReceivedFile> {
+export async function receiveFile(
+  request: FastifyRequest,
+  limits: FileLimits,
+  before: (fields: Fields) => Fields = (fields) => fields,
+): Promise<ReceivedFile> {
   if (!request.isMultipart())
     throw new ApiProblem(415, {
       because: 'a file comes as multipart/form-data, with the fields file, owner and agreed',
       allowed: ['multipart/form-data'],
     });
-  const { file, fields } = await readForm(request, limits);
+  const { file, fields } = await readForm(request, limits, before);
   const read = fileFieldsSchema.safeParse(fields);
   if (!read.success) throw new ApiProblem(422, { errors: issuePaths(read.error.issues) });
   if (file === undefined) throw invalid('file', 'is needed: one file, with its name');
@@ -44,19 +52,35 @@ export async function receiveFile(request: FastifyRequest, limits: FileLimits): 
   return { name: cleanName(file.name, kind), type: kind.type, content: file.content, owner: read.data.owner };
 }
 
-async function readForm(request: FastifyRequest, limits: FileLimits): Promise<Form> {
+async function readForm(
+  request: FastifyRequest,
+  limits: FileLimits,
+  before: (fields: Fields) => Fields,
+): Promise<Form> {
   let file: Form['file'];
   const fields: Record<string, unknown> = {};
   try {
     for await (const part of request.parts({
       limits: { fileSize: limits.file, files: 1, fields: 10, fieldSize: 1000 },
     }))
-      if (part.type === 'file') file = { name: part.filename, type: part.mimetype, content: await bytesOf(part) };
-      else fields[part.fieldname] = part.value;
+      if (part.type === 'file') {
+        passing(part, () => before(fields));
+        file = { name: part.filename, type: part.mimetype, content: await bytesOf(part) };
+      } else fields[part.fieldname] = part.value;
   } catch (error) {
     throw refusalOf(error, limits);
   }
-  return { file, fields };
+  return { file, fields: before(fields) };
+}
+
+/** What is refused unread runs by: a browser hears the answer only when it has sent all. */
+function passing(part: MultipartFile, ask: () => unknown): void {
+  try {
+    ask();
+  } catch (error) {
+    part.file.resume();
+    throw error;
+  }
 }
 
 async function bytesOf(part: Extract<Multipart, { type: 'file' }>): Promise<Buffer> {

@@ -3,7 +3,7 @@ import type { Role } from '../../contracts/names.ts';
 import type { MatchRows } from '../../db/api-queries.ts';
 import type { FileStore } from '../../db/files.ts';
 import { mayReport } from '../../machines/kernel/index.ts';
-import type { Facts } from '../../machines/kernel/types.ts';
+import type { Chart, EventEntry, Facts } from '../../machines/kernel/types.ts';
 import { rolesIn } from '../access.ts';
 import type { Caller } from '../access.ts';
 import { ApiProblem, conflict, notAllowed } from '../errors.ts';
@@ -12,13 +12,26 @@ import { chartOfMatch } from '../match-view.ts';
 /** The fact by which an event shares files, whatever the method calls the event. */
 const FACT = 'files';
 
+/** The events of a method that share files. */
+export function sharingEvents({ method, catalogue }: Chart): (readonly [string, EventEntry])[] {
+  const schemas = eventSchemas(method);
+  return Object.entries(catalogue).filter(([type]) => FACT in (schemas[type]?.facts.shape ?? {}));
+}
+
+/** May the caller bring files and take them away? */
+export const mayShareFiles = (caller: Caller, rows: MatchRows): boolean => sharingRole(caller, rows) !== undefined;
+
+function sharingRole(caller: Caller, rows: MatchRows): Role | undefined {
+  const sharing = sharingEvents(chartOfMatch(rows));
+  return rolesIn(caller, rows.people).find((one) => sharing.some(([, entry]) => mayReport(entry, one)));
+}
+
 /** Files are for whoever may report an event that shares them; a method without such an event has none. */
 export function mustMayShare(caller: Caller, rows: MatchRows): Role {
   const chart = chartOfMatch(rows);
-  const schemas = eventSchemas(chart.method);
-  const sharing = Object.entries(chart.catalogue).filter(([type]) => FACT in (schemas[type]?.facts.shape ?? {}));
+  const sharing = sharingEvents(chart);
   if (sharing.length === 0) throw conflict(`${chart.title} shares no files`);
-  const role = rolesIn(caller, rows.people).find((one) => sharing.some(([, entry]) => mayReport(entry, one)));
+  const role = sharingRole(caller, rows);
   if (role === undefined) throw notAllowed(`files are for whoever shares them: ${sharing[0]?.[1].roles.join(', ')}`);
   return role;
 }

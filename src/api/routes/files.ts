@@ -3,12 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { fileSchema } from '../../contracts/api-files.ts';
 import { listOf, problemSchema } from '../../contracts/api.ts';
-import { personOf } from '../access.ts';
 import { callerOf } from '../auth.ts';
 import { keyOf, visibleMatch } from '../commands.ts';
-import { nowOf } from '../deps.ts';
-import { asAttachment } from '../files/clean-name.ts';
-import { contentOf, fileOf, keepFile, toFile } from '../files/keep.ts';
+import { fileOf, keepFile, removeFile, sendFile, toFile } from '../files/keep.ts';
 import { FILE_TYPES } from '../files/kinds.ts';
 import { receiveFile } from '../files/receive.ts';
 import { mustMayShare } from '../files/sharing.ts';
@@ -82,13 +79,7 @@ export async function fileRoutes(app: FastifyInstance, deps: Routing): Promise<v
     { schema: { ...named, summary: 'A file, to keep', params: fileParams, produces: [...FILE_TYPES] } },
     async (request, reply) => {
       const { match } = await visibleMatch(deps, callerOf(request), request.params.id);
-      const row = await fileOf(deps, match.id, request.params.file);
-      const content = await contentOf(deps, row);
-      return reply
-        .type(row.type === 'text/plain' ? 'text/plain; charset=utf-8' : row.type)
-        .header('content-disposition', asAttachment(row.name))
-        .header('x-content-type-options', 'nosniff')
-        .send(content);
+      return sendFile(deps, reply, await fileOf(deps, match.id, request.params.file));
     },
   );
 
@@ -104,13 +95,7 @@ export async function fileRoutes(app: FastifyInstance, deps: Routing): Promise<v
     },
     async (request) => {
       const caller = callerOf(request);
-      const rows = await visibleMatch(deps, caller, request.params.id);
-      mustMayShare(caller, rows);
-      const { match, people } = rows;
-      await fileOf(deps, match.id, request.params.file);
-      const at = new Date(nowOf(match, deps.clock()));
-      await deps.files.remove(match.id, request.params.file, { by: personOf(caller, people), at });
-      return toFile(await fileOf(deps, match.id, request.params.file));
+      return removeFile(deps, caller, await visibleMatch(deps, caller, request.params.id), request.params.file);
     },
   );
 }

@@ -1,5 +1,5 @@
 /** Pages from which something is reported, and to which one comes back: the match, the list of all tasks, pages of the match. */
-export const PLACES = ['match', 'tasks', 'summary', 'honoraria', 'commitments', 'files'] as const;
+export const PLACES = ['match', 'tasks', 'summary', 'honoraria', 'commitments', 'files', 'after'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** What an event is about, besides the match. */

@@ -28,6 +28,7 @@ const OWN_PAGES: Readonly<Record<string, string | undefined>> = {
   LETTERS_RELEASED: undefined,
   LETTERS_RECALLED: undefined,
   AMENDMENT_SETTLED: 'summary',
+  PACKET_MATERIALS_SHARED: 'files',
 };
 
 /** What may be reported about a task or one of its parts, its own events first and those that every task takes after them. */

@@ -1,8 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { LeadTime } from '../../../contracts/api-dates.ts';
 import { newMatchSchema } from '../../../contracts/api.ts';
+import type { MatchRows } from '../../../db/api-queries.ts';
 import { methods } from '../../../machines/index.ts';
 import { callerOf, requireAnyRole } from '../../auth.ts';
+import { visibleMatch } from '../../commands.ts';
 import { ApiProblem, issuePaths } from '../../errors.ts';
 import { verdictOf } from '../../lead-time.ts';
 import { startMatch } from '../../start-match.ts';
@@ -68,20 +71,46 @@ const ASKED = [
   },
 ] as const;
 
+const fromQuery = z.object({ from: z.string().max(100).optional() });
+
+/** The match that a new one begins from. */
+type Origin = MatchRows['match'];
+
+/** Whoever was there comes along, and is not asked for; a zone of its own stays among the choices. */
+function askedFrom(origin: Origin | undefined): readonly { title: string; questions: readonly Asked[] }[] {
+  if (origin === undefined) return ASKED;
+  const zone = { id: origin.time_zone, label: origin.time_zone.split('/').at(-1)?.replaceAll('_', ' ') ?? '' };
+  const withZone = ({ choices = [], ...one }: Asked): Asked => ({
+    ...one,
+    choices: choices.some(({ id }) => id === zone.id) ? choices : [...choices, zone],
+  });
+  return ASKED.slice(0, -1).map(({ title, questions }) => ({
+    title,
+    questions: questions.map((one: Asked) => (one.name === 'timeZone' ? withZone(one) : one)),
+  }));
+}
+
 type Given = Readonly<Record<string, unknown>>;
 
 /** Starting a match from a page; the same as by the API. */
 export function newMatchPages(app: FastifyInstance, deps: Routing): void {
-  const show = (request: FastifyRequest, reply: FastifyReply, values: Given, mistakes: readonly Mistake[] = []) =>
+  const show = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    values: Given,
+    mistakes: readonly Mistake[] = [],
+    origin?: Origin,
+  ) =>
     sendPage(
       reply,
       toHtml(
         <NewMatchPage
           reader={readerOf(request, deps)}
-          asked={ASKED}
+          asked={askedFrom(origin)}
           values={values}
           mistakes={mistakes}
-          hidden={hiddenFields(reply)}
+          hidden={{ ...hiddenFields(reply), ...(origin === undefined ? {} : { origin: origin.id }) }}
+          origin={origin?.title}
           lead={leadWords(values)}
         />,
       ),
@@ -89,21 +118,27 @@ export function newMatchPages(app: FastifyInstance, deps: Routing): void {
   const onlyManagers = (request: FastifyRequest) =>
     requireAnyRole(callerOf(request), ['programManager', 'administrator'], 'a match is started by a program manager');
 
-  typed(app).get('/matches/new', (request, reply) => {
+  const originIn = async (request: FastifyRequest, id: unknown): Promise<Origin | undefined> =>
+    typeof id === 'string' ? (await visibleMatch(deps, callerOf(request), id)).match : undefined;
+
+  typed(app).get('/matches/new', { schema: { querystring: fromQuery } }, async (request, reply) => {
     onlyManagers(request);
-    return show(request, reply, { timeZone: ZONES[0] });
+    const origin = await originIn(request, request.query.from);
+    return show(request, reply, { timeZone: origin?.time_zone ?? ZONES[0], method: origin?.method }, [], origin);
   });
 
   typed(app).post('/matches/new', async (request, reply) => {
     onlyManagers(request);
     const { fields, key } = sentBy(request);
+    const origin = await originIn(request, fields['origin']);
     const data = dataOf(
-      ASKED.flatMap(({ questions }) => questions),
+      askedFrom(origin).flatMap(({ questions }) => questions),
       fields,
     );
-    if (fields['_do'] === 'look') return show(request, reply, data);
-    const read = newMatchSchema.safeParse(toNewMatch(data));
-    if (!read.success) return show(request, reply.code(422), data, toMistakes(issuePaths(read.error.issues)));
+    if (fields['_do'] === 'look') return show(request, reply, data, [], origin);
+    const begun = origin === undefined ? {} : { origin: { match: origin.id } };
+    const read = newMatchSchema.safeParse({ ...toNewMatch(data), ...begun });
+    if (!read.success) return show(request, reply.code(422), data, toMistakes(issuePaths(read.error.issues)), origin);
     try {
       const { match } = await startMatch(deps, callerOf(request), read.data, key);
       return await reply.redirect(`/matches/${match.id}`, 303);
@@ -111,7 +146,7 @@ export function newMatchPages(app: FastifyInstance, deps: Routing): void {
       if (!(error instanceof ApiProblem) || ![409, 422].includes(error.status)) throw error;
       const { errors = [], because } = error.saying;
       const whole = because === undefined ? [] : [{ name: undefined, text: because }];
-      return show(request, reply.code(422), data, [...whole, ...toMistakes(errors)]);
+      return show(request, reply.code(422), data, [...whole, ...toMistakes(errors)], origin);
     }
   });
 }

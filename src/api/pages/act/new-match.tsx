@@ -13,16 +13,24 @@ export interface NewMatchView {
   readonly hidden: Readonly<Record<string, string>>;
   /** What the days mean for the time there is, when they are known. */
   readonly lead: string | undefined;
+  /** The title of the match that it begins from. */
+  readonly origin: string | undefined;
 }
 
 /** Starting a match: the method, its days, and who runs it. Everybody else is added afterwards. */
-export function NewMatchPage({ reader, asked, values, mistakes, hidden, lead }: NewMatchView) {
+export function NewMatchPage({ reader, asked, values, mistakes, hidden, lead, origin }: NewMatchView) {
   return (
     <Page reader={reader} title={`${mistakes.length > 0 ? 'Error: ' : ''}Start a match`} here="matches">
       <p class="pm-quiet">
         <a href="/">All matches</a>
       </p>
       <h1>Start a match</h1>
+      {origin !== undefined && (
+        <p class="pm-lead">
+          It begins from “{origin}”: those who ran it and the team that wants to learn come along. Whom to ask for help
+          this time is an open question.
+        </p>
+      )}
       <Mistakes mistakes={mistakes} />
       <form method="post" action="/matches/new" class="pm-form" novalidate>
         <Hidden values={hidden} />

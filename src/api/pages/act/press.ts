@@ -20,10 +20,39 @@ export async function protectPresses(app: FastifyInstance, secure: boolean): Pro
     done(isOurs ? undefined : notAllowed('this was sent by a page of somebody else'));
   });
   app.addHook('preHandler', (request, reply, done) => {
-    if (request.method !== 'POST' || request.caller === null || /^\/(sign-in|sign-out|l|code)\b/.test(request.url))
+    const { readsOwnForm } = request.routeOptions.config;
+    if (
+      readsOwnForm === true ||
+      request.method !== 'POST' ||
+      request.caller === null ||
+      /^\/(sign-in|sign-out|l|code)\b/.test(request.url)
+    )
       done();
     else app.csrfProtection(request, reply, done);
   });
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route reads the form by itself, as one that brings a file, and asks `mustBePressed`. */
+    readonly readsOwnForm?: boolean;
+  }
+}
+
+/**
+ * The same for a form that brings a file: asked with the fields that stand before it, so that nothing of a foreign form's file is read.
+ * Throws 403.
+ */
+export function mustBePressed(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  fields: Readonly<Record<string, unknown>>,
+) {
+  const asked = { body: fields, cookies: request.cookies, headers: {}, log: request.log };
+  const refuse = (error: unknown) => {
+    throw inWords(error);
+  };
+  app.csrfProtection(asked as never, { send: refuse } as never, () => undefined);
 }
 
 /** The same error, in words that help, when it says that the press came from no page of ours for this reader. */
@@ -43,7 +72,12 @@ export const hiddenAgain = (hidden: Readonly<Record<string, string>>): Record<st
 });
 
 /** What a form sent, and its key. */
-export function sentBy(request: FastifyRequest): { fields: Record<string, unknown>; key: string } {
-  const { [TOKEN]: _, [KEY]: key, ...fields } = (request.body ?? {}) as Record<string, unknown>;
+export const sentBy = (request: FastifyRequest): Sent => sentIn((request.body ?? {}) as Record<string, unknown>);
+
+interface Sent {
+  readonly fields: Record<string, unknown>;
+  readonly key: string;
+}
+export function sentIn({ [TOKEN]: _, [KEY]: key, ...fields }: Readonly<Record<string, unknown>>): Sent {
   return { fields, key: typeof key === 'string' && /^[\w-]{1,100}$/.test(key) ? key : makeId() };
 }

@@ -106,15 +106,17 @@ function WhatHappened({ match, task, own, always, partName, hidden }: TaskView) 
   );
 }
 
-export interface PressProps {
+interface PressProps {
   readonly one: Doable;
   readonly match: Match;
   readonly about: string | undefined;
   readonly hidden: Readonly<Record<string, string>>;
+  /** It is not what is to be done next. */
+  readonly quiet?: boolean;
 }
 
-/** One press where nothing else is needed; otherwise a link to what is asked, or to the form. */
-export function Press({ one, match, about, hidden }: PressProps) {
+/** One press where nothing else is needed; otherwise a link to what is asked, to the form, or to both. */
+export function Press({ one, match, about, hidden, quiet = false }: PressProps) {
   const words = about ? `${one.title}: ${about}` : one.title;
   if (one.form !== undefined) {
     const query = one.part === undefined ? '' : `?part=${encodeURIComponent(one.part)}`;
@@ -123,7 +125,7 @@ export function Press({ one, match, about, hidden }: PressProps) {
         <a class="usa-button" href={`/matches/${match.id}/forms/${one.form}${query}`}>
           Open the form
         </a>{' '}
-        <span>{words}</span>
+        <span>{one.asks ? <a href={one.address}>{words}</a> : words}</span>
       </>
     );
   }
@@ -132,7 +134,7 @@ export function Press({ one, match, about, hidden }: PressProps) {
     <div class="pm-press">
       <form method="post" action={one.address}>
         <Hidden values={hiddenAgain(hidden)} />
-        <button class="usa-button" type="submit">
+        <button class={`usa-button ${quiet ? 'usa-button--outline' : ''}`} type="submit">
           {words}
         </button>
       </form>

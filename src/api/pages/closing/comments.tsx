@@ -5,7 +5,7 @@ import { Hidden } from '../act/report.tsx';
 import { Tag } from '../layout.tsx';
 import { instantDay } from '../words.ts';
 import type { Tone } from '../words.ts';
-import type { SummaryView } from './summary.tsx';
+import type { SummaryView } from './summary-view.ts';
 
 const STATES: Readonly<Record<CommentView['state'], { words: string; tone: Tone }>> = {
   open: { words: 'Waits to be settled', tone: 'wait' },

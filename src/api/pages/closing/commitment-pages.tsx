@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { taskOfPart } from '../../../machines/kernel/index.ts';
 import { rolesIn } from '../../access.ts';
 import { callerOf } from '../../auth.ts';
-import { checkInResults } from '../../closing/check-in-results.ts';
+import { checkInOf } from '../../closing/check-in.ts';
 import { commitmentsOf } from '../../closing/commitments.ts';
 import { visibleMatch } from '../../commands.ts';
 import { chartOfMatch } from '../../match-view.ts';
@@ -27,7 +27,7 @@ export function commitmentPages(app: FastifyInstance, deps: Routing): void {
         reader={readerOf(request, deps)}
         match={match}
         commitments={await commitmentsOf(deps, rows)}
-        checkedIn={await checkInResults(deps, rows)}
+        checkedIn={(await checkInOf(deps, rows)).progress}
         pressesOf={(commitment) => all.filter(({ part }) => part === `commitment/${commitment}`)}
         more={all.filter(({ part }) => part === undefined)}
         nameOf={(person) => namesOf(rows)(person) ?? 'somebody who has left'}

@@ -92,9 +92,9 @@ function Commitment({ view, one }: { view: CommitmentsView; one: CommitmentView 
       </dl>
       {presses.length > 0 && (
         <ul class="pm-lines">
-          {presses.map((press) => (
+          {presses.map((press, at) => (
             <li>
-              <Press one={press} match={match} about={what ?? undefined} hidden={hiddenAgain(hidden)} />
+              <Press one={press} match={match} about={what ?? undefined} hidden={hiddenAgain(hidden)} quiet={at > 0} />
             </li>
           ))}
         </ul>

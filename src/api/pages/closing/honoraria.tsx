@@ -96,9 +96,9 @@ function Honorarium({ view, one }: { view: HonorariaView; one: HonorariumView })
       {missing.length > 0 && <p>Missing: {missing.join('; ')}.</p>}
       {presses.length > 0 && (
         <ul class="pm-lines">
-          {presses.map((press) => (
+          {presses.map((press, at) => (
             <li>
-              <Press one={press} match={match} about={called} hidden={hiddenAgain(hidden)} />
+              <Press one={press} match={match} about={called} hidden={hiddenAgain(hidden)} quiet={at > 0} />
             </li>
           ))}
         </ul>

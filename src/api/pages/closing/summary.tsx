@@ -1,34 +1,12 @@
 import type { ReviewView } from '../../../contracts/api-closing.ts';
-import type { Match } from '../../../contracts/api.ts';
-import type { Asked } from '../act/asked.ts';
-import type { Doable } from '../act/doable.ts';
 import { hiddenAgain } from '../act/press.ts';
 import { Mistakes } from '../act/report.tsx';
-import type { Mistake } from '../act/report.tsx';
 import { Press } from '../act/task.tsx';
 import { Page, Tag } from '../layout.tsx';
-import type { Reader } from '../layout.tsx';
 import { dayWords, listWords, plural } from '../words.ts';
 import type { Tone } from '../words.ts';
 import { Comments } from './comments.tsx';
-
-export interface SummaryView {
-  readonly reader: Reader;
-  readonly match: Match;
-  readonly review: ReviewView;
-  /** The form in which the summary is written. */
-  readonly form: string | undefined;
-  /** What may be done with the summary as a whole. */
-  readonly next: readonly Doable[];
-  /** What may be noted for a reader of it. */
-  readonly answersOf: (person: string) => readonly Doable[];
-  /** What is asked to settle a comment; undefined: the reader settles none. */
-  readonly settle: ((comment: string) => readonly Asked[]) | undefined;
-  readonly nameOf: (person: string) => string;
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly mistakes: readonly Mistake[];
-  readonly hidden: Readonly<Record<string, string>>;
-}
+import type { SummaryView } from './summary-view.ts';
 
 /** The review of the summary: who was asked, who answered, what became of each comment, and what comes next. */
 export function SummaryPage(view: SummaryView) {
@@ -112,7 +90,7 @@ function Readers({ match, review, answersOf, nameOf, hidden }: SummaryView) {
                   <ul class="pm-lines">
                     {answers.map((one) => (
                       <li>
-                        <Press one={one} match={match} about={called} hidden={hiddenAgain(hidden)} />
+                        <Press one={one} match={match} about={called} hidden={hiddenAgain(hidden)} quiet />
                       </li>
                     ))}
                   </ul>

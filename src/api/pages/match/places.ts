@@ -46,6 +46,12 @@ const PLACES: readonly Known[] = [
   { path: 'commitments', words: 'Commitments', hint: settled('commitment'), if: has('commitment') },
   { path: 'summary', words: 'Summary and its review', hint: settled('review'), if: has('review') },
   { path: 'files', words: 'Files', hint: () => 'materials for the packet', if: takes('SHARING_ANSWERED') },
+  {
+    path: 'after',
+    words: 'Afterwards',
+    hint: () => 'wishes of the check-in, the next match',
+    if: takes('CHECK_IN_ANSWERED'),
+  },
   { path: 'record', words: 'Record', hint: ({ seq }) => `everything that happened, ${plural(seq, 'line')}` },
   { path: 'chart', words: 'Chart', hint: () => 'the whole match as a picture and as a list' },
 ];

@@ -12,5 +12,6 @@ export const COMPARE = `
   .pm-compare.usa-table--stacked td[data-label]::before { display: inline; margin: 0; padding: 0; font-weight: 400; color: #565c65; content: attr(data-label) ": "; }
   .pm-compare.usa-table--stacked th[data-label]::before { display: none; }
 }
+.pm-file { font-size: 1rem; max-width: 100%; padding: .35rem 0; }
 .pm-as-typed { white-space: pre-wrap; margin: .5rem 0; }
 `;

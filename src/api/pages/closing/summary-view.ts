@@ -1,0 +1,24 @@
+import type { ReviewView } from '../../../contracts/api-closing.ts';
+import type { Match } from '../../../contracts/api.ts';
+import type { Asked } from '../act/asked.ts';
+import type { Doable } from '../act/doable.ts';
+import type { Mistake } from '../act/report.tsx';
+import type { Reader } from '../layout.tsx';
+
+export interface SummaryView {
+  readonly reader: Reader;
+  readonly match: Match;
+  readonly review: ReviewView;
+  /** The form in which the summary is written. */
+  readonly form: string | undefined;
+  /** What may be done with the summary as a whole. */
+  readonly next: readonly Doable[];
+  /** What may be noted for a reader of it. */
+  readonly answersOf: (person: string) => readonly Doable[];
+  /** What is asked to settle a comment; undefined: the reader settles none. */
+  readonly settle: ((comment: string) => readonly Asked[]) | undefined;
+  readonly nameOf: (person: string) => string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly mistakes: readonly Mistake[];
+  readonly hidden: Readonly<Record<string, string>>;
+}

@@ -7,7 +7,10 @@ import type { Overview } from './letter-overview.tsx';
 const MOST = 200;
 
 /** What waits, what is on its way, and what did not go through. */
-export async function overviewOf({ db, queries }: ApiDeps, { match }: Pick<MatchRows, 'match'>): Promise<Overview> {
+export async function overviewOf(
+  { db, queries, letters }: ApiDeps,
+  { match }: Pick<MatchRows, 'match'>,
+): Promise<Overview> {
   const life = makeLetterLife(db);
   const inState = async (state: 'draft' | 'edited' | 'released' | 'queued' | 'deferred') =>
     (await queries.letters(match.id, undefined, MOST, { state })).items;
@@ -27,5 +30,6 @@ export async function overviewOf({ db, queries }: ApiDeps, { match }: Pick<Match
     astray: await Promise.all(astray),
     underway: [...released, ...queued, ...deferred],
     drafts: [...draft, ...edited],
+    titles: new Map([...letters.book(match.method).values()].map(({ kind, title }) => [kind, title])),
   };
 }

@@ -13,6 +13,8 @@ export interface Overview {
   /** Those that were released, and that somebody carries or the mail takes. */
   readonly underway: readonly LetterRow[];
   readonly drafts: readonly LetterRow[];
+  /** What each kind of letter is called, in the words of staff. */
+  readonly titles: ReadonlyMap<string, string>;
 }
 interface OverviewProps {
   readonly match: Pick<Match, 'id'>;
@@ -77,45 +79,44 @@ function Way({ way, match, overview, nameOf }: OverviewProps & { readonly way: W
     <>
       <h3>{HEADINGS[way]}</h3>
       <ul class="pm-lines">
-        {bySubject(underway).map(([subject, letters]) => (
+        {byKind(underway).map(([kind, letters]) => (
           <Line
-            key={subject}
-            {...{ subject, letters, match, nameOf }}
+            key={kind}
+            {...{ kind, letters, match, overview, nameOf }}
             about={way === 'mail' ? 'on its way' : 'released, to be carried'}
           />
         ))}
-        {bySubject(drafts).map(([subject, letters]) => (
-          <Line key={subject} {...{ subject, letters, match, nameOf }} about="a draft, not released yet" />
+        {byKind(drafts).map(([kind, letters]) => (
+          <Line key={kind} {...{ kind, letters, match, overview, nameOf }} about="a draft, not released yet" />
         ))}
       </ul>
     </>
   );
 }
 
-/** The same letter to several people is one line with all their names. */
-function bySubject(letters: readonly LetterRow[]): [string, LetterRow[]][] {
+/** Letters of one kind are one line with the names of all their readers, whatever language each is in. */
+function byKind(letters: readonly LetterRow[]): [string, LetterRow[]][] {
   const groups = new Map<string, LetterRow[]>();
-  for (const letter of letters) groups.set(letter.subject, [...(groups.get(letter.subject) ?? []), letter]);
+  for (const letter of letters) groups.set(letter.kind, [...(groups.get(letter.kind) ?? []), letter]);
   return [...groups];
 }
 
-interface LineProps extends Pick<OverviewProps, 'match' | 'nameOf'> {
-  readonly subject: string;
+interface LineProps extends OverviewProps {
+  readonly kind: string;
   readonly letters: readonly LetterRow[];
   readonly about: string;
 }
 
-function Line({ subject, letters, about, match, nameOf }: LineProps) {
+function Line({ kind, letters, about, match, overview, nameOf }: LineProps) {
   const [first] = letters;
   const several = letters.length > 1;
-  const kind = first?.kind ?? '';
   const href = several
     ? `/matches/${match.id}/letters?kind=${encodeURIComponent(kind)}`
     : `/matches/${match.id}/letters/${first?.id ?? ''}`;
   const names = letters.map(({ person }) => nameOf(person) ?? 'somebody who has left').join(', ');
   return (
     <li>
-      <a href={href}>{subject}</a>
+      <a href={href}>{overview.titles.get(kind) ?? first?.subject}</a>
       <p class="pm-quiet">{`${several ? `${letters.length} letters` : '1 letter'} ${wayWords(first?.channel ?? 'mail')}, ${about}: ${names}`}</p>
     </li>
   );

@@ -1,5 +1,8 @@
+import { AUTOSAVE_STYLE } from './styles/autosave.ts';
+
 /** What the US Web Design System does not bring: the calm frame of our pages. Phone first. */
 export const STYLE = `
+${AUTOSAVE_STYLE}
 *, *::before, *::after { box-sizing: border-box; }
 body { margin: 0; font-size: 1.06rem; line-height: 1.5; overflow-wrap: break-word; }
 .pm-header { border-bottom: 1px solid #a9aeb1; background: #fff; }

@@ -109,7 +109,7 @@ const ROWS = [
     run: [
       packages('fastify', '@fastify/[^/]+', 'fastify-type-provider-zod', 'openapi-types', 'zod', 'prom-client', 'pino'),
       packages('preact', 'preact-render-to-string', '@viz-js/viz', '@uswds/uswds', 'markdown-it'),
-      packages('csv-parse', 'csv-stringify', 'fflate'),
+      packages('csv-parse', 'csv-stringify', 'fflate', 'lru-cache'),
       packages('@temporalio/(client|common|envconfig)'),
       CONTRACTS,
       '^src/workflows/messages\\.ts$',

@@ -1,7 +1,7 @@
 import { ESCALATION } from '../contracts/names.ts';
 import type { Role } from '../contracts/names.ts';
 import type { MatchRows, PersonRow } from '../db/api-queries.ts';
-import { formatBytes, formatDay } from '../letters/index.ts';
+import { formatBytes, formatDay, localeFor } from '../letters/index.ts';
 import type { LetterData } from '../letters/index.ts';
 import { packetPdf } from '../print/index.ts';
 import type { Participant, PrintedLetter } from '../print/index.ts';
@@ -21,15 +21,17 @@ const MATERIALS = ['SHARING_ANSWERED', 'PACKET_MATERIALS_SHARED'];
 /** The packet of a match on paper; with a person named, its cover letter is to her (requirements.md T30). */
 export async function matchPacket(deps: ApiDeps, rows: MatchRows, wanted: string | undefined): Promise<Buffer> {
   const { match } = rows;
-  const evaluation = deps.letters.evaluation(match.method);
-  if (evaluation === undefined) throw conflict(`${chartOfMatch(rows).title} has no packet`);
+  if (deps.letters.evaluation(match.method) === undefined) throw conflict(`${chartOfMatch(rows).title} has no packet`);
   nothingTentative(match);
   const person = wanted === undefined ? undefined : personNamed(rows, wanted);
   const now = nowOf(match, deps.clock());
+  // Cover and evaluation form are to her; the agenda and the lists are everybody's.
+  const evaluation = deps.letters.evaluation(match.method, person?.language) ?? '';
+  const locale = localeFor(deps.letters.kind(match.method, COVER), person?.language ?? '');
   return packetPdf({
     title: match.title,
     at: now,
-    cover: await coverOf(deps, rows, person, formatDay(deps.dayAt(now, match.time_zone))),
+    cover: await coverOf(deps, rows, person, formatDay(deps.dayAt(now, match.time_zone), locale)),
     when: whenOf(rows),
     agenda: agendaOf(await deps.queries.formBody(match.id, AGENDA)),
     teams: teamsOf(rows),
@@ -64,23 +66,24 @@ async function coverOf(
     const own = items.filter(({ state }) => state !== 'withdrawn').at(-1);
     if (own !== undefined) return { to, date, subject: own.subject, body: await withOwnCode(deps, rows, own) };
   }
-  const written = deps.letters.render(match.method, COVER, coverData(deps, rows, person));
+  const written = deps.letters.render(match.method, COVER, coverData(deps, rows, person), person?.language);
   return { to, date, subject: written?.subject ?? match.title, body: written?.body ?? '' };
 }
 
-function coverData({ programName }: ApiDeps, rows: MatchRows, person: PersonRow | undefined): LetterData {
+function coverData({ programName, letters }: ApiDeps, rows: MatchRows, person: PersonRow | undefined): LetterData {
   const { match, people } = rows;
   const from = holderOf('assistant', people);
   const facilitator = holderOf('facilitator', people);
   const name = person?.name ?? 'participant';
+  const locale = localeFor(letters.kind(match.method, COVER), person?.language ?? '');
   return {
     program: { name: programName },
     match: {
       title: match.title,
-      ...(match.match_start === null ? {} : { startsOn: formatDay(match.match_start) }),
+      ...(match.match_start === null ? {} : { startsOn: formatDay(match.match_start, locale) }),
       ...(match.match_end === null || match.match_end === match.match_start
         ? {}
-        : { endsOn: formatDay(match.match_end) }),
+        : { endsOn: formatDay(match.match_end, locale) }),
     },
     to: { name, firstName: name.split(' ')[0] ?? name },
     from: from === undefined ? { name: programName } : contact(from),

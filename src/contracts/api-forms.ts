@@ -64,6 +64,8 @@ export const filledFormSchema = z.strictObject({
   values: answers,
   /** Paths in `values` that nobody typed. */
   prefilled: z.array(z.string()),
+  /** Where each of those comes from, in words. */
+  prefilledFrom: z.record(z.string(), z.string()),
   /** What stands between `values` and a whole form. */
   missing: z.array(z.strictObject(placed)),
   /** What does not fit together. People should see it; it stops nothing. */

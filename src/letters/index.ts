@@ -22,5 +22,3 @@ export type { NamedFile } from './files.ts';
 export { letterInvitation } from './letter-invitation.ts';
 export type { LetterDates } from './letter-invitation.ts';
 export { inLanguage, languageOf, localeFor, localeOf, namesOf } from './languages.ts';
-export { ENGLISH, loadNames } from './names.ts';
-export type { Names } from './names.ts';

@@ -12,7 +12,7 @@ export { fitting } from './select.ts';
 export type { Situation } from './select.ts';
 export type { Guidance } from './guidance.ts';
 export { loadPages } from './pages.ts';
-export type { AskedForm, PageBook, PageTexts } from './pages.ts';
+export type { PageBook, PageTexts } from './pages.ts';
 export { loadFormWords, missingWords } from './form-words.ts';
 export { WordsError } from './problems.ts';
 export { loadQuestions } from './questions.ts';

@@ -7,6 +7,7 @@ import type { FormDefinition } from '../../contracts/forms/definition.ts';
 import type { MatchRows } from '../../db/api-queries.ts';
 import type { FormRow, Remark } from '../../db/forms.ts';
 import { knowledge } from '../../forms/knowledge.ts';
+import { originsOf } from '../../forms/origins.ts';
 import { prefill } from '../../forms/prefill.ts';
 import { reconcile } from '../../forms/reconcile.ts';
 import type { Json } from '../../machines/kernel/types.ts';
@@ -67,6 +68,7 @@ export async function filledForm(
     draft: kept.draft === undefined ? null : toRevision(kept.draft),
     values: answers,
     prefilled: [...prefilled],
+    prefilledFrom: originsOf(definition, prefilled, known),
     missing: whole.ok ? [] : issuePaths(whole.issues),
     findings: reconcile(definition, answers, known),
     checks: await checksWith(deps, rows, form, answers),

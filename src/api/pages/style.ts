@@ -1,3 +1,4 @@
+import { AUTOSAVE_STYLE } from './styles/autosave.ts';
 import { ACCOUNT_STYLE } from './styles/account.ts';
 import { MATCH_STYLE } from './styles/match.ts';
 import { COMPARE } from './styles/compare.ts';
@@ -99,7 +100,7 @@ const PRINT = `
 @media print { .pm-header nav, .pm-signed-in, .pm-footer, .pm-search, .usa-skipnav { display: none; } }
 `;
 
-export const STYLE = [FRAME, ACCOUNT_STYLE, MATCH_STYLE, COMPARE, LISTS, REHEARSALS, PRINT].join('');
+export const STYLE = [FRAME, ACCOUNT_STYLE, MATCH_STYLE, COMPARE, LISTS, REHEARSALS, AUTOSAVE_STYLE, PRINT].join('');
 
 export const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="11" cy="16" r="9" fill="#005ea2"/><circle cx="21" cy="16" r="9" fill="#face00" fill-opacity=".85"/></svg>';

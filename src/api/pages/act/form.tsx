@@ -87,11 +87,11 @@ export function FormPage(view: FormView) {
 const { optional: _, ...FORM_WORDS } = STAFF_WORDS;
 
 const noteOf =
-  ({ prefilled }: FilledForm) =>
-  (path: string): string | undefined =>
-    prefilled.some((known) => known === path || path.startsWith(`${known}.`))
-      ? 'Filled in from what we know.'
-      : undefined;
+  ({ prefilled, prefilledFrom }: FilledForm) =>
+  (path: string): string | undefined => {
+    const known = prefilled.find((one) => one === path || path.startsWith(`${one}.`));
+    return known === undefined ? undefined : `Filled in ${prefilledFrom[known] ?? 'from what we know'}.`;
+  };
 
 function Notice({
   tone,

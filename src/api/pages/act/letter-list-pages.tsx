@@ -11,6 +11,7 @@ import { idParams, pageQuery, typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
 import { toHtml } from '../layout.tsx';
 import { LetterListPage } from '../letter-list.tsx';
+import { overviewOf } from '../letter-overview-data.ts';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { NotSignedInPage } from '../sign-in.tsx';
 import { KIND_DEEDS, doWithKind, stampOfAll } from './kind-deeds.ts';
@@ -42,7 +43,9 @@ export function letterListPages(app: FastifyInstance, deps: Routing): void {
     if (kind !== undefined) return show(request, reply, rows, kind, []);
     const match = toMatch(rows, rolesIn(caller, rows.people), deps);
     const { items, next } = await deps.queries.letters(match.id, after, PAGE);
-    const page = <LetterListPage reader={reader} match={match} items={items} next={next} nameOf={namesOf(rows)} />;
+    const overview = after === undefined ? await overviewOf(deps, rows) : undefined;
+    const view = { reader, match, items, next, nameOf: namesOf(rows), overview };
+    const page = <LetterListPage {...view} />;
     return sendPage(reply, toHtml(page));
   });
 

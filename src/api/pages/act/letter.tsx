@@ -25,7 +25,7 @@ export function LetterPage(view: LetterView) {
       <Facts {...view} />
       <section aria-labelledby="preview">
         <h2 id="preview">{isDraft ? `As ${preview.to.name} will read it` : `As ${preview.to.name} reads it`}</h2>
-        <div class="pm-letter pm-letter-html">
+        <div class="pm-letter pm-letter-html" lang={languageIn(preview.html)}>
           <p class="pm-letter-subject">{letter.subject}</p>
           <div dangerouslySetInnerHTML={{ __html: html }} />
         </div>
@@ -52,6 +52,9 @@ function Hindrances({ all }: { all: readonly string[] }) {
     </div>
   );
 }
+
+/** The language that the letter is written in: its reader's. */
+const languageIn = (html: string): string => /<html lang="([\w-]+)"/.exec(html)?.[1] ?? 'en';
 
 function Facts({ match, letter, preview, nameOf }: LetterView) {
   const { to, from, replyTo, attachments } = preview;

@@ -34,7 +34,7 @@ export function Autosave({ address, form, says }: Autosaving) {
 /** Stands in the form; the answer to an autosave brings a new one. */
 export function Seen({ revision, isNew = false }: { revision: number; isNew?: boolean }) {
   return (
-    <input type="hidden" id="seen" name={SEEN} value={String(revision)} {...(isNew ? { 'hx-swap-oob': 'true' } : {})} />
+    <input type="hidden" name={SEEN} value={String(revision)} id="seen" {...(isNew ? { 'hx-swap-oob': 'true' } : {})} />
   );
 }
 

@@ -3,7 +3,7 @@ import { differing, inWords } from '../../forms/newer-version.ts';
 import { Autosave, Seen } from '../fields/autosave.tsx';
 import type { FieldWords } from '../fields/box.tsx';
 import { FormFields } from '../fields/form-fields.tsx';
-import type { AnswerView, AskedOnPage } from './answer-page.tsx';
+import type { AnswerView, AskedOnPage } from './answer-view.ts';
 import { headingOf, Paragraphs } from './layout.tsx';
 import type { PageFrame } from './layout.tsx';
 import { withStates } from './states.ts';

@@ -29,9 +29,6 @@ export const PARTICIPANT_STYLE = `
 .pp-problems h2 { margin: 0 0 .25rem; }
 .pp-problems ul { margin: 0; padding-left: 1.25rem; }
 .pp-problems a { display: inline-block; padding: .25rem 0; }
-.pp-formend { display: flex; flex-direction: column; }
-.pm-saved { min-height: 1.5rem; margin: .75rem 0 0; color: #3d4551; }
-.pm-saved p { margin: 0; }
 .pp-wrong { color: #b50909; font-weight: 700; margin: .25rem 0 0; }
 .pp-shown { border: 1px solid #dfe1e2; border-radius: 6px; padding: .25rem 1rem 1rem; margin: .75rem 0; background: #fff; }
 .pp-shown dt { font-weight: 700; margin-top: .75rem; }
@@ -45,5 +42,5 @@ export const PARTICIPANT_STYLE = `
 .pp-call { border-top: 1px solid #a9aeb1; margin-top: 2.5rem; }
 .pp-call a { display: inline-block; padding: .35rem 0; font-size: 1.13rem; }
 .pp-code { font-size: 1.5rem; letter-spacing: .1em; text-transform: uppercase; height: 3.25rem; }
-@media (min-width: 40em) { .pp-button { width: auto; min-width: 16rem; } .pp-main h1 { font-size: 1.9rem; } }
+@media (min-width: 40em) { .pp-button { width: auto; min-width: 16rem; margin-right: .75rem; } .pp-main h1 { font-size: 1.9rem; } }
 `;

@@ -9,7 +9,7 @@ import type { Body } from '../../forms/sent-answers.ts';
 import type { Version } from '../../forms/newer-version.ts';
 import type { OpenedLink } from '../../links/open-link.ts';
 import type { Routing } from '../../routes/common.ts';
-import type { AnswerView, AskedOnPage } from './answer-page.tsx';
+import type { AnswerView, AskedOnPage } from './answer-view.ts';
 import { addressIn, languageFor, otherLanguages } from './language.ts';
 import type { Speaking } from './language.ts';
 import type { PageFrame } from './layout.tsx';

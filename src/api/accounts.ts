@@ -76,7 +76,8 @@ export async function makeToken(
   mustBeOpen(account);
   const id = idOf(caller, key);
   const email = account.email ?? undefined;
-  const secret = await deps.accounts.createTokenOnce(id, { name, roles, email, account: account.id });
+  const token = { name, roles, email, account: account.id };
+  const secret = await deps.accounts.createTokenOnce(id, token, new Date(deps.clock()));
   deps.log.info({ by: caller.account, account: account.id, token: id, roles }, 'a token was made');
   return secret;
 }

@@ -98,7 +98,8 @@ export async function linkToHandOver(deps: ApiDeps, caller: Caller, account: Lis
   return `${deps.publicUrl}/sign-in/${code}`;
 }
 
-function mustBeOpen({ closedAt }: ListedAccount): void {
+/** Throws 409 for a closed account: nothing speaks for it. */
+export function mustBeOpen({ closedAt }: ListedAccount): void {
   if (closedAt !== null) throw conflict('the account is closed');
 }
 

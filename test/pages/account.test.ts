@@ -153,6 +153,9 @@ describe('an administrator', () => {
     expect(await isIn(browser)).toBe(false);
     expect((await house.call(secret, 'GET', 'methods')).status).toBe(401);
     expect((await new Browsing(house).press(`/sign-in/${code}`)).status).toBe(404);
+    const boss = await house.token(['administrator']);
+    const wanted = { name: 'T', roles: ['assistant'], email: uma.email };
+    expect((await house.call(boss, 'POST', 'tokens', wanted)).body.because).toBe('the account is closed');
     expect((await admin.open('/accounts')).text).toContain('Uma Closed');
 
     const page = await admin.open(`/accounts/${uma.id}`);

@@ -234,6 +234,21 @@ describe('asking very often', () => {
     await own.app.close();
   });
 
+  it('is counted by who calls, not by the proxy between, when that is named', async () => {
+    const own = await houseWithMail({ sendSignInLetter: () => Promise.resolve(undefined), trustProxy: '10.0.0.1' });
+    const ask = (caller: string) =>
+      own.app.inject({
+        method: 'POST',
+        url: '/sign-in',
+        remoteAddress: '10.0.0.1',
+        headers: { 'x-forwarded-for': caller, 'content-type': 'application/x-www-form-urlencoded' },
+        payload: 'email=guess@example.org',
+      });
+    for (let n = 0; n < 20; n++) await ask('203.0.113.1');
+    expect([(await ask('203.0.113.1')).statusCode, (await ask('203.0.113.2')).statusCode]).toEqual([429, 303]);
+    await own.app.close();
+  });
+
   it('guesses at links are stopped too', async () => {
     const own = await houseWithMail();
     const guess = (n: number) => new Browsing(own).press(`/sign-in/guess${n}`);

@@ -38,7 +38,7 @@ const ROWS = [
     from: 'letters',
     node: true,
     run: [
-      packages('liquidjs', 'markdown-it', 'gray-matter', 'temporal-polyfill'),
+      packages('liquidjs', 'markdown-it', 'gray-matter', 'temporal-polyfill', 'yaml'),
       packages('ical-generator', 'timezones-ical-library'),
       CONTRACTS,
     ],
@@ -54,7 +54,7 @@ const ROWS = [
   {
     from: 'words',
     node: true,
-    run: [packages('liquidjs', 'yaml', 'zod'), '^src/letters/(engine|split-front-matter)\\.ts$', CONTRACTS],
+    run: [packages('liquidjs', 'yaml', 'zod'), '^src/letters/(engine|names|split-front-matter)\\.ts$', CONTRACTS],
     types: [KERNEL],
     why: 'What a method says to people, from its content folder; where it is shown and when is decided elsewhere.',
   },
@@ -109,7 +109,7 @@ const ROWS = [
     run: [
       packages('fastify', '@fastify/[^/]+', 'fastify-type-provider-zod', 'openapi-types', 'zod', 'prom-client', 'pino'),
       packages('preact', 'preact-render-to-string', '@viz-js/viz', '@uswds/uswds', 'markdown-it'),
-      packages('csv-parse', 'csv-stringify', 'fflate'),
+      packages('csv-parse', 'csv-stringify', 'fflate', 'lru-cache', 'd3-scale'),
       packages('@temporalio/(client|common|envconfig)'),
       CONTRACTS,
       '^src/workflows/messages\\.ts$',

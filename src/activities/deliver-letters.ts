@@ -1,5 +1,6 @@
 import { CancelledFailure } from '@temporalio/activity';
-import { letterInvitation, toParts, withFilesNote } from '../letters/index.ts';
+import { inLanguage, languageOf, letterInvitation, toParts, withFilesNote } from '../letters/index.ts';
+import type { LetterKind } from '../letters/index.ts';
 import type { DeliverLettersInput, DeliverLettersResult } from '../contracts/record.ts';
 import { envelopeOf, isForDigest } from './digest.ts';
 import { lettersDeferred } from './failures.ts';
@@ -65,7 +66,7 @@ async function handOver(ports: ActivityPorts, letters: readonly TakenLetter[]): 
   const files = others.length === 0 ? await filesOf(ports, alone) : undefined;
   if (typeof files === 'string') return { at: at(), outcome: 'deferred', response: files };
   const bytes = await composed(mail, () =>
-    others.length === 0 ? whole(ports, alone, files) : toMail(envelopeOf(ports, linked), ports.program),
+    others.length === 0 ? whole(ports, alone, files) : toMail(ports, envelopeOf(ports, linked)),
   );
   if (typeof bytes === 'string') return { at: at(), outcome: 'failed', response: bytes };
   if (first.captured || !mail.canSend) return { at: at(), outcome: 'captured', response: 'captured', mime: bytes };
@@ -102,29 +103,36 @@ async function composed(mail: ActivityPorts['mail'], message: () => OutgoingMail
 }
 
 /** A letter that leaves in a mail of its own, with its calendar entry and its files. */
-function whole({ letters, program }: ActivityPorts, letter: TakenLetter, files: LetterFiles | undefined): OutgoingMail {
-  const kind = letters(letter.match.method).get(letter.kind);
+function whole(ports: ActivityPorts, letter: TakenLetter, files: LetterFiles | undefined): OutgoingMail {
+  const { program } = ports;
+  const kind = kindFor(ports, letter);
   const invitation = letterInvitation(letter, kind);
   const { body, to, match } = letter;
   const words = { body, from: letter.from?.name ?? program, to: to.name, title: match.title };
   const noted = files === undefined ? letter : { ...letter, body: withFilesNote(words, kind, files) };
   return {
-    ...toMail(noted, program),
+    ...toMail(ports, noted),
     ...(invitation === undefined ? {} : { invitation }),
     ...(files === undefined || files.attached.length === 0 ? {} : { files: files.attached }),
   };
 }
 
-function toMail(letter: TakenLetter, program: string): OutgoingMail {
+/** The letter's kind in the language of its reader. */
+function kindFor({ letters }: ActivityPorts, { kind, match, to }: TakenLetter): LetterKind | undefined {
+  const known = letters(match.method).get(kind);
+  return known && inLanguage(known, to.language);
+}
+
+function toMail(ports: ActivityPorts, letter: TakenLetter): OutgoingMail {
   return {
     sendKey: letter.sendKey,
     kind: letter.kind,
     automatic: letter.automatic,
     date: letter.date,
     to: { name: letter.to.name, email: letter.to.email },
-    from: letter.from ?? { name: program },
+    from: letter.from ?? { name: ports.program },
     replyTo: letter.replyTo,
     subject: letter.subject,
-    ...toParts(letter.body, { lang: letter.to.language, title: letter.subject }),
+    ...toParts(letter.body, { lang: languageOf(kindFor(ports, letter)), title: letter.subject }),
   };
 }

@@ -1,4 +1,4 @@
-import { renderLetter } from '../letters/index.ts';
+import { inLanguage, renderLetter } from '../letters/index.ts';
 import type { LetterData, ListedAsk } from '../letters/index.ts';
 import { contact, isStaff } from './letter-data.ts';
 import type { ActivityPorts } from './ports.ts';
@@ -25,7 +25,7 @@ export function envelopeOf(ports: Ports, letters: readonly TakenLetter[]) {
   if (kind === undefined) throw new Error(`the method ${first.match.method} has no letter ${DIGEST}`);
   return {
     ...first,
-    ...renderLetter(kind, digestData(ports, first, groups)),
+    ...renderLetter(inLanguage(kind, first.to.language), digestData(ports, first, groups)),
     kind: DIGEST,
     sendKey: [DIGEST, ...letters.map(({ sendKey }) => sendKey).sort()].join(' '),
     date: new Date(Math.max(...letters.map(({ date }) => date.getTime()))),

@@ -1,9 +1,9 @@
 import type { JournalLine } from '../contracts/record.ts';
+import { dayAt } from '../letters/index.ts';
 import type { LetterKind, Reminder } from '../letters/index.ts';
 import { holders, nextInLine, ownerOf } from './audience.ts';
 import { REMINDER } from './digest.ts';
-import { dayOf } from './letter-data.ts';
-import type { Desk } from './letter-data.ts';
+import type { Desk } from './desk.ts';
 import type { MatchPerson } from './record-ports.ts';
 import type { NewLetter } from './letter-ports.ts';
 import { toOrder, writeLetter } from './write-letter.ts';
@@ -155,4 +155,4 @@ function isPast(desk: Desk, window: string, at: number): boolean {
   return due !== undefined && due < at && dayIn(desk, due) !== dayIn(desk, at);
 }
 
-const dayIn = (desk: Desk, at: number): string => dayOf(at, desk.match.timeZone);
+const dayIn = (desk: Desk, at: number): string => dayAt(at, desk.match.timeZone);

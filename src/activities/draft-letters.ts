@@ -3,7 +3,7 @@ import type { LetterKind } from '../letters/index.ts';
 import { audience } from './audience.ts';
 import { draftAsks } from './draft-asks.ts';
 import { signer } from './letter-data.ts';
-import type { Desk } from './letter-data.ts';
+import type { Desk } from './desk.ts';
 import { sourceOf } from './link-letters.ts';
 import type { MatchPerson } from './record-ports.ts';
 import type { NewLetter } from './letter-ports.ts';

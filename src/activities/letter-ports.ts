@@ -10,6 +10,14 @@ export interface LetterSource {
   readonly ask?: ListedAsk;
   /** What its link is for, when that is not the same for all letters of the kind. */
   readonly link?: string;
+  /** Tasks that it lists by their titles. */
+  readonly open?: readonly OpenTask[];
+}
+
+export interface OpenTask {
+  readonly task: TaskId;
+  /** The day it is due. */
+  readonly due?: string;
 }
 
 export interface NewLetter {

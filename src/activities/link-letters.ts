@@ -1,6 +1,7 @@
 import type { JournalLine } from '../contracts/record.ts';
 import { eventData } from './letter-data.ts';
-import type { Desk } from './letter-data.ts';
+import { openTasksOf } from './open-tasks.ts';
+import type { Desk } from './desk.ts';
 import type { LetterSource } from './letter-ports.ts';
 
 /** Said by somebody about a task of hers: her name stands in the letter. */
@@ -11,9 +12,10 @@ const RENEWED = 'LINK_RENEWED';
 export function sourceOf(desk: Desk, line: JournalLine): LetterSource {
   const { type, by, facts } = line.event;
   const data = eventData(desk, line);
+  const open = openTasksOf(desk, line);
   const purpose = facts?.['purpose'];
   if (type === RENEWED && typeof purpose === 'string') return { data, link: purpose };
-  if (!SAID.includes(type)) return { data };
+  if (!SAID.includes(type)) return { data, ...(open.length === 0 ? {} : { open }) };
   const said = desk.people.find(({ id }) => id === by.person)?.name;
   return { data: { ...data, ...(said === undefined ? {} : { reminder: { askedBefore: said } }) } };
 }

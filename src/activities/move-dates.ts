@@ -1,7 +1,7 @@
 import type { JournalLine } from '../contracts/record.ts';
 import { sendKey } from '../letters/index.ts';
 import { eventData } from './letter-data.ts';
-import type { Desk } from './letter-data.ts';
+import type { Desk } from './desk.ts';
 import { withoutSigner } from './draft-letters.ts';
 import type { DatedLetter, NewLetter, RewrittenLetter } from './letter-ports.ts';
 import type { RecordTransaction } from './record-ports.ts';

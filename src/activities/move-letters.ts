@@ -1,7 +1,7 @@
 import { audience } from './audience.ts';
 import type { About } from './audience.ts';
 import type { Moves } from './change-people.ts';
-import type { Desk } from './letter-data.ts';
+import type { Desk } from './desk.ts';
 import type { MatchPerson, RecordTransaction } from './record-ports.ts';
 import type { NewLetter, OpenLetter } from './letter-ports.ts';
 import { rendered, writeLetter } from './write-letter.ts';

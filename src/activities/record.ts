@@ -6,7 +6,7 @@ import { changed, derive, planned } from './derive.ts';
 import { draftLetters } from './draft-letters.ts';
 import { unknownMatch } from './failures.ts';
 import { kindsApprovedBy } from './approved-kinds.ts';
-import type { Desk } from './letter-data.ts';
+import type { Desk } from './desk.ts';
 import { moveDates } from './move-dates.ts';
 import type { Move } from './move-dates.ts';
 import { moveLetters } from './move-letters.ts';

@@ -1,9 +1,9 @@
-import { renderLetter, sendKey } from '../letters/index.ts';
+import { inLanguage, renderLetter, sendKey } from '../letters/index.ts';
 import type { JournalLine } from '../contracts/record.ts';
 import type { LetterKind } from '../letters/index.ts';
 import { REMINDER } from './digest.ts';
 import { letterData, listedAsk } from './letter-data.ts';
-import type { Desk } from './letter-data.ts';
+import type { Desk } from './desk.ts';
 import type { LetterSource, NewLetter } from './letter-ports.ts';
 import type { MatchPerson } from './record-ports.ts';
 import { isQuiet } from './quiet-hours.ts';
@@ -74,7 +74,10 @@ export function writeLetter(desk: Desk, order: Order, to: MatchPerson): NewLette
     subject,
     body,
     dueAt: new Date(leavesAt(desk, order, to)),
-    source: kind.kind === REMINDER ? { ...source, ask: listedAsk(desk, { kind, task, part, to, source }) } : source,
+    source:
+      kind.kind === REMINDER
+        ? { ...source, ask: listedAsk(desk, { kind: inLanguage(kind, to.language), task, part, to, source }) }
+        : source,
     reason,
     seq: order.seq,
   };
@@ -95,11 +98,13 @@ function leavesAt({ ports, match }: Desk, { kind, source, at }: Order, to: Match
   return kind.essential && !isQuiet(at, zone) ? at : ports.morning(at, zone);
 }
 
+/** The letter in the words of its reader; one that is written in English only, for staff, in English. */
 export function rendered(
   desk: Desk,
-  { kind, task, part, source }: Pick<Order, 'kind' | 'task' | 'part' | 'source'>,
+  { kind: wanted, task, part, source }: Pick<Order, 'kind' | 'task' | 'part' | 'source'>,
   to: MatchPerson,
 ): { subject: string; body: string; reason: string | null } {
+  const kind = inLanguage(wanted, to.language);
   try {
     const { subject, body, missing } = renderLetter(kind, letterData(desk, { kind, task, part, to, source }));
     return { subject, body, reason: missing.length === 0 ? null : `not known yet: ${missing.join(', ')}` };

@@ -2,18 +2,18 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { requireToken } from './auth.ts';
+import { useCompression } from './compression.ts';
 import { makeDelivery } from './delivery.ts';
 import type { ApiDeps } from './deps.ts';
 import { useErrors } from './errors.ts';
 import { useMetrics } from './metrics.ts';
-import { formComponents } from './forms/form-library.ts';
+import { takeOnlyText } from './only-text.ts';
 import { notFoundPage, pageRoutes } from './pages/routes.ts';
+import { useReference } from './reference.ts';
 import { bounceRoutes } from './routes/bounces.ts';
 import { calendarRoutes } from './routes/calendars.ts';
 import { chartRoutes } from './routes/charts.ts';
@@ -43,6 +43,8 @@ import { todoRoutes } from './routes/todo.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 
 const MEGABYTE = 1024 * 1024;
+/** Longer than any id or token; what is longer still is no address of ours. */
+const LONGEST_PARAM = 500;
 
 /** The HTTP application: API, its reference, pages. Never listens; `main.ts` and the tests decide what becomes of it. */
 export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
@@ -52,15 +54,18 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
     bodyLimit: MEGABYTE,
     requestTimeout: 180_000,
     trustProxy: deps.trustProxy ?? 'loopback',
+    routerOptions: { maxParamLength: LONGEST_PARAM },
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   acceptEmptyJson(app);
+  takeOnlyText(app);
   app.decorateRequest('caller', null);
   if (deps.onRoute !== undefined) app.addHook('onRoute', deps.onRoute);
   const metrics = useMetrics(app);
   useErrors(app, () => notFoundPage(deps));
   await useProtection(app, deps);
+  await useCompression(app);
   await useReference(app, deps);
 
   const routing: Routing = { ...deps, deliver: makeDelivery(deps.engine) };
@@ -134,31 +139,4 @@ async function useProtection(app: FastifyInstance, { requestsPerMinute, publicUr
   });
   await app.register(cookie);
   await app.register(formbody);
-}
-
-/** OpenAPI 3.1 of all calls, and the pages that explain it. */
-async function useReference(app: FastifyInstance, { forms }: ApiDeps): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Peermatch',
-        version: '1',
-        description:
-          'Keeps the promises of a peer match. Errors are problem+json (RFC 9457): `because` says why, `allowed` what is possible.',
-      },
-      components: {
-        schemas: formComponents(forms) as never,
-        securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
-      },
-    },
-    transform: jsonSchemaTransform,
-  });
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: true,
-    transformStaticCSP: () =>
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'",
-  });
 }

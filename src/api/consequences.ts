@@ -1,16 +1,40 @@
 import type { DatePreview, NewDates } from '../contracts/api-dates.ts';
 import type { MatchRows } from '../db/api-queries.ts';
-import { view } from '../machines/kernel/index.ts';
+import { mayReport, view } from '../machines/kernel/index.ts';
 import type { Chart, MatchEvent, Stored } from '../machines/kernel/types.ts';
+import { personOf, rolesIn } from './access.ts';
+import type { Caller } from './access.ts';
+import { entryOf } from './check-event.ts';
+import { checkReopened } from './complete-facts.ts';
 import type { ApiDeps } from './deps.ts';
+import { notAllowed } from './errors.ts';
 import { lettersMoved } from './letters-moved.ts';
+import { chartOfMatch } from './match-view.ts';
 import { sentenceOf } from './method-words.ts';
 import { takeOnPaper } from './take-on-paper.ts';
 import type { Outcome } from './take-on-paper.ts';
 import { doNow, windowsCompared } from './windows-compared.ts';
 
-/** What would follow from other dates, shown before anything is done (requirements.md X8). */
-export async function datePreview(
+/**
+ * What would follow from other dates, shown before anything is done (requirements.md X8). Throws 403 for who does not run the match,
+ * 409 when the match would not take them, 422 when a task that is ticked is not settled.
+ */
+export async function lookAtDates(
+  deps: ApiDeps,
+  caller: Caller,
+  rows: MatchRows,
+  dates: NewDates,
+): Promise<DatePreview> {
+  const entry = entryOf(chartOfMatch(rows), 'DATE_MOVED');
+  const role = rolesIn(caller, rows.people).find((one) => mayReport(entry, one) || one === 'assistant');
+  if (role === undefined) throw notAllowed('dates are looked at by those who run the match');
+  checkReopened(rows, dates.reopen, 'reopen');
+  // The assistant may look; to move is the facilitator's.
+  const by = { person: personOf(caller, rows.people), role: role === 'assistant' ? 'facilitator' : role } as const;
+  return datePreview(deps, rows, { by, dates });
+}
+
+async function datePreview(
   deps: ApiDeps,
   rows: MatchRows,
   { by, dates }: { by: MatchEvent['by']; dates: NewDates },

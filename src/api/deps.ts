@@ -10,6 +10,7 @@ import type { Accounts } from '../db/accounts.ts';
 import type { ApiCommands } from '../db/api-commands.ts';
 import type { ApiQueries, MatchRows } from '../db/api-queries.ts';
 import type { Database } from '../db/database.ts';
+import type { MatchChanges } from '../db/match-changes.ts';
 import type { LinkKeys, LinkStore } from '../links/index.ts';
 import type { MethodWords, PageBook, Questions } from '../words/index.ts';
 import type { FileStore } from '../db/files.ts';
@@ -35,10 +36,10 @@ export interface LetterRules {
   book(method: string): LetterBook;
   /** What the reader can do by the letter's link. */
   link(method: string, kind: string): string | undefined;
-  /** The letter as it would be written now; undefined when the method has no such letter. */
-  render(method: string, kind: string, data: LetterData): RenderedLetter | undefined;
+  /** The letter as it would be written now, in a language that it is written in, else English; undefined when there is none. */
+  render(method: string, kind: string, data: LetterData, language?: string): RenderedLetter | undefined;
   /** The blank evaluation form of the packet, Markdown; undefined when the method has no packet. */
-  evaluation(method: string): string | undefined;
+  evaluation(method: string, language?: string): string | undefined;
 }
 
 /** The world as the API needs it; `main.ts` puts it together, tests put in what they need. */
@@ -46,6 +47,8 @@ export interface ApiDeps {
   readonly db: Database;
   readonly accounts: Accounts;
   readonly queries: ApiQueries;
+  /** Tells that matches have changed; left out: open pages find out by themselves, some seconds later. */
+  readonly matchChanges?: MatchChanges;
   readonly commands: ApiCommands;
   readonly forms: FormLibrary;
   readonly formStore: FormStore;
@@ -61,7 +64,7 @@ export interface ApiDeps {
   readonly pageWords: (method: string) => PageBook;
   /** Where links are kept, and what opens them. */
   readonly links: { readonly store: LinkStore; readonly keys: LinkKeys };
-  readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number) => ForecastEntry[];
+  readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number, until?: number) => ForecastEntry[];
   /** The calendar's plan for the people of a match. */
   readonly planOf: (match: MatchRows) => PlanAt;
   readonly isWorkingDay: (day: string) => boolean;

@@ -1,19 +1,16 @@
 import { z } from 'zod';
+import { prose, subjectLine } from '../contracts/api-letters.ts';
 import type { LetterRow } from '../db/api-queries.ts';
 import type { Caller } from './access.ts';
 import type { ApiDeps } from './deps.ts';
 import { conflict } from './errors.ts';
 import { releasingRole, visibleLetter } from './release-letters.ts';
 
-const words = (longest: number) => z.string().trim().min(1).max(longest);
-
 /** What may be changed in a draft: its subject, its text, or both. */
 export const editSchema = z
   .strictObject({
-    subject: words(300)
-      .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'must be one line')
-      .optional(),
-    body: words(50_000).optional(),
+    subject: subjectLine.optional(),
+    body: prose.optional(),
   })
   .refine(({ subject, body }) => subject !== undefined || body !== undefined, 'give subject or body');
 

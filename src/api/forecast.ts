@@ -1,4 +1,5 @@
-import { planDeadlines } from '../calendar/index.ts';
+import { LRUCache } from 'lru-cache';
+import { dayAt, planDeadlines } from '../calendar/index.ts';
 import type { WorkCalendar } from '../calendar/index.ts';
 import type { ForecastEntry } from '../contracts/api.ts';
 import type { MatchRows } from '../db/api-queries.ts';
@@ -8,20 +9,38 @@ import type { Chart, Deadline, Stored } from '../machines/kernel/types.ts';
 import type { LetterRules } from './deps.ts';
 import { iso } from './match-view.ts';
 
-/** What will be sent and asked, when, if nobody acts: the real chart run on under the real calendar (design.md 9). */
-export const makeForecast =
-  (work: WorkCalendar, letters: LetterRules) =>
-  (chart: Chart, stored: Stored, rows: MatchRows, now: number): ForecastEntry[] =>
-    forecast(chart, stored, planOf(work)(rows), now).flatMap((coming) =>
-      recipients(coming, rows, letters).map((to) => ({
-        at: iso(Math.max(coming.at, now)),
-        what: coming.what,
-        kind: coming.kind,
-        task: coming.task ?? null,
-        part: coming.part ?? null,
-        to,
-      })),
-    );
+/** Matches that are looked at again and again while nothing happens in them; each takes some 15 kB. */
+const KEPT = 1000;
+
+/**
+ * What will be sent and asked, when, if nobody acts: the real chart run on under the real calendar (design.md 9). It takes some tens
+ * of milliseconds, and it is the same until the next event or the next day (decision 0033).
+ * @param until looks no further than this instant, epoch ms; default: to the end of the match
+ */
+export function makeForecast(work: WorkCalendar, letters: LetterRules) {
+  const known = new LRUCache<string, ForecastEntry[]>({ max: KEPT });
+  return (chart: Chart, stored: Stored, rows: MatchRows, now: number, until?: number): ForecastEntry[] => {
+    const { id, time_zone: zone } = rows.match;
+    const name = [id, stored.seq, dayAt(now, zone), until === undefined ? '' : dayAt(until, zone)].join(' ');
+    const entries =
+      known.get(name) ??
+      forecast(chart, stored, planOf(work)(rows), now, until === undefined ? {} : { until }).flatMap((coming) =>
+        toEntries(coming, rows, letters, now),
+      );
+    known.set(name, entries);
+    return entries;
+  };
+}
+
+const toEntries = (coming: Forecast, rows: MatchRows, letters: LetterRules, now: number): ForecastEntry[] =>
+  recipients(coming, rows, letters).map((to) => ({
+    at: iso(Math.max(coming.at, now)),
+    what: coming.what,
+    kind: coming.kind,
+    task: coming.task ?? null,
+    part: coming.part ?? null,
+    to,
+  }));
 
 /** The real calendar, for the people of a match. */
 export const planOf =

@@ -83,3 +83,12 @@ function keepWarm({ tasks }: MatchRows, id: string): LeadTime['keepWarm'] {
   const at = (day: Date | null) => (day === null ? null : iso(day));
   return { task: task.id, state: task.state, opens: at(task.opens), due: at(task.due) };
 }
+
+/** In whose place somebody in these roles may still accept a compressed plan: her own, or as a manager that of either. */
+export function acceptingRoles(roles: readonly string[], leadTime: LeadTime | undefined): string[] {
+  const plan = leadTime?.compressed;
+  if (!plan || plan.applies) return [];
+  const own = plan.missing.filter((role) => roles.includes(role));
+  if (ACCEPT.some((role) => roles.includes(role))) return own;
+  return roles.some((role) => role === 'programManager' || role === 'administrator') ? plan.missing : [];
+}

@@ -2,7 +2,8 @@ import type { Preview } from '../contracts/api-letters.ts';
 import type { LetterRow, MatchRows } from '../db/api-queries.ts';
 import { makeLetterLife } from '../db/letter-life.ts';
 import { lookAt } from '../db/letter-preview.ts';
-import { fittingFiles, letterInvitation, toParts, withFilesNote } from '../letters/index.ts';
+import { fittingFiles, inLanguage, languageOf, letterInvitation, toParts, withFilesNote } from '../letters/index.ts';
+import type { LetterKind } from '../letters/index.ts';
 import type { Caller } from './access.ts';
 import type { ApiDeps } from './deps.ts';
 import { notFound } from './errors.ts';
@@ -22,6 +23,8 @@ export async function previewOf(deps: ApiDeps, caller: Caller, id: string): Prom
   const life = makeLetterLife(deps.db);
   const [deeds, attempts] = await Promise.all([life.deedsOf(id), life.attemptsOf(id)]);
   const { method } = rows.match;
+  const known = deps.letters.kind(method, letter.kind);
+  const kind = known && inLanguage(known, taken.to.language);
   const files = await filesOf(deps, rows, letter);
   const from = taken.from?.name ?? deps.programName;
   const words = { body: letter.body, from, to: taken.to.name, title: rows.match.title };
@@ -34,12 +37,12 @@ export async function previewOf(deps: ApiDeps, caller: Caller, id: string): Prom
     from: { name: from, address: mailboxOf(deps.mailFrom) },
     replyTo: taken.replyTo && { name: taken.replyTo.name, address: taken.replyTo.email },
     subject: letter.subject,
-    ...toParts(withFilesNote(words, deps.letters.kind(method, letter.kind), files), {
-      lang: taken.to.language,
+    ...toParts(withFilesNote(words, kind, files), {
+      lang: languageOf(kind),
       title: letter.subject,
     }),
     attachments: [
-      ...attachmentsOf(deps, rows, letter, taken),
+      ...attachmentsOf(kind, letter, taken),
       ...files.attached.map(({ name, type, bytes }) => ({ filename: name, contentType: type, size: bytes })),
     ],
     missing: gapsOf(letter),
@@ -62,14 +65,13 @@ async function filesOf(deps: ApiDeps, { match }: MatchRows, { kind, channel }: L
 
 /** A calendar entry comes with mail only: on paper the words say the date. */
 function attachmentsOf(
-  { letters }: ApiDeps,
-  { match }: MatchRows,
-  { kind, channel }: LetterRow,
+  kind: LetterKind | undefined,
+  { channel }: LetterRow,
   taken: Parameters<typeof letterInvitation>[0],
 ): Preview['attachments'] {
   // Mail came back, and the address was taken out.
   if (channel === 'post' || channel === 'phone' || taken.to.email === '') return [];
-  const invitation = letterInvitation(taken, letters.kind(match.method, kind));
+  const invitation = letterInvitation(taken, kind);
   if (invitation === undefined) return [];
   const contentType = `text/calendar; method=${invitation.method}`;
   return [{ filename: 'invitation.ics', contentType, size: Buffer.byteLength(invitation.content) }];

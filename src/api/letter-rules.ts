@@ -1,7 +1,7 @@
 import type { Role } from '../contracts/names.ts';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadLetters, renderLetter } from '../letters/index.ts';
+import { inLanguage, loadLetters, renderLetter } from '../letters/index.ts';
 import { methods } from '../machines/index.ts';
 import type { LetterRules } from './deps.ts';
 
@@ -24,16 +24,22 @@ export function makeLetterRules(content: string): LetterRules {
     approvedBy: (method, event) =>
       [...(books.get(method)?.values() ?? [])].flatMap((one) => (one.approvedBy === event ? [one.kind] : [])),
     link: (method, kind) => kindOf(method, kind)?.link,
-    render: (method, kind, data) => {
+    render: (method, kind, data, language = 'en') => {
       const known = kindOf(method, kind);
-      return known && renderLetter(known, data);
+      return known && renderLetter(inLanguage(known, language), data);
     },
-    evaluation: (method) => evaluations.get(method),
+    evaluation: (method, language = 'en') => evaluations.get(`${method}.${language}`) ?? evaluations.get(method),
   };
 }
 
-/** The blank form of a method's packet; a method without one has no packet. */
+/** The blank form of a method's packet in each language; a method without one has no packet. */
 function evaluationOf(content: string, method: string): [string, string][] {
-  const file = join(content, method, 'packet', 'evaluation.md');
-  return existsSync(file) ? [[method, readFileSync(file, 'utf8')]] : [];
+  const folder = join(content, method, 'packet');
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.flatMap((name) => {
+    const found = /^evaluation(?<language>\.[a-z]{2})?\.md$/.exec(name);
+    return found === null
+      ? []
+      : [[`${method}${found.groups?.['language'] ?? ''}`, readFileSync(join(folder, name), 'utf8')]];
+  });
 }

@@ -4,7 +4,7 @@ import type { Role } from '../contracts/names.ts';
 import type { LetterRow, MatchRows, PersonRow } from '../db/api-queries.ts';
 import { draftAgain } from '../db/letters-again.ts';
 import type { AgainDraft } from '../db/letters-again.ts';
-import { formatDay, sendKey } from '../letters/index.ts';
+import { formatDay, localeFor, sendKey } from '../letters/index.ts';
 import type { LetterData } from '../letters/index.ts';
 import type { Caller } from './access.ts';
 import { commandOf, otherBody } from './commands.ts';
@@ -98,11 +98,16 @@ function apologyFor(deps: ApiDeps, rows: MatchRows, wrong: LetterRow, text: stri
       subject: wrong.subject,
       ...(wrong.sent_at === null
         ? {}
-        : { on: formatDay(deps.dayAt(wrong.sent_at.getTime(), to.zone ?? rows.match.time_zone)) }),
+        : {
+            on: formatDay(
+              deps.dayAt(wrong.sent_at.getTime(), to.zone ?? rows.match.time_zone),
+              localeFor(deps.letters.kind(rows.match.method, APOLOGY), to.language),
+            ),
+          }),
     },
     ...(text === undefined ? {} : { text }),
   };
-  const words = deps.letters.render(rows.match.method, APOLOGY, data);
+  const words = deps.letters.render(rows.match.method, APOLOGY, data, to.language);
   if (words === undefined) throw conflict(`this method has no letter ${APOLOGY}`);
   return {
     of: wrong,

@@ -10,6 +10,7 @@ import { makeFileStore } from '../db/files.ts';
 import { makeFormStore } from '../db/forms.ts';
 import { openDatabase } from '../db/database.ts';
 import { makeLinkStore } from '../db/links.ts';
+import { makeMatchChanges } from '../db/match-changes.ts';
 import { linkSecret, makeLinkKeys } from '../links/index.ts';
 import { createLog } from '../log.ts';
 import { readSettings } from '../settings.ts';
@@ -42,7 +43,10 @@ async function main(): Promise<void> {
     onError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
   const connection = await connect(settings);
-  const deps = await makeDeps(settings, log, db, connection);
+  const matchChanges = makeMatchChanges(settings.databaseUrl, (error) =>
+    log.warn({ err: error }, 'the connection that listens broke'),
+  );
+  const deps = { ...(await makeDeps(settings, log, db, connection)), matchChanges };
   const app = await buildApp(deps);
 
   const routing = { ...deps, deliver: makeDelivery(deps.engine) };

@@ -62,7 +62,7 @@ async function coverOf(
   if (person !== undefined) {
     const { items } = await deps.queries.letters(match.id, undefined, 50, { kind: COVER, person: person.id });
     const own = items.filter(({ state }) => state !== 'withdrawn').at(-1);
-    if (own !== undefined) return { to, date, subject: own.subject, body: await withOwnCode(deps, match, own) };
+    if (own !== undefined) return { to, date, subject: own.subject, body: await withOwnCode(deps, rows, own) };
   }
   const written = deps.letters.render(match.method, COVER, coverData(deps, rows, person));
   return { to, date, subject: written?.subject ?? match.title, body: written?.body ?? '' };

@@ -1,5 +1,5 @@
 import type { LetterRow, MatchRows } from '../db/api-queries.ts';
-import { formatDay } from '../letters/index.ts';
+import { formatDay, localeFor } from '../letters/index.ts';
 import { lettersPdf } from '../print/index.ts';
 import { envelopeOf } from './addresses.ts';
 import { withOwnCode } from './links/own-code.ts';
@@ -19,13 +19,16 @@ async function printLetters(
 ): Promise<Buffer> {
   const printed = [];
   for (const letter of letters) {
-    const { person, subject, released_at: released, due_at: due } = letter;
+    const { kind, person, subject, released_at: released, due_at: due } = letter;
     const to = people.find(({ id }) => id === person);
     printed.push({
       to: to === undefined ? [] : (envelopeOf(to) ?? [to.name]),
-      date: formatDay(deps.dayAt((released ?? due).getTime(), match.time_zone)),
+      date: formatDay(
+        deps.dayAt((released ?? due).getTime(), match.time_zone),
+        localeFor(deps.letters.kind(match.method, kind), to?.language ?? ''),
+      ),
       subject,
-      body: await withOwnCode(deps, match, letter),
+      body: await withOwnCode(deps, { match, people }, letter),
     });
   }
   return lettersPdf(printed, { title: `Letters: ${match.title}`, at: nowOf(match, deps.clock()) });

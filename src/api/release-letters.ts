@@ -15,7 +15,11 @@ import { channelsOf, isDraft, refuseMiscount, refuseUnfit } from './letter-fitne
 import type { Channels } from './letter-fitness.ts';
 
 /** Who lets go of a letter: the role that the letter book names; an automatic one that waits is the facilitator's (requirements.md A2.3). */
-export function releaserOf(deps: Pick<ApiDeps, 'letters'>, method: string, letter: LetterRow): Role {
+export function releaserOf(
+  deps: Pick<ApiDeps, 'letters'>,
+  method: string,
+  letter: Pick<LetterRow, 'kind' | 'from_role'>,
+): Role {
   const named = deps.letters.release(method, letter.kind);
   return named ?? (letter.from_role === 'engine' ? 'facilitator' : letter.from_role);
 }

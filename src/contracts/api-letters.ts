@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channelsSchema } from './api-paper.ts';
 import { instant, letterWithBodySchema } from './api.ts';
+import { line, lines } from './people.ts';
 
 /** Shapes of the rest of a letter's life: seen before it leaves, approved, taken back, sent again, settled (design.md 7). */
 const mailbox = z.strictObject({ name: z.string(), address: z.string().nullable() });
@@ -56,18 +57,14 @@ export type Release = NonNullable<z.infer<typeof releaseSchema>>;
 export const recalledSchema = z.strictObject({ recalled: z.int() });
 export const approvedSchema = z.strictObject({ approved: z.int(), approvedBy: z.string() });
 
-const line = z
-  .string()
-  .trim()
-  .min(1)
-  .max(300)
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'must be one line');
-const prose = z.string().trim().min(1).max(50_000);
+/** What people may write into a letter: its subject on one line, and its text. */
+export const subjectLine = line(300);
+export const prose = lines(50_000);
 
-export const withdrawSchema = z.strictObject({ reason: z.string().trim().min(1).max(2000) });
+export const withdrawSchema = z.strictObject({ reason: lines(2000) });
 export const sendAgainSchema = z
   .strictObject({
-    subject: line.optional(),
+    subject: subjectLine.optional(),
     body: prose.optional(),
     channel: z.enum(['mail', 'post', 'phone']).optional(),
   })

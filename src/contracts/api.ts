@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OUTCOMES, ROLES, STATUSES, TASK_STATES, TOKEN_ROLES } from './names.ts';
 import { day, factDay, timeZone } from './events/values.ts';
-import { line, newPersonSchema } from './people.ts';
+import { line, mailAddress, newPersonSchema } from './people.ts';
 
 /** The shapes of the HTTP API (design.md 9). They are fixed: others build on them. */
 export const instant = z.iso.datetime({ offset: true });
@@ -205,7 +205,7 @@ const tokenRole = z.enum(TOKEN_ROLES);
 export const newTokenSchema = z.strictObject({
   name: line(200),
   roles: z.array(tokenRole).min(1),
-  email: z.email().optional(),
+  email: mailAddress.optional(),
 });
 export const tokenSchema = z.strictObject({
   id: z.string(),

@@ -49,13 +49,20 @@ const needs = z.strictObject({
   diet: lines(500).nullable(),
 });
 
+/** At most 64 characters before the @ and 254 in all (RFC 5321, section 4.5.3.1), at a host whose names neither begin nor end with a hyphen. */
+export const mailAddress = z
+  .email({ abort: true })
+  .max(254)
+  .refine((address) => address.lastIndexOf('@') <= 64, 'has more than 64 characters before the @')
+  .refine((address) => z.regexes.html5Email.test(address), 'has no host after the @ that can exist');
+
 const fields = {
   name: line(200),
   title: line(200),
   organization: line(200),
   address: lines(500),
   telephone: line(50),
-  email: z.email().max(254),
+  email: mailAddress,
   town: line(200),
   roleKind: z.enum(ROLE_KINDS),
   team,

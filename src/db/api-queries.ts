@@ -4,6 +4,7 @@ import type { Stored } from '../machines/kernel/types.ts';
 import { dateLines } from './calendar-dates.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
+import { makeLetterOverview } from './letter-overview.ts';
 import { isMine, makeLetterQueries } from './letter-queries.ts';
 import type { LetterRow, Mine } from './letter-queries.ts';
 import { makePeopleQueries } from './people-queries.ts';
@@ -177,7 +178,23 @@ export function makeApiQueries(db: Database) {
         .execute();
     },
 
+    /** The newest lines first, those before `before` where it is given: a cursor. */
+    async journalBefore(match: string, before: string | undefined, limit: number) {
+      const at = readCursor(before);
+      let query = db.selectFrom('journal').selectAll().where('match', '=', match);
+      if (at !== undefined) query = query.where(sql<boolean>`(seq, n) < (${Number(at[0])}, ${Number(at[1])})`);
+      const found = await query
+        .orderBy('seq', 'desc')
+        .orderBy('n', 'desc')
+        .limit(limit + 1)
+        .execute();
+      const items = found.slice(0, limit);
+      const last = items.at(-1);
+      return { items, next: found.length > limit && last ? writeCursor([String(last.seq), String(last.n)]) : null };
+    },
+
     ...makeLetterQueries(db),
+    ...makeLetterOverview(db),
 
     /** The match and those that share its virtual clock: those that run, and those that ended and still have letters on their way. */
     async onClockOf({ id, clock_name: name }: Pick<MatchRow, 'id' | 'clock_name'>) {

@@ -9,6 +9,8 @@ import { people } from './migrations/0006-people.ts';
 import { closing } from './migrations/0012-closing.ts';
 import { files } from './migrations/0014-files.ts';
 import { signIn } from './migrations/0015-sign-in.ts';
+import { livePages } from './migrations/0016-live-pages.ts';
+import { standings } from './migrations/0017-standings.ts';
 import { paperAndReturned } from './migrations/0007-paper-and-returned.ts';
 import { links } from './migrations/0008-links.ts';
 import { digests } from './migrations/0009-digests.ts';
@@ -28,6 +30,8 @@ const MIGRATIONS = {
   '0012-closing': closing,
   '0014-files': files,
   '0015-sign-in': signIn,
+  '0016-live-pages': livePages,
+  '0017-standings': standings,
 };
 
 /** Our own lock, because the migrator makes its two tables before it takes one. The number is arbitrary but fixed. */

@@ -408,12 +408,27 @@ export interface PasskeyChallengesTable {
   expires_at: Instant;
 }
 
+/** What lists sort and narrow by; the database keeps it after each record (decision 0033). */
+export interface StandingsTable {
+  match: string;
+  next_due: Date | null;
+  overdue_from: Date | null;
+  late_from: Date | null;
+}
+
 /** The tables of the record (design.md 6). */
+/** Matches whose pages somebody has open; told of changes until then. */
+export interface WatchedTable {
+  match: string;
+  until: Date;
+}
+
 export interface Schema {
   matches: MatchesTable;
   people: PeopleTable;
   match_people: MatchPeopleTable;
   match_people_changes: MatchPeopleChangesTable;
+  standings: StandingsTable;
   tasks: TasksTable;
   parts: PartsTable;
   deadlines: DeadlinesTable;
@@ -432,4 +447,5 @@ export interface Schema {
   sessions: SessionsTable;
   passkeys: PasskeysTable;
   passkey_challenges: PasskeyChallengesTable;
+  watched: WatchedTable;
 }

@@ -1,5 +1,5 @@
 import { engine } from './engine.ts';
-import type { LetterKind } from './load.ts';
+import type { LetterKind } from './kind.ts';
 import { preparedValues } from './markdown-values.ts';
 
 /** A file as a letter speaks of it. */

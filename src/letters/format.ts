@@ -23,5 +23,12 @@ export function formatTime(day: string, time: string, zone: string, locale = 'en
   return plainSpaces(new Intl.DateTimeFormat(locale, { ...TIME, timeZone: zone }).format(at));
 }
 
+/** The day of an instant on the calendar of a zone: `2027-03-02`. */
+export const dayAt = (ms: number, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+export const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+
 /** ICU puts narrow no-break spaces before "PM", which older mail programs show as boxes. */
 const plainSpaces = (words: string): string => words.replace(/[\u00a0\u202f]/g, ' ');

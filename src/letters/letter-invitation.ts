@@ -2,7 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { PartId } from '../machines/kernel/types.ts';
 import { invitation, isMailbox } from './invitation.ts';
 import type { Invitation } from './invitation.ts';
-import type { LetterKind } from './load.ts';
+import { namesOf } from './languages.ts';
+import type { LetterKind } from './kind.ts';
 import { meetingOfMatch, meetingOfPart } from './meetings.ts';
 import type { DateLine, Meeting } from './meetings.ts';
 
@@ -40,6 +41,7 @@ export function letterInvitation(letter: DatedLetter, kind: LetterKind | undefin
   const { dates, facilitator, to, match } = letter;
   const use = kind?.calendar;
   if (use === undefined || dates === null || facilitator === null || !isMailbox(facilitator.email)) return undefined;
+  const { calendar } = namesOf(kind);
   const cancels = use === 'matchCancelled' || use === 'partCancelled';
   const isOfPart = use === 'part' || use === 'partCancelled';
   const isCheckIn = use === 'checkIn';
@@ -54,9 +56,9 @@ export function letterInvitation(letter: DatedLetter, kind: LetterKind | undefin
       meeting,
       zone: dates.zone,
       summary: isOfPart
-        ? `${PARTS[chartOf(dates)] ?? 'Meeting'}: ${match.title}`
+        ? `${calendar[chartOf(dates)] ?? calendar['session']}: ${match.title}`
         : isCheckIn
-          ? `Check-in: ${match.title}`
+          ? `${calendar['checkIn']}: ${match.title}`
           : match.title,
       description: letter.subject,
       ...(isOfPart || isCheckIn || dates.place === null ? {} : { location: dates.place }),
@@ -70,7 +72,6 @@ export function letterInvitation(letter: DatedLetter, kind: LetterKind | undefin
   );
 }
 
-const PARTS: Readonly<Record<string, string>> = { call: 'Call', session: 'Meeting' };
 const chartOf = ({ part }: LetterDates): string => part?.split('/')[0] ?? '';
 
 const ofPart = ({ part, lines, upTo }: LetterDates): Meeting | undefined =>

@@ -1,30 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LiquidError } from 'liquidjs';
 import type { Template } from 'liquidjs';
-import { engine, usedVariables } from './engine.ts';
-import type { UsedVariable } from './engine.ts';
 import { readFrontMatter } from './front-matter.ts';
-import type { FrontMatter } from './front-matter.ts';
+import type { LetterBook, LetterKind } from './kind.ts';
+import { languageIn, languagesIn } from './languages.ts';
+import type { Speech } from './languages.ts';
 import { LetterError } from './letter-error.ts';
 import type { LetterProblem } from './letter-error.ts';
+import { loadNames } from './names.ts';
+import { parseTemplate } from './parse-template.ts';
+import { readTranslation } from './translation.ts';
 import { splitFrontMatter } from './split-front-matter.ts';
-import { DATE_PLACEHOLDERS, LOOP_PLACEHOLDERS, mayStandInSubject, PLACEHOLDERS } from './vocabulary.ts';
-
-/** A kind of letter, ready to render. */
-export interface LetterKind extends FrontMatter {
-  /** Where its text is edited, below the content folder. */
-  readonly file: string;
-  readonly templates: {
-    readonly subject: Template[];
-    readonly body: Template[];
-    /** What every letter of the method ends with. */
-    readonly closing: Template[];
-    /** What is said of the files that come with a letter. */
-    readonly files?: Template[];
-  };
-}
-export type LetterBook = ReadonlyMap<string, LetterKind>;
+import { DATE_PLACEHOLDERS, mayStandInSubject } from './vocabulary.ts';
 
 /** What every letter ends with, and what is said of files; their names begin with an underscore because they are no letters. */
 const CLOSING = '_closing';
@@ -32,7 +19,8 @@ const FILES = '_files';
 
 /**
  * Loads every letter of a method: `<contentDir>/shared/letters`, then `<contentDir>/<method>/letters`, whose files win by
- * name. Throws a `LetterError` that names every mistake in any of them, so that none is found when a letter is sent.
+ * name. A letter in another language stands beside it: `m1.es.md`. Throws a `LetterError` that names every mistake in any of them,
+ * so that none is found when a letter is sent.
  */
 export function loadLetters(contentDir: string, method: string): LetterBook {
   const files = new Map<string, string>();
@@ -41,16 +29,22 @@ export function loadLetters(contentDir: string, method: string): LetterBook {
       files.set(name, `${folder}/letters/${name}.md`);
   }
   const problems: LetterProblem[] = [];
-  const [closing, ofFiles] = [CLOSING, FILES].map((name) => {
-    const file = files.get(name);
-    files.delete(name);
-    return file === undefined ? [] : readEnd(contentDir, file, problems);
-  });
-  const ends = { closing: closing ?? [], files: ofFiles ?? [] };
+  const ends = endsOf(contentDir, files, problems);
+  const speeches = ['shared', method]
+    .flatMap((folder) => languagesIn(join(contentDir, folder, 'letters')))
+    .filter((language, n, all) => all.indexOf(language) === n)
+    .map((language): Speech => ({
+      language,
+      names: loadNames(contentDir, method, language, problems),
+      ...endsOf(contentDir, files, problems, language),
+    }));
+  for (const end of [CLOSING, FILES]) files.delete(end);
   const book = new Map<string, LetterKind>();
   for (const [name, file] of [...files].sort(([one], [other]) => one.localeCompare(other, 'en', { numeric: true }))) {
     const letter = readLetter(contentDir, name, file, ends, problems);
-    if (letter !== undefined) book.set(letter.kind, letter);
+    if (letter === undefined) continue;
+    const translations = speeches.flatMap((speech) => readTranslation(contentDir, letter, speech, problems) ?? []);
+    book.set(letter.kind, { ...letter, translations: new Map(translations.map((one) => [one.language ?? '', one])) });
   }
   if (problems.length > 0) throw new LetterError(problems);
   if (book.size === 0)
@@ -61,13 +55,20 @@ export function loadLetters(contentDir: string, method: string): LetterBook {
 function letterFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.md'))
+    .filter((name) => name.endsWith('.md') && languageIn(name) === undefined)
     .map((name) => name.slice(0, -'.md'.length));
 }
 
-interface Ends {
-  readonly closing: Template[];
-  readonly files: Template[];
+type Ends = Pick<Speech, 'closing' | 'files'>;
+
+/** In another language they stand beside the English ones, which they must not differ from. */
+function endsOf(dir: string, files: ReadonlyMap<string, string>, problems: LetterProblem[], language?: string): Ends {
+  const read = (name: string): Template[] => {
+    const english = files.get(name);
+    const file = language === undefined ? english : english?.replace(/\.md$/, `.${language}.md`);
+    return file === undefined || !existsSync(join(dir, file)) ? [] : readEnd(dir, file, problems);
+  };
+  return { closing: read(CLOSING), files: read(FILES) };
 }
 
 function readLetter(dir: string, name: string, file: string, ends: Ends, problems: LetterProblem[]) {
@@ -105,27 +106,4 @@ function readEnd(dir: string, file: string, problems: LetterProblem[]): Template
   const dated = used.find(({ path }) => DATE_PLACEHOLDERS.includes(path));
   if (dated !== undefined) report(dated.line)(dated.path, 'must not stand in what many letters end with');
   return templates;
-}
-
-/** `offset`: how many lines of the file stand before the template. */
-function parseTemplate(
-  source: string,
-  offset: number,
-  report: (line: number) => (name: string, problem: string) => void,
-): { templates: Template[]; used: UsedVariable[] } {
-  try {
-    const templates = engine.parse(source);
-    const used = usedVariables(templates).map((use) => ({ ...use, line: use.line + offset }));
-    for (const { path, line, local } of used) {
-      if (!Object.hasOwn(local ? LOOP_PLACEHOLDERS : PLACEHOLDERS, path))
-        report(line)(path, 'is not a known placeholder');
-    }
-    return { templates, used };
-  } catch (error) {
-    if (!LiquidError.is(error)) throw error;
-    const [line] = error.token.getPosition();
-    const problem = error.message.replace(/, (?:file|line):.*$/s, '').replace(/\\n/g, ' ');
-    report((line ?? 1) + offset)(error.token.getText().trim().slice(0, 60), problem);
-    return { templates: [], used: [] };
-  }
 }

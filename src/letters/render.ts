@@ -1,7 +1,7 @@
 import { UndefinedVariableError } from 'liquidjs';
 import { engine } from './engine.ts';
 import { canBeGap, isGiven, withGaps } from './gaps.ts';
-import type { LetterKind } from './load.ts';
+import type { LetterKind } from './kind.ts';
 import { oneLine, preparedValues } from './markdown-values.ts';
 import type { LetterData } from './vocabulary.ts';
 

@@ -13,13 +13,11 @@ export const withToken = (body: string, publicUrl: string, token: string): strin
 
 export const linkOf = (publicUrl: string, token: string): string => `${publicUrl}/l/${token}`;
 
-/** The letter on paper: nobody can press it, so there is an address that can be typed, and a code. */
-export function withCode(body: string, publicUrl: string, code: string): string {
+/** The letter on paper: nobody can press it, so there is an address that can be typed, and a code, said in the letter's language. */
+export function withCode(body: string, publicUrl: string, code: string, words = 'your code there'): string {
   const own = ownLinkOf(publicUrl);
   const page = codePageOf(publicUrl);
-  return body
-    .replaceAll(`](${own})`, `](${page}), your code there: ${code}`)
-    .replaceAll(own, `${page} (your code there: ${code})`);
+  return body.replaceAll(`](${own})`, `](${page}), ${words}: ${code}`).replaceAll(own, `${page} (${words}: ${code})`);
 }
 
 export const codePageOf = (publicUrl: string): string => `${publicUrl}/code`;

@@ -19,11 +19,13 @@ export interface Paper {
   readonly title: string;
   /** The instant at which it is printed, epoch ms: the same data make the same file. */
   readonly at: number;
+  /** Default: American English. */
+  readonly lang?: string;
   readonly margins?: { top: number; bottom: number; left: number; right: number };
 }
 
 /** An empty document on US letter paper, its fonts embedded, without a page yet. */
-export function newDocument({ title, at, margins }: Paper): Document {
+export function newDocument({ title, at, lang = 'en-US', margins }: Paper): Document {
   const edges = { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN };
   const doc = new PDFDocument({
     size: 'LETTER',
@@ -31,7 +33,7 @@ export function newDocument({ title, at, margins }: Paper): Document {
     bufferPages: true,
     margins: margins ?? edges,
     info: { Title: title, CreationDate: new Date(at), ModDate: new Date(at) },
-    lang: 'en-US',
+    lang,
     displayTitle: true,
   });
   doc.registerFont(REGULAR, fontFile('Regular'));

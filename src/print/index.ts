@@ -1,3 +1,5 @@
+export { blankFormPdf } from './blank-form.ts';
+export type { BlankQuestion } from './blank-form.ts';
 export { codePdf } from './code.ts';
 export { LABELS_A_SHEET, labelsPdf } from './labels.ts';
 export { lettersPdf } from './letters.ts';
@@ -6,3 +8,4 @@ export { packetPdf } from './packet.ts';
 export type { AgendaItem, Participant } from './packet.ts';
 export { phoneListPdf } from './phone-list.ts';
 export type { PhoneLine } from './phone-list.ts';
+export { reportPdf } from './report.ts';

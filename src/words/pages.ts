@@ -1,6 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FormDefinition } from '../contracts/forms/definition.ts';
+import { ENGLISH, loadNames } from '../letters/names.ts';
+import type { Names } from '../letters/names.ts';
 import type { LinkEntry } from '../machines/kernel/types.ts';
+import { formInWords, loadFormWords } from './form-words.ts';
 import { WordsError } from './problems.ts';
 import type { WordsProblem } from './problems.ts';
 import { readSections } from './sections.ts';
@@ -22,6 +26,17 @@ export interface PageBook {
   about(language: string, purpose: string): PageTexts;
   /** The language that is really spoken, for the page to say so. */
   languageOf(wished: string): string;
+  /** The languages that there are, English among them. */
+  readonly languages: readonly string[];
+  /** The method's words for teams and tasks. */
+  names(language: string): Names;
+  /** A form as its reader is asked it, and the language that it is really asked in. */
+  form(language: string, definition: FormDefinition): AskedForm;
+}
+
+export interface AskedForm {
+  readonly definition: FormDefinition;
+  readonly language: string;
 }
 
 const FALLBACK = 'en';
@@ -36,6 +51,7 @@ const FACTS = [
   'on',
   'time',
   'place',
+  'from',
   'until',
   'task',
   'due',
@@ -71,7 +87,22 @@ const SHARED = [
     'tooMany',
     'away',
   ],
-  ...['renew', 'renewed', 'late', 'lateNoted', 'code', 'codeField', 'codeUnknown', 'yes', 'no', 'another', 'openMatch'],
+  ...['language', 'languages', 'problems', 'keep', 'kept', 'autosaved', 'notSaved', 'newer', 'theirs', 'prefilled'],
+  ...[
+    'paper',
+    'range',
+    'renew',
+    'renewed',
+    'late',
+    'lateNoted',
+    'code',
+    'codeField',
+    'codeUnknown',
+    'yes',
+    'no',
+    'another',
+    'openMatch',
+  ],
 ];
 const TASK_PAGE = [
   'page',
@@ -87,7 +118,7 @@ const TASK_PAGE = [
 
 /**
  * Loads what the pages behind participants' links say: `shared/participants/<language>/pages.md` and `task.md`, and a file for each
- * purpose in `<method>/participants/<language>/`. A language that is begun must be whole. Throws a `WordsError`.
+ * purpose and each form in `<method>/participants/<language>/`. A language that is begun must be whole. Throws a `WordsError`.
  */
 export function loadPages(dir: string, method: string, links: Readonly<Record<string, LinkEntry>>): PageBook {
   const problems: WordsProblem[] = [];
@@ -98,7 +129,9 @@ export function loadPages(dir: string, method: string, links: Readonly<Record<st
       const about = new Map([['task', read(`${shared}/task.md`, TASK_PAGE)]]);
       for (const [purpose, entry] of Object.entries(links))
         about.set(purpose, read(`${method}/${FOLDER}/${language}/${purpose}.md`, idsOf(entry)));
-      return [language, { shared: read(`${shared}/pages.md`, SHARED), about }];
+      const names = loadNames(dir, method, language, problems);
+      const forms = loadFormWords(dir, `${method}/${FOLDER}/${language}`, problems);
+      return [language, { shared: read(`${shared}/pages.md`, SHARED), about, names, forms }];
     }),
   );
   if (problems.length > 0) throw new WordsError(problems);
@@ -107,6 +140,15 @@ export function loadPages(dir: string, method: string, links: Readonly<Record<st
   const bookIn = (wished: string) => languages.get(languageOf(wished));
   return {
     languageOf,
+    languages: [...languages.keys()],
+    names: (language) => bookIn(language)?.names ?? ENGLISH,
+    form: (wished, definition) => {
+      const said = bookIn(wished)?.forms.get(definition.form);
+      const told = said && formInWords(definition, said);
+      return told === undefined
+        ? { definition, language: FALLBACK }
+        : { definition: told, language: languageOf(wished) };
+    },
     shared: (language) => bookIn(language)?.shared ?? new Map(),
     about: (language, purpose) => bookIn(language)?.about.get(purpose) ?? new Map(),
   };

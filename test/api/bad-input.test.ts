@@ -81,6 +81,17 @@ describe('a header cannot be smuggled in', () => {
   });
 });
 
+describe('what is no text', () => {
+  it('is refused wherever it stands, with its path', async () => {
+    const letter = (await firstLetter(await started())).id;
+    const half = await house.call(fac, 'POST', `letters/${letter}/approve`, { letters: ['x', 'nul\0'] });
+    expect(half.status).toBe(422);
+    expect(half.body.errors).toEqual([{ path: 'letters.1', message: 'has a character that is no text' }]);
+    const asked = await house.call(fac, 'GET', `matches?q=%00`);
+    expect(asked.body.errors[0].path).toBe('querystring.q');
+  });
+});
+
 describe('a table of 5,000 people with errors in it', () => {
   it('brings the good rows in, and the others back with their reasons', async () => {
     const id = await started();

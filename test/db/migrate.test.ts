@@ -39,6 +39,7 @@ describe('migrations', () => {
       'returned_mail',
       'sessions',
       'sign_in_links',
+      'standings',
       'tasks',
       'tokens',
     ]);

@@ -21,6 +21,7 @@ let guard: { cookie: string; token: string };
 const HTML = { accept: 'text/html,application/xhtml+xml' };
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const UNKNOWN = 'nosuchmatch';
+const TITLE = 'Sampletown learns to dance';
 
 beforeAll(async () => {
   house = await makeHouse(database.db, {
@@ -34,7 +35,11 @@ beforeAll(async () => {
     { ref: 'aa', name: 'Alex Assistant', email: 'aa@example.org', roles: ['assistant'] },
     { ref: 'ann', name: 'Ann Seeker', email: 'ann@example.org', roles: ['lead', 'participant'], team: 'seeker' },
   ];
-  const own = await house.call(pm, 'POST', 'matches', { ...youthCouncils, people: staff('fac@example.org') });
+  const own = await house.call(pm, 'POST', 'matches', {
+    ...youthCouncils,
+    title: TITLE,
+    people: staff('fac@example.org'),
+  });
   const [fac] = staff('other@example.org');
   await house.call(pm, 'POST', 'matches', { ...youthCouncils, people: [fac] });
   for (const who of EVERYBODY) {
@@ -82,6 +87,7 @@ async function guardOf(who: Trying): Promise<typeof guard> {
   return { cookie: String(page.headers['set-cookie']).split(';')[0] ?? '', token };
 }
 
+const MATCH = (): string => samples['/matches/:id'] ?? '';
 const ruleOf = (url: string): Rule | undefined => RULES.find((rule) => rule.url.test(url));
 
 /** The address of a route, with something in the place of its parameters. */
@@ -93,7 +99,7 @@ function addressOf(url: string, { query }: Rule, match?: string): string {
     if (sample === undefined) throw new Error(`access/expected.ts has no sample for ${name} of ${url}`);
     return sample;
   });
-  const elsewhere = match === undefined ? path : path.replace(samples['/matches/:id'] ?? '', match);
+  const elsewhere = match === undefined ? path : path.replace(MATCH(), match);
   return query === undefined ? elsewhere : `${elsewhere}?${query}`;
 }
 
@@ -199,6 +205,18 @@ describe('whom a page is not for', () => {
       }
     }));
 
+  it('hears nothing of the match in lists and sums, while its facilitator does', () =>
+    all(async ({ check }) => {
+      let told = 0;
+      for (const { url, rule } of pagesOf('GET').filter((one) => one.rule.who === 'signedIn')) {
+        const address = addressOf(url, rule);
+        const tells = (page: { body: string }) => page.body.includes(TITLE) || page.body.includes(MATCH());
+        if (tells(await read('facilitator', address))) told++;
+        for (const who of REFUSED.match.to) check(!tells(await read(who, address)), who, url);
+      }
+      check(told >= 2, 'lists that tell its facilitator of it:', told);
+    }));
+
   it('can press nothing on it', () =>
     all(async ({ check }) => {
       for (const { url, rule, refused } of pagesOf('POST')) {
@@ -252,7 +270,7 @@ describe('whom a page is for', () => {
 describe('callers of the API', () => {
   const calls = () => routes.filter(({ url }) => ruleOf(url)?.who === 'api');
   const call = (method: string, url: string, token?: string) => {
-    const address = url.replace('/matches/:id', `/matches/${samples['/matches/:id']}`).replaceAll(/:\w+/g, 'unknown');
+    const address = url.replace('/matches/:id', `/matches/${MATCH()}`).replaceAll(/:\w+/g, 'unknown');
     return house.call(token, method, address, method === 'GET' ? undefined : {});
   };
 

@@ -134,11 +134,14 @@ describe('an administrator', () => {
   it('changes name, address and roles; tokens go with the address', async () => {
     const token = (await house.accounts.createToken({ name: 'T', roles: ['facilitator'], email: uma.email ?? '' }))
       .secret;
+    const browser = await enter(uma);
+    expect((await browser.open('/matches/new')).status).toBe(200);
     await admin.open(`/accounts/${uma.id}`);
     const email = `moved${count}@example.org`;
     const saved = await admin.press(`/accounts/${uma.id}`, { name: 'Uma U', email, roles: [] });
     expect(saved).toMatchObject({ status: 303, location: `/accounts/${uma.id}?said=changed` });
     expect(await house.accounts.byId(uma.id)).toMatchObject({ name: 'Uma U', email, roles: [] });
+    expect((await browser.open('/matches/new')).status).toBe(403);
     expect(await house.accounts.bearerOf(token)).toMatchObject({ account: uma.id, email });
   });
 

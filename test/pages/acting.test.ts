@@ -67,7 +67,7 @@ describe('a task', () => {
     const form = await open(address);
     expect(form.body).toContain('Why');
     const done = await press(address, form, { reason: 'They know each other' });
-    expect(done).toMatchObject({ status: 303, location: `/matches/${id}/tasks/Q3` });
+    expect(done).toMatchObject({ status: 303, location: `/matches/${id}/tasks/Q3?just=TASK_SKIPPED&of=Q3` });
     expect((await open(`/matches/${id}/tasks/Q3`)).body).toContain('They know each other');
   });
 
@@ -214,6 +214,6 @@ describe('a list of people', () => {
     expect((await open(`/matches/${id}`)).body).not.toContain('Uma Unknown');
     const taken = await press(address, looked, { text, team: 'helper', _do: 'take' });
     expect(taken.body).toContain('not an address');
-    expect((await open(`/matches/${id}`)).body).toContain('Uma Unknown');
+    expect((await open(`/matches/${id}/people`)).body).toContain('Uma Unknown');
   });
 });

@@ -89,6 +89,13 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     ['the portfolio', () => '/', 'portfolio'],
     ['a match', () => `/matches/${id}`, 'match'],
     ['all letters of a match', () => `/matches/${id}/letters`, 'letters'],
+    ['its people', () => `/matches/${id}/people`, 'people'],
+    ['its forms', () => `/matches/${id}/forms`, 'forms'],
+    ['its agenda', () => `/matches/${id}/agenda`, 'agenda'],
+    ['its calls', () => `/matches/${id}/calls`, 'calls'],
+    ['its record', () => `/matches/${id}/record`, 'record'],
+    ['its chart', () => `/matches/${id}/chart`, 'chart'],
+    ['a task', () => `/matches/${id}/tasks/T28?just=TASK_NOT_APPLICABLE&of=T28`, 'task'],
     ['the mail', () => '/mail', 'mail'],
   ])('%s fits a small phone, with one heading and one main', async (_words, path, name) => {
     await open(path(), name);
@@ -110,7 +117,6 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     await page.goto(`${url}/matches/${id}`);
     for (const summary of await page.locator('.pm-fold > summary').all()) await summary.click();
     await look('match-unfolded');
-    expect(await page.getByRole('img', { name: /Where .* stands/ }).count()).toBe(1);
     expect(await widthOfPage()).toBeLessThanOrEqual(320);
   });
 

@@ -79,7 +79,7 @@ describe('the pages', () => {
     expect(body).toContain('Reason: They have met');
     expect(body).toContain('Participants chosen');
     expect(body).toContain('What comes next');
-    expect(body).toContain('<svg role="img"');
+    expect((await get(`/matches/${id}/chart`)).body).toContain('<svg role="img"');
   });
 
   it('speak no language of engines', async () => {

@@ -78,6 +78,13 @@ describe('a letter with a link', () => {
     }
   });
 
+  it('pressed twice at once opens one session', async () => {
+    const browser = new Browsing(house);
+    const link = await linkFor(browser);
+    const both = await Promise.all([browser.press(link), browser.press(link)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([303, 410]);
+  });
+
   it('is plain to read, and only its reader gets it', async () => {
     await linkFor(new Browsing(house));
     const [{ to, mail } = { to: '', mail: undefined }] = sink.received;

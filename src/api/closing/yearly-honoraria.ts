@@ -1,7 +1,7 @@
 import type { Yearly } from '../../contracts/api-closing.ts';
 import { paymentLines } from '../../db/honoraria-queries.ts';
 import type { PaymentLine } from '../../db/honoraria-queries.ts';
-import { seesAll } from '../access.ts';
+import { rolesByEmail, seesAll } from '../access.ts';
 import type { Caller } from '../access.ts';
 import type { ApiDeps } from '../deps.ts';
 import { notAllowed } from '../errors.ts';
@@ -15,11 +15,16 @@ interface Payment {
   readonly currency: string | null;
 }
 
+const isProgramManager = ({ roles }: Caller): boolean => roles.includes('programManager');
+
+/** Program managers see all matches; whoever may be an assistant sees her own, which may be none. */
+export const mayReadYear = (caller: Caller): boolean =>
+  isProgramManager(caller) || rolesByEmail(caller).includes('assistant');
+
 /** What each person was paid in a year, over all matches, and the program (requirements.md B2.27). For program managers, and for assistants of their own matches. */
 export async function yearlyHonoraria(deps: ApiDeps, caller: Caller, year: number): Promise<Yearly> {
-  const isManager = caller.roles.includes('programManager');
-  if (!isManager && !caller.roles.includes('assistant'))
-    throw notAllowed('what people were paid is for program managers and assistants');
+  const isManager = isProgramManager(caller);
+  if (!mayReadYear(caller)) throw notAllowed('what people were paid is for program managers and assistants');
   const lines = await paymentLines(
     deps.db,
     [PROCESSED, PAID],

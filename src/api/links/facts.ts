@@ -1,7 +1,7 @@
 import { ESCALATION } from '../../contracts/names.ts';
 import type { Role } from '../../contracts/names.ts';
 import type { MatchRows, PersonRow } from '../../db/api-queries.ts';
-import { formatDay, formatTime, meetingOfPart } from '../../letters/index.ts';
+import { formatDay, formatTime, localeOf, meetingOfPart } from '../../letters/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import { chartOfMatch, storedOf } from '../match-view.ts';
 import type { OpenedLink } from './open-link.ts';
@@ -23,7 +23,11 @@ export function contactIn(
 export async function factsOf(deps: ApiDeps, opened: OpenedLink, language: string): Promise<Facts> {
   const { rows, link, person, current } = opened;
   const { match } = rows;
-  const locale = language === 'en' ? 'en-US' : language;
+  const locale = localeOf(language);
+  const book = deps.pageWords(match.method);
+  const names = book.names(language);
+  const range = (from: string, until: string): string =>
+    book.shared(language).get('range')?.title({ from, until }) ?? from;
   const day = (value: string | undefined): string | undefined =>
     value !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDay(value, locale) : undefined;
   const dayIn = (at: Date | null | undefined): string | undefined =>
@@ -32,12 +36,12 @@ export async function factsOf(deps: ApiDeps, opened: OpenedLink, language: strin
   return {
     program: deps.programName,
     match: match.title,
-    seeker: chart.words.seeker,
+    seeker: names.seeker ?? chart.words.seeker,
     name: person?.name.split(' ')[0],
     person: contactIn(rows, link.person)?.name,
-    dates: match.date_status === 'final' ? daysOf(match.match_start, match.match_end, day) : undefined,
+    dates: match.date_status === 'final' ? daysOf(match.match_start, match.match_end, { day, range }) : undefined,
     until: day(storedOf(rows)?.anchors.reviewEnds),
-    task: chart.tasks[link.task ?? '']?.title,
+    task: names.tasks[link.task ?? ''] ?? chart.tasks[link.task ?? '']?.title,
     due: dayIn(rows.tasks.find(({ id }) => id === link.task)?.due),
     answered: dayIn(current?.line.at),
     ...(await meetingFacts(deps, opened, locale)),
@@ -47,11 +51,17 @@ export async function factsOf(deps: ApiDeps, opened: OpenedLink, language: strin
 function daysOf(
   start: string | null,
   end: string | null,
-  day: (value: string | undefined) => string | undefined,
+  {
+    day,
+    range,
+  }: {
+    readonly day: (value: string | undefined) => string | undefined;
+    readonly range: (from: string, until: string) => string;
+  },
 ): string | undefined {
   const last = end === null || end === start ? undefined : day(end);
   const first = start === null ? undefined : day(start);
-  return last === undefined ? first : `${first} to ${last}`;
+  return last === undefined || first === undefined ? first : range(first, last);
 }
 
 /** When the call is that a link is about. */

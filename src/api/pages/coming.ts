@@ -1,5 +1,6 @@
+import { dayAt } from '../../calendar/index.ts';
 import type { ForecastEntry, Match } from '../../contracts/api.ts';
-import type { LetterRow } from '../../db/api-queries.ts';
+import type { LetterHead } from '../../db/letter-overview.ts';
 import { partTask } from './part-words.ts';
 import type { PartName } from './part-words.ts';
 import { ASK_WORDS, audienceWords, instantDay } from './words.ts';
@@ -7,6 +8,8 @@ import { ASK_WORDS, audienceWords, instantDay } from './words.ts';
 /** What will leave or happen: letters to several people are one line, and so are reminders to one person. */
 export interface Coming {
   readonly day: string;
+  /** The same as a date, `YYYY-MM-DD`. */
+  readonly on: string;
   readonly title: string;
   /** What it is about, each with its parts. */
   readonly about: readonly { readonly title: string; readonly parts: readonly string[] }[];
@@ -17,7 +20,7 @@ export interface Coming {
 
 export interface ComingSource {
   readonly match: Match;
-  readonly letters: readonly LetterRow[];
+  readonly letters: readonly LetterHead[];
   readonly forecast: readonly ForecastEntry[];
   readonly nameOf: (person: string | null) => string | undefined;
   readonly partName: PartName;
@@ -48,7 +51,13 @@ export function comingOf(source: ComingSource): Coming[] {
   for (const line of lines.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))) {
     const day = instantDay(line.at, match);
     const name = `${day}\n${line.name}`;
-    const known = groups.get(name) ?? { day, title: line.title, about: [], to: [] };
+    const known = groups.get(name) ?? {
+      day,
+      on: dayAt(Date.parse(line.at), match.timeZone),
+      title: line.title,
+      about: [],
+      to: [],
+    };
     const letter = known.letter ?? line.letter;
     groups.set(name, {
       ...known,

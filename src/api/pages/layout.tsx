@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { TokenRole } from '../../contracts/names.ts';
+import { ASSETS } from './assets.ts';
 
 export interface Reader {
   readonly program: string;
@@ -25,13 +26,22 @@ interface NavItem {
 const NAV = [
   { name: 'matches', href: '/', words: 'Matches' },
   { name: 'tasks', href: '/tasks', words: 'My tasks' },
+  { name: 'reports', href: '/reports', words: 'Reports', roles: ['programManager', 'administrator'] },
   { name: 'mail', href: '/mail', words: 'Mail' },
   { name: 'accounts', href: '/accounts', words: 'Accounts', roles: ['administrator'] },
 ] as const satisfies readonly NavItem[];
 type Place = (typeof NAV)[number]['name'] | 'account';
 
-/** Complete without script; where it runs, htmx saves page loads. It brings no style and runs no text as code. */
-const HTMX = JSON.stringify({ includeIndicatorCSS: false, extensions: 'sse', history: false });
+/**
+ * Complete without script; where it runs, htmx saves page loads. It brings no style and runs no text as code. What a reader has
+ * unfolded stays so when a page changes under her.
+ */
+const HTMX = JSON.stringify({
+  includeIndicatorCSS: false,
+  extensions: 'sse',
+  history: false,
+  morphIgnore: ['data-htmx-powered', 'open'],
+});
 
 /** What every page has: skip link, header with navigation, one main, footer. */
 export function Page({ reader, title, here, children }: PageProps) {
@@ -44,12 +54,12 @@ export function Page({ reader, title, here, children }: PageProps) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} | ${reader.program}`}</title>
-        <link rel="stylesheet" href="/assets/uswds/css/uswds.min.css" />
-        <link rel="stylesheet" href="/assets/peermatch.css" />
+        <link rel="stylesheet" href={ASSETS.uswds} />
+        <link rel="stylesheet" href={ASSETS.own} />
         <meta name="htmx-config" content={HTMX} />
-        <script src="/assets/htmx/htmx.min.js" defer></script>
-        <script src="/assets/htmx/ext/hx-sse.min.js" defer></script>
-        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+        <script src={ASSETS.htmx} defer></script>
+        <script src={ASSETS.sse} defer></script>
+        <link rel="icon" href={ASSETS.icon} type="image/svg+xml" />
       </head>
       <body>
         <a class="usa-skipnav" href="#main">

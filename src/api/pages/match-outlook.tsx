@@ -1,9 +1,10 @@
-import type { LetterRow } from '../../db/api-queries.ts';
+import type { LetterHead } from '../../db/letter-overview.ts';
 import { kindAddress } from './act/letter-deeds.ts';
 import type { Coming } from './coming.ts';
+import { aboutWords } from './forecast/forecast.tsx';
 import type { LetterGroup } from './letter-groups.ts';
 import type { MatchPageView } from './match-page-view.ts';
-import { instantDay, isRunning, LETTER_WORDS, listWords, plural, someOf } from './words.ts';
+import { instantDay, isRunning, LETTER_WORDS, listWords, plural } from './words.ts';
 
 const MOST = 12;
 
@@ -18,7 +19,10 @@ export function ComingUp(view: MatchPageView) {
       {coming.length === 0 ? (
         <p>Nothing is planned.</p>
       ) : (
-        <p class="pm-quiet">By itself, if nobody does anything. Who is done is not reminded.</p>
+        <p class="pm-quiet">
+          By itself, if nobody does anything. Who is done is not reminded.{' '}
+          <a href={`/matches/${match.id}/forecast`}>All of it, to print or to save</a>
+        </p>
       )}
       <Days view={view} lines={coming.slice(0, MOST)} />
       {rest.length > 0 && (
@@ -52,11 +56,6 @@ function Days({ view: { match }, lines }: { view: MatchPageView; lines: readonly
     </dl>
   );
 }
-
-const aboutWords = (about: Coming['about']): string =>
-  someOf(about.map(({ title, parts }) => (parts.length === 0 ? title : `${title} (${listWords(someOf(parts))})`))).join(
-    '; ',
-  );
 
 /** Letters that wait for somebody: to be released, or to be asked about. */
 export function Drafts(view: MatchPageView) {
@@ -107,7 +106,7 @@ const CARRIED = { post: ' (by post)', phone: ' (by telephone)', mail: '', captur
 const SHOWN = 12;
 
 /** Everybody who gets a letter, each name a link to the own copy. */
-export function Recipients({ view, letters }: { view: MatchPageView; letters: readonly LetterRow[] }) {
+export function Recipients({ view, letters }: { view: MatchPageView; letters: readonly LetterHead[] }) {
   const shown = letters.slice(0, SHOWN);
   const more = letters.length - shown.length;
   return (

@@ -1,49 +1,64 @@
 import { dayAt } from '../../calendar/index.ts';
-import type { LetterRow, MatchRows } from '../../db/api-queries.ts';
-import { chartSvg } from '../chart-svg.ts';
+import { checksOf } from '../../checks/index.ts';
+import type { Match } from '../../contracts/api.ts';
+import type { Role } from '../../contracts/names.ts';
+import type { MatchRows } from '../../db/api-queries.ts';
+import { fitting } from '../../words/index.ts';
+import type { Guidance } from '../../words/index.ts';
 import { nowOf } from '../deps.ts';
 import { chartOfMatch, storedOf } from '../match-view.ts';
-import { POSTMASTER } from '../returned-mail.ts';
+import { materialOf } from '../material.ts';
+import { momentOf } from '../moment.ts';
 import { releaserOf } from '../release-letters.ts';
 import type { Routing } from '../routes/common.ts';
+import { cameFrom } from './act/address.ts';
+import { pressFor } from './act/at-once.ts';
+import { toDoable } from './act/doable.ts';
+import { justDone } from './act/undo.ts';
+import type { Pressed } from './act/undo.ts';
 import { comingOf } from './coming.ts';
-import { draftGroups, sentGroups, stuckLetters } from './letter-groups.ts';
+import { draftGroups, stuckLetters } from './letter-groups.ts';
 import type { MatchPageView } from './match-page-view.ts';
+import { findingsOf } from './match/findings.ts';
+import { placesOf } from './match/places.ts';
+import { recordLines } from './match/record-lines.ts';
 import { namesOf } from './page.ts';
 import { partNames } from './part-words.ts';
-import { merged, plannedDays, toRecordLine } from './record-words.ts';
+import { plannedDays } from './record-words.ts';
 import { todosOf } from './todo.ts';
 import { roleWords } from './words.ts';
 
 const LINES = 100;
-const LETTERS = 500;
-/** Far more than a match has; a page must end somewhere. */
-const MOST_LETTERS = 3000;
 
-/** Gathers what the page of a match shows. */
-export async function matchPageView(
-  deps: Routing,
-  { reader, rows, match, seesAddress }: Pick<MatchPageView, 'reader' | 'match' | 'seesAddress'> & { rows: MatchRows },
-): Promise<MatchPageView> {
-  const { queries, clock } = deps;
+interface Asked extends Pick<MatchPageView, 'reader' | 'match' | 'hidden' | 'here'> {
+  readonly rows: MatchRows;
+  readonly roles: readonly Role[];
+  readonly pressed: Pressed | undefined;
+}
+
+/** Gathers what the page of a match shows: whatever does not wait for anything else at the same time. */
+export async function matchPageView(deps: Routing, asked: Asked): Promise<MatchPageView> {
+  const { reader, rows, match, roles, pressed, hidden, here } = asked;
+  const { queries, clock, questions } = deps;
   const chart = chartOfMatch(rows);
   const stored = storedOf(rows);
-  const [letters, journal] = await Promise.all([allLetters(deps, match.id), queries.lastJournal(match.id, LINES + 1)]);
-  const carried = await lettersToCarry(deps, match.id);
-  const accounts = await accountNames(
-    deps,
-    journal.map(({ by_person: by }) => by),
-  );
+  const [letters, sent, journal, guidance] = await Promise.all([
+    queries.standingLetters(match.id),
+    queries.sentLettersByDay(match.id, match.timeZone),
+    queries.lastJournal(match.id, LINES),
+    guidanceNow(deps, rows, match, roles),
+  ]);
   const nameOf = namesOf(rows);
   const dayOf = plannedDays(journal);
   const partName = partNames(match.parts, nameOf, dayOf);
   const letterTitle = (kind: string) => deps.letters.title(match.method, kind) ?? 'A letter';
-  const dayIn = (at: Date) => dayAt(at.getTime(), match.timeZone);
+  const carried = letters.filter(
+    ({ channel, state, holds }) => CARRIED.includes(channel) && state === 'released' && holds,
+  );
   return {
     reader,
     match,
     method: chart.title,
-    svg: await chartSvg(match, `Where ${match.title} stands`),
     todos: todosOf({ rows, match, nameOf, partName, dayOf, carried }),
     coming: comingOf({
       match,
@@ -54,58 +69,42 @@ export async function matchPageView(
       letterTitle,
       eventTitle: (type) => chart.catalogue[type]?.title ?? 'Moves on by itself',
     }),
-    drafts: draftGroups(letters, dayIn),
+    drafts: draftGroups(letters, (at) => dayAt(at.getTime(), match.timeZone)),
     stuck: stuckLetters(letters),
-    sent: sentGroups(letters, dayIn),
-    people: rows.people,
-    seesAddress,
-    record: merged(
-      journal.slice(0, LINES).map((row) =>
-        toRecordLine(row, chart, match.timeZone, {
-          nameOf: (person) => nameOf(person) ?? accounts.get(person),
-          partName,
-          letterTitle,
-        }),
-      ),
-    ),
-    recordGoesOn: journal.length > LINES,
+    sent,
+    record: await recordLines(deps, rows, journal.slice(0, NEWEST), partName),
+    findings: findingsOf(rows, match, deps.words(match.method)),
+    guidance,
+    places: placesOf(match, chart),
+    just: justDone(match, chart, pressed, questions),
+    pressOf: (todo) => pressFor(match, chart, todo, questions, 'match'),
+    reopenOf: (task) => {
+      const one = match.allowed.find((allowed) => allowed.type === 'TASK_REOPENED' && allowed.task === task);
+      if (one === undefined) return undefined;
+      const doable = toDoable(match, chart, one, questions);
+      return { ...doable, address: cameFrom(doable.address, 'match') };
+    },
+    hidden,
+    here,
     nameOf,
     partName,
     letterTitle,
     releaserOf: (letter) => {
       const role = releaserOf(deps, match.method, letter);
-      const holders = rows.people.filter(({ roles }) => roles.includes(role));
+      const holders = rows.people.filter((person) => person.roles.includes(role));
       return (holders.length === 1 ? holders[0]?.name : undefined) ?? `The ${roleWords(role)}`;
     },
   };
 }
 
-async function allLetters({ queries }: Routing, match: string): Promise<LetterRow[]> {
-  const all: LetterRow[] = [];
-  let after: string | undefined;
-  do {
-    const { items, next } = await queries.letters(match, after, LETTERS);
-    all.push(...items);
-    after = next ?? undefined;
-  } while (after !== undefined && all.length < MOST_LETTERS);
-  return all;
-}
+/** More than are shown, because lines of one moment are shown as one. */
+const NEWEST = 20;
+const CARRIED: readonly string[] = ['post', 'phone'];
 
-/** What somebody has to post or to read out. */
-async function lettersToCarry({ queries }: Routing, match: string): Promise<LetterRow[]> {
-  const lists = await Promise.all(
-    (['post', 'phone'] as const).map((channel) =>
-      queries.letters(match, undefined, LETTERS, { channel, state: 'released' }),
-    ),
-  );
-  return lists.flatMap(({ items }) => items);
-}
-
-/** Names of accounts that did something without being a person of the match. */
-async function accountNames({ accounts }: Routing, ids: readonly string[]): Promise<Map<string, string>> {
-  const known = await Promise.all([...new Set(ids)].map((id) => accounts.byId(id)));
-  return new Map([
-    [POSTMASTER.person, 'the mail server'],
-    ...known.flatMap((account): [string, string][] => (account === undefined ? [] : [[account.id, account.name]])),
-  ]);
+/** Guidance for whoever reads, now; an administrator reads everybody's. */
+async function guidanceNow(deps: Routing, rows: MatchRows, match: Match, roles: readonly Role[]): Promise<Guidance[]> {
+  const { guidance } = deps.words(match.method);
+  const circumstances = checksOf(match.method).circumstances(await materialOf(deps, rows));
+  const readers = roles.includes('administrator') ? undefined : roles;
+  return fitting(guidance, { ...momentOf(match), roles: readers, circumstances });
 }

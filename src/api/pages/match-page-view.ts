@@ -1,8 +1,13 @@
 import type { Match } from '../../contracts/api.ts';
-import type { LetterRow, PersonRow } from '../../db/api-queries.ts';
+import type { LetterHead, SentLetters } from '../../db/letter-overview.ts';
+import type { Guidance } from '../../words/index.ts';
+import type { Doable } from './act/doable.ts';
+import type { Just } from './act/undo.ts';
 import type { Coming } from './coming.ts';
 import type { Reader } from './layout.tsx';
 import type { LetterGroup } from './letter-groups.ts';
+import type { FindingView } from './match/findings.ts';
+import type { Place } from './match/places.ts';
 import type { PartName } from './part-words.ts';
 import type { Todo } from './todo.ts';
 
@@ -11,23 +16,30 @@ export interface MatchPageView {
   readonly reader: Reader;
   readonly match: Match;
   readonly method: string;
-  readonly svg: string;
   readonly todos: readonly Todo[];
   readonly coming: readonly Coming[];
   readonly drafts: readonly LetterGroup[];
-  readonly stuck: readonly LetterRow[];
-  readonly sent: readonly LetterGroup[];
-  readonly people: readonly PersonRow[];
-  /** May the reader see how to reach this person? */
-  readonly seesAddress: (person: PersonRow) => boolean;
+  readonly stuck: readonly LetterHead[];
+  readonly sent: readonly SentLetters[];
+  /** The newest lines first. */
   readonly record: readonly RecordLine[];
-  /** There is more in the record than is shown. */
-  readonly recordGoesOn: boolean;
+  readonly findings: readonly FindingView[];
+  readonly guidance: readonly Guidance[];
+  readonly places: readonly Place[];
+  /** What the reader pressed a moment ago. */
+  readonly just: Just | undefined;
+  /** What settles it in one press, right in the list. */
+  readonly pressOf: (todo: Todo) => Doable | undefined;
+  /** What opens a settled task again. */
+  readonly reopenOf: (task: string) => Doable | undefined;
+  readonly hidden: Readonly<Record<string, string>>;
+  /** The page's own address, to be asked for again. */
+  readonly here: string;
   readonly nameOf: (person: string | null) => string | undefined;
   readonly partName: PartName;
   readonly letterTitle: (kind: string) => string;
   /** Who releases letters like this one: a name, else the role. */
-  readonly releaserOf: (letter: LetterRow) => string;
+  readonly releaserOf: (letter: LetterHead) => string;
 }
 /** One line of the record in plain words. */
 export interface RecordLine {

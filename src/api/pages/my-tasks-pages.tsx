@@ -1,48 +1,55 @@
 import type { FastifyInstance } from 'fastify';
-import type { MatchRows } from '../../db/api-queries.ts';
-import { isCaller, mineOf, rolesIn } from '../access.ts';
+import { z } from 'zod';
+import { makePortfolioQueries } from '../../db/portfolio-queries.ts';
+import type { ListedMatch } from '../../db/portfolio-queries.ts';
+import { isCaller, seesAll } from '../access.ts';
 import type { Caller } from '../access.ts';
 import { callerOf } from '../auth.ts';
-import { toMatch } from '../match-view.ts';
 import { typed } from '../routes/common.ts';
 import type { Routing } from '../routes/common.ts';
 import { toHtml } from './layout.tsx';
 import { MyTasksPage } from './my-tasks.tsx';
 import type { MyTask } from './my-tasks.tsx';
-import { namesOf, readerOf, sendPage } from './page.ts';
-import { partNames } from './part-words.ts';
-import { todosOf } from './todo.ts';
+import { readerOf, sendPage } from './page.ts';
+import { listedMatch } from './portfolio/listed.ts';
+import { roleWords } from './words.ts';
 
-/** Far more than anybody works on at once. */
-const MATCHES = 200;
+/** As many as anybody works on at once; the reader's own come first. */
+const MATCHES = 60;
+const query = z.object({ match: z.string().max(100).optional().catch(undefined) });
 
 /** What the reader has to do, across matches. */
 export function myTasksPages(app: FastifyInstance, deps: Routing): void {
-  typed(app).get('/tasks', async (request, reply) => {
+  const lists = makePortfolioQueries(deps.db);
+
+  typed(app).get('/tasks', { schema: { querystring: query } }, async (request, reply) => {
     const caller = callerOf(request);
-    const { items } = await deps.queries.portfolio({ q: undefined, limit: MATCHES, mine: mineOf(caller) });
-    const all = items.flatMap((rows) => tasksIn(rows, caller, deps));
-    const byDue = all.sort((one, other) => ((one.todo.due ?? '9') < (other.todo.due ?? '9') ? -1 : 1));
+    const isManager = caller.roles.includes('programManager');
+    const rows = await lists.tasksOf({ email: caller.email ?? '', isManager, seesAll: seesAll(caller) }, MATCHES);
+    const all = rows.flatMap((one) => tasksIn(one, caller, deps));
+    const chosen = request.query.match || undefined;
+    const shown = chosen === undefined ? all : all.filter(({ match }) => match.id === chosen);
+    const byDue = shown.sort((one, other) => ((one.todo.due ?? '9') < (other.todo.due ?? '9') ? -1 : 1));
+    const titles = new Map(all.map(({ match }) => [match.id, match.title]));
     const page = (
       <MyTasksPage
         reader={readerOf(request, deps)}
         mine={byDue.filter(({ isMine }) => isMine)}
         others={byDue.filter(({ isMine }) => !isMine)}
+        matches={[...titles]
+          .map(([id, title]) => ({ id, title }))
+          .sort((one, other) => one.title.localeCompare(other.title, 'en'))}
+        chosen={chosen}
       />
     );
     return sendPage(reply, toHtml(page));
   });
 }
 
-function tasksIn(rows: MatchRows, caller: Caller, deps: Routing): (MyTask & { isMine: boolean })[] {
-  const match = toMatch(rows, rolesIn(caller, rows.people), deps);
-  const nameOf = namesOf(rows);
-  const dayOf = () => undefined;
-  const partName = partNames(match.parts, nameOf, dayOf);
+function tasksIn(rows: ListedMatch, caller: Caller, deps: Routing): (MyTask & { isMine: boolean })[] {
+  const { match, todos } = listedMatch(rows, deps);
   const own = new Set(rows.people.filter((person) => isCaller(caller, person)).map(({ name }) => name));
-  return todosOf({ rows, match, nameOf, partName, dayOf, carried: [] }).map((todo) => ({
-    match,
-    todo,
-    isMine: todo.owners.some((owner) => own.has(owner)),
-  }));
+  // A match without a program manager of its own is every program manager's.
+  if (caller.roles.includes('programManager')) own.add(`the ${roleWords('programManager')}`);
+  return todos.map((todo) => ({ match, todo, isMine: todo.owners.some((owner) => own.has(owner)) }));
 }

@@ -1,8 +1,10 @@
 import type { Match } from '../../contracts/api.ts';
+import { addressOf } from './act/address.ts';
 import { Page } from './layout.tsx';
 import type { Reader } from './layout.tsx';
 import { TodoLine, WHEN } from './match.tsx';
 import type { Todo } from './todo.ts';
+import { plural } from './words.ts';
 
 export interface MyTask {
   readonly match: Match;
@@ -12,21 +14,56 @@ export interface MyTasksView {
   readonly reader: Reader;
   readonly mine: readonly MyTask[];
   readonly others: readonly MyTask[];
+  /** Matches that have something on the list, by title. */
+  readonly matches: readonly { readonly id: string; readonly title: string }[];
+  /** The one that the reader chose. */
+  readonly chosen: string | undefined;
 }
 
 /** What the reader has to do in all matches, by due date; what waits for others is folded. */
-export function MyTasksPage({ reader, mine, others }: MyTasksView) {
+export function MyTasksPage({ reader, mine, others, matches, chosen }: MyTasksView) {
+  const groups = WHEN.map(([when, heading]) => ({
+    when,
+    heading,
+    tasks: mine.filter(({ todo }) => todo.when === when),
+  })).filter(({ tasks }) => tasks.length > 0);
   return (
-    <Page reader={reader} title="My tasks" here="tasks">
+    <Page reader={reader} title={`My tasks (${mine.length})`} here="tasks">
       <h1>My tasks</h1>
-      {mine.length === 0 && <p class="pm-lead">Nothing waits for you now.</p>}
-      {WHEN.map(([when, heading]) => (
-        <Group id={when} heading={heading} tasks={mine.filter(({ todo }) => todo.when === when)} />
+      <p class="pm-lead">
+        {mine.length === 0
+          ? 'Nothing waits for you now.'
+          : `${plural(mine.length, 'thing waits', 'things wait')} for you.`}
+      </p>
+      {groups.length + others.length > 0 && (
+        <nav aria-label="Parts of this page">
+          <ul class="pm-subnav">
+            {groups.map(({ when, heading, tasks }) => (
+              <li>
+                <a href={`#${when}`}>
+                  {heading} ({tasks.length})
+                </a>
+              </li>
+            ))}
+            {others.length > 0 && (
+              <li>
+                <a href="#others">Waiting for others ({others.length})</a>
+              </li>
+            )}
+          </ul>
+        </nav>
+      )}
+      {(matches.length > 1 || chosen !== undefined) && <OneMatch matches={matches} chosen={chosen} />}
+      {groups.map(({ when, heading, tasks }) => (
+        <section aria-labelledby={when}>
+          <h2 id={when}>{heading}</h2>
+          <Lines tasks={tasks} skips />
+        </section>
       ))}
       {others.length > 0 && (
         <details class="pm-fold pm-folds">
           <summary>
-            <h2>Waiting for others</h2>
+            <h2 id="others">Waiting for others</h2>
             <span class="pm-quiet">{others.length}</span>
           </summary>
           <div class="pm-fold-body">
@@ -38,20 +75,43 @@ export function MyTasksPage({ reader, mine, others }: MyTasksView) {
   );
 }
 
-function Group({ id, heading, tasks }: { id: string; heading: string; tasks: readonly MyTask[] }) {
-  if (tasks.length === 0) return null;
+function OneMatch({ matches, chosen }: Pick<MyTasksView, 'matches' | 'chosen'>) {
   return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>{heading}</h2>
-      <Lines tasks={tasks} />
-    </section>
+    <form method="get" action="/tasks" class="pm-search">
+      <div>
+        <label class="usa-label margin-top-0" for="match">
+          Only of one match
+        </label>
+        <select class="usa-select" id="match" name="match">
+          <option value="">All matches</option>
+          {matches.map(({ id, title }) => (
+            <option value={id} selected={id === chosen}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button class="usa-button usa-button--outline" type="submit">
+        Show
+      </button>
+    </form>
   );
 }
 
-const Lines = ({ tasks }: { tasks: readonly MyTask[] }) => (
+/** @param skips offers to say, with a reason, that a task is not to be done */
+const Lines = ({ tasks, skips = false }: { tasks: readonly MyTask[]; skips?: boolean }) => (
   <ul class="pm-tasks">
     {tasks.map(({ match, todo }) => (
-      <TodoLine match={match} todo={todo} named />
+      <>
+        <TodoLine match={match} todo={todo} named />
+        {skips && todo.task !== null && todo.about.length === 0 && (
+          <li class="pm-also">
+            <a href={addressOf(match.id, { type: 'TASK_SKIPPED', task: todo.task })}>
+              Skip with a reason<span class="usa-sr-only">: {todo.title}</span>
+            </a>
+          </li>
+        )}
+      </>
     ))}
   </ul>
 );

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { LABELS_A_SHEET } from '../../print/index.ts';
 import { callerOf } from '../auth.ts';
 import { visibleMatch } from '../commands.ts';
+import { nowOf } from '../deps.ts';
+import { blankForm } from '../forms/blank.ts';
+import { definitionOf } from '../forms/view.ts';
 import { matchCalendar } from '../match-calendar.ts';
 import { matchPacket } from '../packet.ts';
 import { printWaiting } from '../print-letters.ts';
@@ -45,6 +48,22 @@ export function paperPages(app: FastifyInstance, deps: Routing): void {
     const rows = await visibleMatch(deps, callerOf(request), request.params.id);
     return reply.type(PDF).send(await printWaiting(deps, rows, request.query.channel));
   });
+
+  const blank = idParams.extend({ form: z.string().max(20) });
+  const asked = z.object({ language: z.string().max(5).default('en') });
+  typed(app).get(
+    '/matches/:id/forms/:form/blank.pdf',
+    { schema: { params: blank, querystring: asked } },
+    async (request, reply) => {
+      const rows = await visibleMatch(deps, callerOf(request), request.params.id);
+      const book = deps.pageWords(rows.match.method);
+      const told = book.form(request.query.language, definitionOf(deps, rows, request.params.form));
+      const said = book.shared(told.language);
+      const yesNo = [said.get('yes')?.title({}) ?? '', said.get('no')?.title({}) ?? ''] as const;
+      const at = nowOf(rows.match, deps.clock());
+      return reply.type(PDF).send(await blankForm({ ...told, yesNo, about: [rows.match.title], end: [], at }));
+    },
+  );
 
   typed(app).get('/matches/:id/calendar.ics', { schema: { params } }, async (request, reply) => {
     const rows = await visibleMatch(deps, callerOf(request), request.params.id);

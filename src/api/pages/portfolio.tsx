@@ -2,105 +2,128 @@ import type { ComponentChildren } from 'preact';
 import type { Match } from '../../contracts/api.ts';
 import { Page, Tag } from './layout.tsx';
 import type { Reader } from './layout.tsx';
+import { pageAddress, Search } from './portfolio/search.tsx';
+import type { Choices } from './portfolio/search.tsx';
+import type { PortfolioQuery } from './portfolio/query.ts';
 import { dueWords } from './todo.ts';
 import type { Todo } from './todo.ts';
-import { dateWords, isRunning, listWords, plural, STATUS_WORDS, stepWords } from './words.ts';
+import { dateWords, isRunning, OUTCOME_WORDS, plural, STATUS_WORDS, stepWords } from './words.ts';
 
-export interface PortfolioView {
+export interface PortfolioLine {
+  readonly match: Match;
+  readonly method: string;
+  /** What is due next; when everything is overdue, what has waited longest. */
+  readonly next: Todo | undefined;
+  readonly overdue: number;
+  readonly todo: number;
+  /** Why it is at risk, in words. */
+  readonly risks: readonly string[];
+  readonly waiting: string;
+}
+export interface PortfolioView extends Choices {
   readonly reader: Reader;
-  readonly items: readonly { match: Match; method: string; todos: readonly Todo[] }[];
-  readonly q: string;
-  readonly next: string | null;
-  readonly first: boolean;
+  readonly lines: readonly PortfolioLine[];
+  readonly asked: PortfolioQuery;
+  readonly total: number;
+  readonly size: number;
   /** May the reader start a match? */
   readonly mayStart: boolean;
 }
 
-export function PortfolioPage({ reader, items, q, next, first, mayStart }: PortfolioView) {
+export function PortfolioPage(view: PortfolioView) {
+  const { reader, lines, asked, total, size, mayStart } = view;
+  const first = (asked.page - 1) * size + 1;
   return (
     <Page reader={reader} title="Matches" here="matches">
       <h1>Matches</h1>
-      {mayStart && (
-        <p>
+      <p class="pm-actions">
+        {mayStart && (
           <a class="usa-button" href="/matches/new">
             Start a match
           </a>
-        </p>
-      )}
-      <form method="get" action="/" role="search" class="pm-search">
-        <div>
-          <label class="usa-label margin-top-0" for="q">
-            Search by title
-          </label>
-          <input class="usa-input" id="q" name="q" type="search" value={q} />
-        </div>
-        <button class="usa-button" type="submit">
-          Search
-        </button>
-      </form>
-      {items.length === 0 ? (
-        <Nothing q={q} />
+        )}
+        <a href="/coming">Letters of the next fourteen days</a>
+      </p>
+      <Search {...view} />
+      {lines.length === 0 ? (
+        <Nothing asked={asked} />
       ) : (
-        <ul class="pm-cards">
-          {items.map((item) => (
-            <Card {...item} />
-          ))}
-        </ul>
+        <table class="usa-table usa-table--borderless usa-table--stacked pm-portfolio">
+          <caption>
+            {total <= size
+              ? plural(total, 'match', 'matches')
+              : `${first} to ${first + lines.length - 1} of ${plural(total, 'match', 'matches')}`}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Match</th>
+              <th scope="col">Where it stands</th>
+              <th scope="col">Next due</th>
+              <th scope="col">Waiting for</th>
+              <th scope="col">Late and at risk</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <Line {...line} />
+            ))}
+          </tbody>
+        </table>
       )}
       <nav aria-label="Pages of the list" class="pm-paging">
-        {!first && <a href={q === '' ? '/' : `/?q=${encodeURIComponent(q)}`}>Newest matches</a>}{' '}
-        {next !== null && (
-          <a href={`/?${new URLSearchParams({ ...(q === '' ? {} : { q }), after: next }).toString()}`}>Older matches</a>
-        )}
+        {asked.page > 1 && <a href={pageAddress(asked, asked.page - 1)}>Matches before these</a>}{' '}
+        {asked.page * size < total && <a href={pageAddress(asked, asked.page + 1)}>More matches</a>}
       </nav>
     </Page>
   );
 }
 
-function Nothing({ q }: { q: string }) {
-  return q === '' ? (
-    <p class="pm-lead">There is no match yet that you take part in. A program manager starts one.</p>
-  ) : (
+function Nothing({ asked }: { asked: PortfolioQuery }) {
+  const { q, method, facilitator, late, risk, status } = asked;
+  const isNarrowed = [q, method, facilitator, late, risk].some((one) => one !== undefined) || status !== 'running';
+  return isNarrowed || asked.page > 1 ? (
     <p class="pm-lead">
-      No match has “{q}” in its title. <a href="/">Show all matches</a>
+      No match fits{q === undefined ? '' : ` “${q}”`}. <a href="/">Show all that are under way</a>
     </p>
+  ) : (
+    <p class="pm-lead">There is no match yet that you take part in. A program manager starts one.</p>
   );
 }
 
-function Card({ match, method, todos }: PortfolioView['items'][number]) {
-  const late = todos.filter(({ when }) => when === 'overdue');
-  const next = todos.find(({ due }) => due !== null);
-  // Whom the match waits for: whoever owes what is overdue, else what is due next.
-  const waiting = [...new Set((late.length > 0 ? late : next ? [next] : []).flatMap(({ owners }) => owners))];
-  const step = isRunning(match) ? stepWords(match) : undefined;
+function Line({ match, method, next, overdue, todo, risks, waiting }: PortfolioLine) {
+  const running = isRunning(match);
   return (
-    <li>
-      <h2>
+    <tr>
+      <th scope="row" data-label="Match">
         <a href={`/matches/${match.id}`}>{match.title}</a>
-      </h2>
-      <p class="pm-quiet">
-        {method} <Tag tone={match.status === 'onHold' ? 'wait' : 'plain'}>{STATUS_WORDS[match.status]}</Tag>{' '}
-        {late.length > 0 && <Tag tone="late">{`${late.length} overdue`}</Tag>}{' '}
+        <span class="pm-under">{method}</span>
         {match.rehearsal && <Tag tone="plain">Rehearsal</Tag>}
-      </p>
-      <dl class="pm-facts">
-        <Fact name="Dates">{dateWords(match)}</Fact>
-        {step !== undefined && <Fact name="Where it stands">{step}</Fact>}
-        {next && (
-          <Fact name={next.when === 'overdue' ? 'Waits longest' : 'Next due'}>
-            {next.title}, {dueWords(next, match)}
-          </Fact>
-        )}
-        {todos.length > 0 && (
-          <Fact name="To do">
-            {plural(todos.length, 'thing')}, {late.length === 0 ? 'none overdue' : `${late.length} overdue`}
-          </Fact>
-        )}
-        {waiting.length > 0 && <Fact name="Waiting for">{listWords(waiting)}</Fact>}
-      </dl>
-    </li>
+      </th>
+      <td data-label="Where it stands">
+        <Tag tone={match.status === 'onHold' ? 'wait' : 'plain'}>{STATUS_WORDS[match.status]}</Tag>
+        <span class="pm-under">{running ? sentence(stepWords(match) ?? 'not begun') : ended(match)}</span>
+        <span class="pm-under pm-quiet">{dateWords(match)}</span>
+      </td>
+      <td data-label="Next due">
+        {next === undefined ? 'Nothing' : next.title}
+        {next !== undefined && <span class="pm-under">{dueWords(next, match)}</span>}
+        {todo > 1 && <span class="pm-under pm-quiet">{plural(todo, 'thing')} to do in all</span>}
+      </td>
+      <td data-label="Waiting for">{waiting === '' ? 'Nobody' : waiting}</td>
+      <td data-label="Late and at risk">
+        {overdue > 0 && <Tag tone="late">{`${overdue} overdue`}</Tag>}{' '}
+        {risks.length > 0 && <Tag tone="late">At risk</Tag>}
+        {risks.map((because) => (
+          <span class="pm-under">{because}</span>
+        ))}
+        {overdue === 0 && risks.length === 0 && 'Neither'}
+      </td>
+    </tr>
   );
 }
+
+const ended = ({ outcome }: Match): string => sentence(outcome === null ? 'it has ended' : OUTCOME_WORDS[outcome]);
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
   return (

@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url';
-import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { requireSession, useSession } from '../auth.ts';
 import { toProblem } from '../errors.ts';
@@ -14,26 +12,30 @@ import { peopleImportPages } from './act/people-import-pages.tsx';
 import { protectPresses } from './act/press.ts';
 import { reportPages } from './act/report-pages.tsx';
 import { taskPages } from './act/task-pages.tsx';
+import { commitmentPages } from './closing/commitment-pages.tsx';
+import { honorariaPages } from './closing/honoraria-pages.tsx';
+import { summaryPages } from './closing/summary-pages.tsx';
+import { datePages } from './dates/date-pages.tsx';
+import { serveAssets } from './assets.ts';
 import { toHtml } from './layout.tsx';
+import { livePages } from './live-pages.ts';
 import { linkPages } from './links/link-pages.tsx';
 import { matchPages } from './match-pages.tsx';
+import { matchSubPages } from './match/sub-pages.tsx';
 import { mailPages } from './mail-pages.tsx';
 import { myTasksPages } from './my-tasks-pages.tsx';
 import { readerOf, sendPage } from './page.ts';
 import { paperPages } from './paper-pages.ts';
-import { PASSKEY_SCRIPT } from './passkey-script.ts';
+import { portfolioPages } from './portfolio/portfolio-pages.tsx';
+import { comingPages } from './coming-letters/coming-pages.tsx';
+import { forecastPages } from './forecast/forecast-pages.tsx';
+import { reportsPages } from './reports/reports-pages.tsx';
 import { NotSignedInPage, ProblemPage } from './sign-in.tsx';
 import { signInPages } from './sign-in-pages.tsx';
-import { ICON, STYLE } from './style.ts';
 
-const USWDS = fileURLToPath(new URL('..', import.meta.resolve('@uswds/uswds/css/uswds.min.css')));
-const SERVED = /^\/(css|fonts|img)\//;
-const HTMX = fileURLToPath(new URL('.', import.meta.resolve('htmx.org/dist/htmx.min.js')));
-const PASSKEYS = fileURLToPath(new URL('../dist/bundle/', import.meta.resolve('@simplewebauthn/browser')));
 const STALE =
   'This page was open for too long, or your browser keeps no cookies. Open the page again and press once more.';
 const TOO_OFTEN = 'This was tried too often from where you are. Please wait a quarter of an hour.';
-const SCRIPTS = ['/htmx.min.js', '/ext/hx-sse.min.js'];
 
 /** The pages: server-rendered, complete without script. */
 export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<void> {
@@ -52,46 +54,27 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
     return sendPage(reply.code(problem.status), page);
   });
 
-  await app.register(fastifyStatic, {
-    root: USWDS,
-    prefix: '/assets/uswds/',
-    decorateReply: false,
-    index: false,
-    maxAge: '1d',
-    allowedPath: (path) => SERVED.test(path),
-  });
-  await app.register(fastifyStatic, {
-    root: HTMX,
-    prefix: '/assets/htmx/',
-    decorateReply: false,
-    index: false,
-    maxAge: '1d',
-    allowedPath: (path) => SCRIPTS.includes(path),
-  });
-  await app.register(fastifyStatic, {
-    root: PASSKEYS,
-    prefix: '/assets/simplewebauthn/',
-    decorateReply: false,
-    index: false,
-    maxAge: '1d',
-    allowedPath: (path) => path === '/index.umd.min.js',
-  });
-  const asset = (path: string, type: string, text: string) =>
-    app.get(path, (_request, reply) => reply.type(type).header('cache-control', 'max-age=300').send(text));
-  asset('/assets/peermatch.css', 'text/css; charset=utf-8', STYLE);
-  asset('/assets/passkeys.js', 'text/javascript; charset=utf-8', PASSKEY_SCRIPT);
-  asset('/assets/icon.svg', 'image/svg+xml', ICON);
-
+  await serveAssets(app);
   await protectPresses(app, deps.publicUrl.startsWith('https:'));
   signInPages(app, deps);
   accountPages(app, deps);
   accountsPages(app, deps);
   newMatchPages(app, deps);
+  portfolioPages(app, deps);
+  comingPages(app, deps);
+  forecastPages(app, deps);
+  reportsPages(app, deps);
   matchPages(app, deps);
+  matchSubPages(app, deps);
+  livePages(app, deps);
   peopleImportPages(app, deps);
   taskPages(app, deps);
   formPages(app, deps);
   reportPages(app, deps);
+  datePages(app, deps);
+  summaryPages(app, deps);
+  honorariaPages(app, deps);
+  commitmentPages(app, deps);
   myTasksPages(app, deps);
   letterListPages(app, deps);
   letterPages(app, deps);

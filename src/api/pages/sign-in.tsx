@@ -170,7 +170,9 @@ export function ProblemPage({ reader, title, text }: { reader: Reader; title: st
   return (
     <Page reader={reader} title={title}>
       <h1>{title}</h1>
-      <p class="pm-lead">{text}</p>
+      <p class="pm-lead" id="why">
+        {text}
+      </p>
       <p>
         <a href="/">To the list of matches</a>
       </p>

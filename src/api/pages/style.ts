@@ -1,7 +1,10 @@
 import { ACCOUNT_STYLE } from './styles/account.ts';
+import { MATCH_STYLE } from './styles/match.ts';
+import { COMPARE } from './styles/compare.ts';
+import { LISTS } from './styles/lists.ts';
 
 /** What the US Web Design System does not bring: the calm frame of our pages. Phone first. */
-export const STYLE = `
+const FRAME = `
 *, *::before, *::after { box-sizing: border-box; }
 body { margin: 0; font-size: 1.06rem; line-height: 1.5; overflow-wrap: break-word; }
 .pm-header { border-bottom: 1px solid #a9aeb1; background: #fff; }
@@ -89,9 +92,13 @@ summary { cursor: pointer; }
   .pm-facts:not(.pm-facts-tall) { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .pm-main h1 { font-size: 2rem; }
 }
-${ACCOUNT_STYLE}
+`;
+
+const PRINT = `
 @media print { .pm-header nav, .pm-signed-in, .pm-footer, .pm-search, .usa-skipnav { display: none; } }
 `;
+
+export const STYLE = [FRAME, ACCOUNT_STYLE, MATCH_STYLE, COMPARE, LISTS, PRINT].join('');
 
 export const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="11" cy="16" r="9" fill="#005ea2"/><circle cx="21" cy="16" r="9" fill="#face00" fill-opacity=".85"/></svg>';

@@ -1,7 +1,8 @@
 import { dayAt } from '../../calendar/index.ts';
 import type { Match } from '../../contracts/api.ts';
 import type { Role } from '../../contracts/names.ts';
-import type { LetterRow, MatchRows } from '../../db/api-queries.ts';
+import type { MatchRows } from '../../db/api-queries.ts';
+import type { LetterHead } from '../../db/letter-overview.ts';
 import { taskOfPart } from '../../machines/kernel/index.ts';
 import { chartOfMatch } from '../match-view.ts';
 import { partTask } from './part-words.ts';
@@ -17,6 +18,8 @@ export interface Todo {
   /** The parts that it is about, in words. */
   readonly about: readonly string[];
   readonly owners: readonly string[];
+  /** The ids of the parts, where it is about parts. */
+  readonly parts: readonly string[];
   /** A day where the match is. */
   readonly due: string | null;
   readonly when: 'overdue' | 'week' | 'later';
@@ -24,7 +27,7 @@ export interface Todo {
   readonly tone: Tone;
 }
 
-type Draft = Pick<Todo, 'title' | 'task' | 'about' | 'owners' | 'due'> & { readonly asked: string | null };
+type Draft = Pick<Todo, 'title' | 'task' | 'about' | 'owners' | 'parts' | 'due'> & { readonly asked: string | null };
 
 export interface TodoSource {
   readonly rows: MatchRows;
@@ -32,7 +35,7 @@ export interface TodoSource {
   readonly nameOf: (person: string | null) => string | undefined;
   readonly partName: PartName;
   /** Letters that wait for somebody to post them or to read them out. */
-  readonly carried: readonly LetterRow[];
+  readonly carried: readonly LetterHead[];
   /** The day on which a call was planned to be. */
   readonly dayOf: (part: string) => string | undefined;
 }
@@ -63,6 +66,7 @@ function openTasks({ match, nameOf }: TodoSource): Draft[] {
       title,
       task: id,
       about: [],
+      parts: [],
       owners: [ownerWords(owner.role, nameOf(owner.person))],
       due: due === null ? null : dayIn(match, due),
       asked: askedOn(match, id),
@@ -87,12 +91,14 @@ function partsToSettle({ rows, match, nameOf, partName }: TodoSource): Draft[] {
       task: row.task,
       about: [],
       owners: [],
+      parts: [],
       due,
       asked: askedOn(match, row.id),
     };
     groups.set(name, {
       ...known,
       about: own ? known.about : [...known.about, partName(part.id)],
+      parts: [...known.parts, part.id],
       owners: [...new Set([...known.owners, owner])],
     });
   }
@@ -105,7 +111,15 @@ function plannedCalls({ rows, match, dayOf }: TodoSource): Draft[] {
   const task = taskOfPart(chartOfMatch(rows).catalogue, 'call') ?? null;
   return match.parts
     .filter(({ chart, state }) => chart === 'call' && state === 'planned')
-    .map(({ id }) => ({ title: 'Hold the call', task, about: [], owners, due: dayOf(id) ?? null, asked: null }));
+    .map(({ id }) => ({
+      title: 'Hold the call',
+      task,
+      about: [],
+      owners,
+      parts: [id],
+      due: dayOf(id) ?? null,
+      asked: null,
+    }));
 }
 
 const CARRY: Readonly<Record<string, string>> = { post: 'Print and post letters', phone: 'Tell on the telephone' };
@@ -119,7 +133,7 @@ function lettersToCarry({ rows, carried, nameOf }: TodoSource): Draft[] {
     );
     return names.length === 0
       ? []
-      : [{ title, task: null, about: [...new Set(names)], owners, due: null, asked: null }];
+      : [{ title, task: null, about: [...new Set(names)], owners, parts: [], due: null, asked: null }];
   });
 }
 
@@ -133,6 +147,7 @@ function peopleToCall({ rows }: TodoSource): Draft[] {
       task: null,
       about: [`${name}, ${telephone ?? 'telephone number not known'}`],
       owners,
+      parts: [],
       due: null,
       asked: null,
     }));

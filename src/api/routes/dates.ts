@@ -1,15 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { datePreviewSchema, leadTimeSchema, newDatesSchema } from '../../contracts/api-dates.ts';
-import { mayReport } from '../../machines/kernel/index.ts';
-import { personOf, rolesIn } from '../access.ts';
 import { callerOf } from '../auth.ts';
-import { entryOf } from '../check-event.ts';
 import { visibleMatch } from '../commands.ts';
-import { checkReopened } from '../complete-facts.ts';
-import { datePreview } from '../consequences.ts';
-import { notAllowed } from '../errors.ts';
+import { lookAtDates } from '../consequences.ts';
 import { leadTimeOf } from '../lead-time.ts';
-import { chartOfMatch } from '../match-view.ts';
 import { commandProblems, idParams, security, typed } from './common.ts';
 import type { Routing } from './common.ts';
 
@@ -31,14 +25,7 @@ export function dateRoutes(app: FastifyInstance, deps: Routing): void {
     },
     async (request) => {
       const caller = callerOf(request);
-      const rows = await visibleMatch(deps, caller, request.params.id);
-      const entry = entryOf(chartOfMatch(rows), 'DATE_MOVED');
-      const role = rolesIn(caller, rows.people).find((one) => mayReport(entry, one) || one === 'assistant');
-      if (role === undefined) throw notAllowed('dates are looked at by those who run the match');
-      checkReopened(rows, request.body.reopen, 'reopen');
-      // The assistant may look; to move is the facilitator's.
-      const by = { person: personOf(caller, rows.people), role: role === 'assistant' ? 'facilitator' : role } as const;
-      return datePreview(deps, rows, { by, dates: request.body });
+      return lookAtDates(deps, caller, await visibleMatch(deps, caller, request.params.id), request.body);
     },
   );
 

@@ -14,6 +14,7 @@ import { visibleMatch } from '../commands.ts';
 import { invalid } from '../errors.ts';
 import { toMatch } from '../match-view.ts';
 import { materialOf } from '../material.ts';
+import { momentOf } from '../moment.ts';
 import { idParams, problems, security, typed } from './common.ts';
 import type { Routing } from './common.ts';
 
@@ -68,18 +69,14 @@ export function guidanceRoutes(app: FastifyInstance, deps: Routing): void {
 const readers = (wanted: Role | undefined, own: readonly Role[]): readonly Role[] | undefined =>
   wanted !== undefined ? [wanted] : own.includes('administrator') ? undefined : own;
 
-function moment({ status, steps, tasks }: Match, { step, task }: Asked): Pick<Situation, 'status' | 'steps' | 'tasks'> {
+function moment(match: Match, { step, task }: Asked): Pick<Situation, 'status' | 'steps' | 'tasks'> {
+  const { steps, tasks } = match;
   const known = { step: steps.map(({ id }) => id), task: tasks.map(({ id }) => id) };
   if (step !== undefined && !known.step.includes(step))
     throw invalid('querystring.step', `there is no step ${step}`, known.step);
   if (task !== undefined && !known.task.includes(task))
     throw invalid('querystring.task', `there is no task ${task}`, known.task);
-  if (step === undefined && task === undefined)
-    return {
-      status,
-      steps: steps.filter(({ stage }) => stage === 'underway').map(({ id }) => id),
-      tasks: tasks.filter(({ state }) => state === 'open').map(({ id }) => id),
-    };
+  if (step === undefined && task === undefined) return momentOf(match);
   const ofStep = tasks.filter((one) => one.step === step).map(({ id }) => id);
   return {
     status: null,

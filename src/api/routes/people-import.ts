@@ -26,6 +26,7 @@ export function peopleImportRoutes(app: FastifyInstance, deps: Routing): void {
           errors: z.literal('csv').optional().meta({ description: 'Answer with the rows that are wrong, as a file' }),
         }),
         body: importSchema,
+        produces: ['application/json', 'text/csv'],
         response: { 200: importedSchema, 202: importedSchema, ...commandProblems },
       },
     },

@@ -34,6 +34,7 @@ export function peopleRoutes(app: FastifyInstance, deps: Routing): void {
         summary: 'The people of a match; as a list for all participants with `view=list`, also as CSV',
         params: idParams,
         querystring: listQuery,
+        produces: ['application/json', 'text/csv'],
         response: { 200: listOf(personSchema), ...problems },
       },
     },

@@ -27,11 +27,13 @@ export const RULES: readonly Rule[] = [
   { url: /^\/(l|code)(\/|$)/, who: 'open' },
   // For everybody who runs matches.
   { url: /^\/$/, who: 'signedIn' },
-  { url: /^\/(tasks|mail)$/, who: 'signedIn' },
+  { url: /^\/(tasks|mail|coming)$/, who: 'signedIn' },
+  { url: /^\/honoraria(\.csv)?$/, who: 'signedIn' },
   { url: /^\/account(\/|$)/, who: 'signedIn' },
   // For some.
   { url: /^\/accounts(\/|$)/, who: 'administrator' },
   { url: /^\/matches\/new$/, who: 'managers' },
+  { url: /^\/reports(\/|$)/, who: 'managers' },
   // Of one match.
   { url: /^\/mail\/:id$/, who: 'match' },
   { url: /^\/matches\/:id\/(live|news|stream)$/, who: 'match', endless: true },

@@ -1,3 +1,4 @@
+import { ASSETS } from '../assets.ts';
 import type { ComponentChildren } from 'preact';
 import { Hidden } from '../act/report.tsx';
 
@@ -37,8 +38,8 @@ export function PasskeyForm({ kind, action, question, hidden, button, waits, fai
         </p>
         <p role="status"></p>
       </form>
-      <script src="/assets/simplewebauthn/index.umd.min.js" defer></script>
-      <script src="/assets/passkeys.js" defer></script>
+      <script src={ASSETS.webauthn} defer></script>
+      <script src={ASSETS.passkeys} defer></script>
     </>
   );
 }

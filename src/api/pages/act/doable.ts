@@ -8,6 +8,7 @@ import { askedFor } from './asked.ts';
 
 /** Something that the reader may report now. */
 export interface Doable {
+  readonly type: string;
   readonly title: string;
   readonly part: string | undefined;
   /** Where it is reported. */
@@ -26,7 +27,7 @@ const OWN_PAGES: Readonly<Record<string, string | undefined>> = {
   PEOPLE_LISTED: 'people/import',
   LETTERS_RELEASED: undefined,
   LETTERS_RECALLED: undefined,
-  AMENDMENT_SETTLED: undefined,
+  AMENDMENT_SETTLED: 'summary',
 };
 
 /** What may be reported about a task or one of its parts, its own events first and those that every task takes after them. */
@@ -61,11 +62,13 @@ function taskOf({ catalogue }: Chart, { type, task }: Allowed): string | undefin
   return task ?? entry?.task ?? (entry?.part === undefined ? undefined : taskOfPart(catalogue, entry.part));
 }
 
-function toDoable(match: Match, chart: Chart, { type, task, part }: Allowed, questions: Questions): Doable {
+/** One of what is allowed, with where it is reported. */
+export function toDoable(match: Match, chart: Chart, { type, task, part }: Allowed, questions: Questions): Doable {
   const asked = askedFor(match.method, type, questions);
   const entry = chart.catalogue[type];
   const own = OWN_PAGES[type];
   return {
+    type,
     title: entry?.title ?? type,
     part,
     address:

@@ -14,8 +14,15 @@ interface Shown {
  * What somebody answered on a page. What was filled in by us and left as it was is not taken for an answer, so that it goes on
  * following what is known; a box that was emptied stays empty.
  */
-export function answersTyped(definition: FormDefinition, body: Body, shown: Shown): Record<string, unknown> {
-  const sent = answersSent(definition, body);
+export const answersTyped = (definition: FormDefinition, body: Body, shown: Shown): Record<string, unknown> =>
+  typedOf(definition, answersSent(definition, body), shown);
+
+/** The same of answers that were read already. */
+export function typedOf(
+  definition: FormDefinition,
+  sent: Readonly<Record<string, unknown>>,
+  shown: Shown,
+): Record<string, unknown> {
   const isOurs = (id: string) => shown.prefilled.some((path) => path === id || path.startsWith(`${id}.`));
   const kept = fieldsOf(definition).filter(({ id }) => isOurs(id) && isSame(sent[id], shown.values[id]));
   const emptied = fieldsOf(definition).filter(({ id }) => sent[id] === undefined && !isEmpty(shown.values[id]));

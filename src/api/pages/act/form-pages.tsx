@@ -7,6 +7,9 @@ import { callerOf } from '../../auth.ts';
 import { reportEvent, visibleMatch } from '../../commands.ts';
 import { ApiProblem } from '../../errors.ts';
 import { saveForm } from '../../forms/save.ts';
+import { differing, inWords, newerVersion } from '../../forms/newer-version.ts';
+import type { Version } from '../../forms/newer-version.ts';
+import { OwnRevisions } from '../../forms/own-revisions.ts';
 import { filledForm } from '../../forms/view.ts';
 import { chartOfMatch, toMatch } from '../../match-view.ts';
 import { idParams, typed } from '../../routes/common.ts';
@@ -14,21 +17,21 @@ import type { Routing } from '../../routes/common.ts';
 import { toHtml } from '../layout.tsx';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
+import { SEEN } from '../fields/autosave.tsx';
 import { answersTyped } from './form-answers.ts';
+import { notSavedByItself, savedByItself } from './form-autosave.tsx';
 import { FormPage } from './form.tsx';
 import type { FormView } from './form.tsx';
 import { hiddenFields, sentBy } from './press.ts';
 
 const params = idParams.extend({ form: z.string().max(20) });
 const query = z.object({ part: z.string().max(200).optional(), saved: z.string().max(5).optional() });
-/** The revision that the page was made from. */
-const SEEN = '_seen';
-
 type Shown = Partial<Pick<FormView, 'values' | 'notice' | 'mistakes'>> & { readonly seen?: number };
 
 /** Filling in a form of a match. */
 export function formPages(app: FastifyInstance, deps: Routing): void {
   const path = '/matches/:id/forms/:form';
+  const own = new OwnRevisions();
 
   typed(app).get(path, { schema: { params, querystring: query } }, async (request, reply) => {
     const { form, id } = request.params;
@@ -46,9 +49,12 @@ export function formPages(app: FastifyInstance, deps: Routing): void {
     const before = await filledForm(deps, rows, form, part);
     const { fields, key } = sentBy(request);
     const values = answersTyped(before.definition, fields, before);
+    const page = `${id} ${form} ${part ?? ''} ${key}`;
+    const seen = own.seen(page, fields[SEEN]);
     try {
-      const seen = Number(fields[SEEN]) || 0;
       const filled = await saveForm(deps, caller, rows, { form, part, seen, input: { values } });
+      own.note(page, filled.revision);
+      if (fields['_do'] === 'autosave') return sendPage(reply, savedByItself(filled, deps.clock()));
       const type = sendingEvent(rows, filled, callerOf(request), deps);
       if (fields['_do'] !== 'send' || type === undefined)
         return await reply.redirect(`${addressOfForm(id, form, part)}${part === null ? '?' : '&'}saved=yes`, 303);
@@ -60,8 +66,9 @@ export function formPages(app: FastifyInstance, deps: Routing): void {
       return await reply.redirect(`/matches/${id}`, 303);
     } catch (error) {
       const theirs = newerVersion(error);
+      if (fields['_do'] === 'autosave') return sendPage(reply, notSavedByItself(error, before.definition));
       const shown = theirs === undefined ? said(error, 'This was not saved yet') : bothVersions(values, theirs);
-      return show(request, reply.code(422), rows, before, { ...shown, values: { ...before.values, ...values } });
+      return show(request, reply.code(422), rows, before, { seen, ...shown, values: { ...before.values, ...values } });
     }
   });
 
@@ -86,7 +93,8 @@ export function formPages(app: FastifyInstance, deps: Routing): void {
         mistakes={mistakes}
         sends={type === undefined ? undefined : chartOfMatch(rows).catalogue[type]?.title}
         action={addressOfForm(match.id, filled.form, filled.part)}
-        hidden={{ ...hiddenFields(reply), [SEEN]: String(seen) }}
+        hidden={hiddenFields(reply)}
+        seen={seen}
       />
     );
     return sendPage(reply, toHtml(page));
@@ -121,25 +129,10 @@ function said(error: unknown, title: string): Shown {
   return { notice: { tone: 'error', title, lines }, mistakes: new Map(at) };
 }
 
-interface Version {
-  readonly revision: number;
-  readonly values: Readonly<Record<string, unknown>>;
-}
-
-/** What somebody else saved since the page was made. */
-function newerVersion(error: unknown): Version | undefined {
-  if (!(error instanceof ApiProblem) || error.status !== 412) return undefined;
-  const { theirs } = (error.saying['versions'] ?? {}) as { theirs?: Version | null };
-  return theirs ?? { revision: 0, values: {} };
-}
-
 /** Nobody's text is lost: the boxes hold what was typed here, and under each that differs stands what the other one wrote. */
-function bothVersions(yours: Readonly<Record<string, unknown>>, { revision, values }: Version): Shown {
-  const differing = Object.entries(values).filter(
-    ([name, value]) => value !== null && JSON.stringify(value) !== JSON.stringify(yours[name]),
-  );
+function bothVersions(yours: Readonly<Record<string, unknown>>, version: Version): Shown {
   return {
-    seen: revision,
+    seen: version.revision,
     notice: {
       tone: 'warning',
       title: 'Somebody else saved it meanwhile',
@@ -148,17 +141,11 @@ function bothVersions(yours: Readonly<Record<string, unknown>>, { revision, valu
         'Put the two together and save again.',
       ],
     },
-    mistakes: new Map(differing.map(([name, value]) => [name, `The other version says: ${inWords(value)}`])),
+    mistakes: new Map(
+      differing(yours, version).map(([name, value]) => [
+        name,
+        `The other version says: ${inWords(value, ['yes', 'no'])}`,
+      ]),
+    ),
   };
 }
-
-const inWords = (value: unknown): string =>
-  Array.isArray(value)
-    ? value.map(inWords).join('; ')
-    : typeof value === 'object' && value !== null
-      ? Object.values(value).map(inWords).join(', ')
-      : value === true
-        ? 'yes'
-        : value === false
-          ? 'no'
-          : String(value);

@@ -1,8 +1,11 @@
+import type { ComponentChildren } from 'preact';
 import type { FilledForm } from '../../../contracts/api-forms.ts';
 import type { Match } from '../../../contracts/api.ts';
 import { Page } from '../layout.tsx';
 import type { Reader } from '../layout.tsx';
 import { FormFields } from '../fields/form-fields.tsx';
+import { Autosave, Seen } from '../fields/autosave.tsx';
+import { Places } from './form-places.tsx';
 import { STAFF_WORDS } from './question.tsx';
 import { Hidden } from './report.tsx';
 
@@ -24,11 +27,13 @@ export interface FormView {
   readonly sends: string | undefined;
   readonly action: string;
   readonly hidden: Readonly<Record<string, string>>;
+  /** The revision that the page is made from. */
+  readonly seen: number;
 }
 
 /** A form of a match: saved as often as one likes, and sent when it is whole. */
 export function FormPage(view: FormView) {
-  const { reader, match, filled, values, mistakes, about, notice, action, hidden, sends } = view;
+  const { reader, match, filled, values, mistakes, about, notice, action, hidden, sends, seen } = view;
   const { definition } = filled;
   return (
     <Page reader={reader} title={definition.title} here="matches">
@@ -41,14 +46,27 @@ export function FormPage(view: FormView) {
         Save it as often as you like; nothing needs to be complete before you send it.
         {filled.prefilled.length > 0 && ' What we know already is filled in and marked.'}
       </p>
-      {notice !== undefined && <Notice {...notice} />}
+      {notice !== undefined && (
+        <Notice {...notice}>
+          <Places definition={definition} at={[...mistakes.keys()]} />
+        </Notice>
+      )}
+      <p>
+        <a href={`/matches/${match.id}/forms/${filled.form}/blank.pdf`}>Print it to fill in by hand</a>
+        {' · '}
+        <a href={`/matches/${match.id}/forms/${filled.form}/blank.pdf?language=es`} hreflang="es">
+          in Spanish, where it has been written
+        </a>
+      </p>
       <Remarks filled={filled} />
-      <form method="post" action={action} class="pm-form pm-form-wide" novalidate>
+      <form id="form" method="post" action={action} class="pm-form pm-form-wide" novalidate>
         <Hidden values={hidden} />
+        <Seen revision={seen} />
         <FormFields
           definition={definition}
           filling={{ values, words: FORM_WORDS, problems: mistakes, note: noteOf(filled) }}
         />
+        <Autosave address={action} form="form" says={{ _do: 'autosave' }} />
         <p class="pm-press">
           <button class="usa-button usa-button--outline" type="submit" name="_do" value="save">
             Save
@@ -75,7 +93,12 @@ const noteOf =
       ? 'Filled in from what we know.'
       : undefined;
 
-function Notice({ tone, title, lines }: NonNullable<FormView['notice']>) {
+function Notice({
+  tone,
+  title,
+  lines,
+  children,
+}: NonNullable<FormView['notice']> & { readonly children?: ComponentChildren }) {
   return (
     <div class={`usa-alert usa-alert--${tone}`} role={tone === 'success' ? 'status' : 'alert'}>
       <div class="usa-alert__body">
@@ -85,6 +108,7 @@ function Notice({ tone, title, lines }: NonNullable<FormView['notice']>) {
             <li>{line}</li>
           ))}
         </ul>
+        {children}
       </div>
     </div>
   );

@@ -153,7 +153,7 @@ const VERDICTS: Readonly<Record<LeadTime['verdict'], string>> = {
 };
 
 /** What the days mean, by what the method wants (requirements.md R4). */
-function leadWords({ method, assignedOn, matchStart }: Given): string | undefined {
+export function leadWords({ method, assignedOn, matchStart }: Given): string | undefined {
   const wanted = methods.get(String(method))?.leadTime;
   if (wanted === undefined || typeof assignedOn !== 'string' || typeof matchStart !== 'string') return undefined;
   const days = daysBetween(assignedOn, matchStart);

@@ -13,16 +13,21 @@ import { toHtml } from '../layout.tsx';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
 import { askedFor, dataOf } from './asked.ts';
-import { addressOf } from './address.ts';
-import type { About } from './address.ts';
+import { addressOf, backTo, cameFrom, PLACES } from './address.ts';
+import type { About, Place } from './address.ts';
 import { doablesOfMatch } from './doable.ts';
 import { hiddenFields, sentBy } from './press.ts';
+import { landing } from './undo.ts';
 import { ReportIndexPage } from './report-index.tsx';
 import { ReportPage } from './report.tsx';
 import type { Mistake } from './report.tsx';
 
 const params = idParams.extend({ type: z.string().max(100) });
-const about = z.object({ task: z.string().max(100).optional(), part: z.string().max(200).optional() });
+const about = z.object({
+  task: z.string().max(100).optional(),
+  part: z.string().max(200).optional(),
+  from: z.enum(PLACES).optional(),
+});
 
 /** Reporting what happened, from a page: the same command as by the API. */
 export function reportPages(app: FastifyInstance, deps: Routing): void {
@@ -48,8 +53,11 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
     const { fields, key } = sentBy(request);
     const data = dataOf(askedFor(rows.match.method, type, deps.questions), fields);
     try {
-      await reportEvent(deps, caller, id, { type, ...request.query, data }, key);
-      return await reply.redirect(backTo(id, request.query), 303);
+      const { from, ...of } = request.query;
+      await reportEvent(deps, caller, id, { type, ...of, data }, key);
+      const back = backTo(id, { ...of, from });
+      const saysSo = from === undefined || from === 'match';
+      return await reply.redirect(saysSo ? landing(back, { type, ...of }) : back, 303);
     } catch (error) {
       const mistakes = mistakesOf(error);
       if (mistakes === undefined) throw error;
@@ -60,6 +68,7 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
   interface Shown extends About {
     readonly id: string;
     readonly type: string;
+    readonly from?: Place | undefined;
     readonly values: Readonly<Record<string, unknown>>;
     readonly mistakes: readonly Mistake[];
   }
@@ -77,7 +86,10 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
           ...(task === undefined ? [] : [chart.tasks[task]?.title ?? task]),
           ...(part === undefined ? [] : [partName(part)]),
         ]}
-        action={addressOf(match.id, { type, ...(task ? { task } : {}), ...(part ? { part } : {}) })}
+        action={cameFrom(
+          addressOf(match.id, { type, ...(task ? { task } : {}), ...(part ? { part } : {}) }),
+          shown.from,
+        )}
         back={backTo(match.id, shown)}
         asked={askedFor(match.method, type, deps.questions, rows.people)}
         values={shown.values}
@@ -88,9 +100,6 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
     return sendPage(reply, toHtml(page));
   }
 }
-
-const backTo = (match: string, { task }: About): string =>
-  task === undefined ? `/matches/${match}` : `/matches/${match}/tasks/${task}`;
 
 /** What was wrong, by question; undefined when no change of the answers would help. */
 function mistakesOf(error: unknown): Mistake[] | undefined {

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { checksOf } from '../../../checks/index.ts';
-import { markdown } from '../../../letters/index.ts';
 import { fitting } from '../../../words/index.ts';
 import { rolesIn } from '../../access.ts';
 import { callerOf } from '../../auth.ts';
@@ -12,17 +11,19 @@ import { chartOfMatch, toMatch } from '../../match-view.ts';
 import { idParams, typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
 import { toHtml } from '../layout.tsx';
+import { findingsOf } from '../match/findings.ts';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
 import { doables } from './doable.ts';
 import { hiddenFields } from './press.ts';
 import { TaskPage } from './task.tsx';
+import { justDone, justQuery, pressedIn } from './undo.ts';
 
 const params = idParams.extend({ task: z.string().max(100) });
 
 /** The page of one task. */
 export function taskPages(app: FastifyInstance, deps: Routing): void {
-  typed(app).get('/matches/:id/tasks/:task', { schema: { params } }, async (request, reply) => {
+  typed(app).get('/matches/:id/tasks/:task', { schema: { params, querystring: justQuery } }, async (request, reply) => {
     const caller = callerOf(request);
     const rows = await visibleMatch(deps, caller, request.params.id);
     const roles = rolesIn(caller, rows.people);
@@ -45,7 +46,10 @@ export function taskPages(app: FastifyInstance, deps: Routing): void {
         step={match.steps.find(({ id }) => id === task.step)?.title ?? ''}
         owner={nameOf(task.owner.person)}
         {...doables(match, chartOfMatch(rows), task.id, deps.questions)}
-        guidance={texts.map((text) => ({ ...text, html: markdown.render(text.text) }))}
+        findings={findingsOf(rows, match, deps.words(match.method)).filter((one) => one.task === task.id)}
+        guidance={texts}
+        just={justDone(match, chartOfMatch(rows), pressedIn(request.query), deps.questions)}
+        here={request.url}
         partName={partNames(match.parts, nameOf, () => undefined)}
         hidden={hiddenFields(reply)}
       />

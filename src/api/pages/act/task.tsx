@@ -1,12 +1,18 @@
 import type { Match } from '../../../contracts/api.ts';
 import type { Guidance } from '../../../words/index.ts';
 import { Page, Tag } from '../layout.tsx';
+import { Live } from '../live.tsx';
+import type { FindingView } from '../match/findings.ts';
+import { GoodToKnow } from '../match/guidance.tsx';
 import type { Reader } from '../layout.tsx';
 import type { PartName } from '../part-words.ts';
 import { Fact } from '../portfolio.tsx';
 import { instantDay, roleWords, taskStatus } from '../words.ts';
 import type { Doable } from './doable.ts';
+import { JustDone } from './just.tsx';
+import { hiddenAgain } from './press.ts';
 import { Hidden } from './report.tsx';
+import type { Just } from './undo.ts';
 
 export interface TaskView {
   readonly reader: Reader;
@@ -16,16 +22,18 @@ export interface TaskView {
   readonly owner: string | undefined;
   readonly own: readonly Doable[];
   readonly always: readonly Doable[];
-  readonly guidance: readonly (Guidance & { readonly html: string })[];
+  readonly findings: readonly FindingView[];
+  readonly guidance: readonly Guidance[];
+  readonly just: Just | undefined;
+  readonly here: string;
   readonly partName: PartName;
   readonly hidden: Readonly<Record<string, string>>;
 }
 
 /** One task: how it stands, what helps, what can be reported now. */
 export function TaskPage(view: TaskView) {
-  const { reader, match, task, step, owner, guidance } = view;
+  const { reader, match, task, step, owner, findings, guidance, just, hidden, here } = view;
   const { words, tone } = taskStatus(task);
-  const findings = match.findings.filter((finding) => finding.task === task.id);
   const role = roleWords(task.owner.role);
   return (
     <Page reader={reader} title={task.title} here="matches">
@@ -33,6 +41,7 @@ export function TaskPage(view: TaskView) {
         <a href={`/matches/${match.id}`}>{match.title}</a>
       </p>
       <h1>{task.title}</h1>
+      <JustDone just={just} hidden={hiddenAgain(hidden)} />
       <p>
         <Tag tone={tone}>{words}</Tag>
       </p>
@@ -42,12 +51,16 @@ export function TaskPage(view: TaskView) {
         {task.due !== null && <Fact name="Due">{instantDay(task.due, match)}</Fact>}
         {task.reason !== null && <Fact name="Reason">{task.reason}</Fact>}
       </dl>
+      <Live match={match} here={here} />
       {findings.length > 0 && (
         <section aria-labelledby="findings">
           <h2 id="findings">Worth a look</h2>
           <ul class="pm-lines">
-            {findings.map(({ text }) => (
-              <li>{text}</li>
+            {findings.map(({ text, todo }) => (
+              <li>
+                {text}
+                {todo !== '' && <p class="pm-todo">{todo}</p>}
+              </li>
             ))}
           </ul>
         </section>
@@ -56,14 +69,7 @@ export function TaskPage(view: TaskView) {
       {guidance.length > 0 && (
         <section aria-labelledby="guidance">
           <h2 id="guidance">Good to know</h2>
-          {guidance.map(({ title, html }) => (
-            <details class="pm-fold">
-              <summary>
-                <h3>{title}</h3>
-              </summary>
-              <div class="pm-fold-body pm-prose" dangerouslySetInnerHTML={{ __html: html }} />
-            </details>
-          ))}
+          <GoodToKnow texts={guidance} />
         </section>
       )}
     </Page>
@@ -100,7 +106,7 @@ function WhatHappened({ match, task, own, always, partName, hidden }: TaskView) 
   );
 }
 
-interface PressProps {
+export interface PressProps {
   readonly one: Doable;
   readonly match: Match;
   readonly about: string | undefined;
@@ -108,7 +114,7 @@ interface PressProps {
 }
 
 /** One press where nothing else is needed; otherwise a link to what is asked, or to the form. */
-function Press({ one, match, about, hidden }: PressProps) {
+export function Press({ one, match, about, hidden }: PressProps) {
   const words = about ? `${one.title}: ${about}` : one.title;
   if (one.form !== undefined) {
     const query = one.part === undefined ? '' : `?part=${encodeURIComponent(one.part)}`;

@@ -2,11 +2,14 @@ import type { Answers } from '../../../contracts/forms/answers.ts';
 import type { FormDefinition } from '../../../contracts/forms/definition.ts';
 import type { LinkAnswer } from '../../../machines/kernel/types.ts';
 import type { PageTexts } from '../../../words/index.ts';
-import type { FieldWords } from '../fields/box.tsx';
-import { FormFields } from '../fields/form-fields.tsx';
+import type { Version } from '../../forms/newer-version.ts';
+import { labelAt } from '../../forms/label-at.ts';
+import { nameOf } from '../../forms/sent-answers.ts';
+import { idOf } from '../fields/box.tsx';
+import { FormBox } from './form-box.tsx';
 import { headingOf, Paragraphs, ParticipantPage } from './layout.tsx';
 import type { PageFrame } from './layout.tsx';
-import { Problem } from './problem.tsx';
+import { Problem, Problems } from './problem.tsx';
 import { Shown } from './shown-form.tsx';
 import type { ShownDraft } from './shown-form.tsx';
 
@@ -21,7 +24,7 @@ export interface AnswerView {
   readonly answers: readonly LinkAnswer[];
   readonly shows: ShownDraft | undefined;
   /** The form of the answer that has one, with what is known. */
-  readonly form: { readonly definition: FormDefinition; readonly values: Answers } | undefined;
+  readonly form: AskedOnPage | undefined;
   /** The answer that was pressed and is not complete, with what was typed. */
   readonly tried: { readonly answer: string; readonly typed: Readonly<Record<string, string>> } | undefined;
   readonly problems: Readonly<Record<string, string>>;
@@ -31,13 +34,30 @@ export interface AnswerView {
   readonly matchPage: string | undefined;
 }
 
+/** A form as its reader is asked it. */
+export interface AskedOnPage {
+  readonly definition: FormDefinition;
+  /** The language that it is asked in: a program's own form may be there in English only. */
+  readonly language: string;
+  readonly values: Answers;
+  /** Paths of what nobody typed. */
+  readonly prefilled: readonly string[];
+  /** Words for how far a commitment is. */
+  readonly states: Readonly<Record<string, string>>;
+  /** The revision that the page is made from. */
+  readonly seen: number;
+  /** What somebody else wrote meanwhile. */
+  readonly theirs: Version | undefined;
+}
+
 /** The page on which somebody answers: what it is about, then one box for each answer, each with one button. */
 export function AnswerPage({ view }: { view: AnswerView }) {
   const { frame, texts, answers, shows, notice, matchPage } = view;
   const title = headingOf(texts, 'page', frame);
   return (
-    <ParticipantPage frame={frame} title={title}>
+    <ParticipantPage frame={frame} title={title} savesItself={view.form !== undefined}>
       {notice !== undefined && <Notice frame={frame} id={notice} />}
+      <Problems frame={frame} at={placesOf(view)} />
       <h1>{title}</h1>
       <Paragraphs texts={texts} id="page" frame={frame} />
       {shows !== undefined && <Shown shows={shows} frame={frame} texts={texts} />}
@@ -74,26 +94,15 @@ export function Notice({ frame, id }: { frame: PageFrame; id: string }) {
 
 function AnswerBox({ view, answer }: { view: AnswerView; answer: LinkAnswer }) {
   const { frame, texts, action, key, form, tried, problems } = view;
+  if (answer.form !== undefined && form !== undefined) return <FormBox view={view} answer={answer} form={form} />;
   const own = tried?.answer === answer.id;
   const wrong = own ? problems : {};
-  const isForm = answer.form !== undefined && form !== undefined;
   const isFirst = view.answers[0] === answer && answer.id !== 'notMine';
   const about = { answer: answer.id, frame, texts, problems: wrong, typed: own ? tried.typed : {} };
   return (
-    <form
-      class={isForm ? undefined : 'pp-answer'}
-      method="post"
-      action={action}
-      aria-label={headingOf(texts, answer.id, frame)}
-    >
+    <form class="pp-answer" method="post" action={action} aria-label={headingOf(texts, answer.id, frame)}>
       <input type="hidden" name="key" value={key} />
       <Paragraphs texts={texts} id={answer.id} frame={frame} />
-      {isForm && (
-        <FormFields
-          definition={form.definition}
-          filling={{ values: form.values, words: wordsIn(frame), problems: inWords(wrong, frame) }}
-        />
-      )}
       {named(answer, 'needed').map((name) => (
         <TextField key={name} {...about} name={name} />
       ))}
@@ -117,14 +126,15 @@ function AnswerBox({ view, answer }: { view: AnswerView; answer: LinkAnswer }) {
   );
 }
 
-const wordsIn = (frame: PageFrame): FieldWords => ({
-  yes: headingOf(frame.shared, 'yes', frame),
-  no: headingOf(frame.shared, 'no', frame),
-  another: headingOf(frame.shared, 'another', frame),
-});
-
-const inWords = (problems: AnswerView['problems'], frame: PageFrame): Map<string, string> =>
-  new Map(Object.entries(problems).map(([path, problem]) => [path, headingOf(frame.shared, problem, frame)]));
+/** Where what is wrong can be put right, in the words of the question. */
+function placesOf({ frame, texts, form, tried, problems }: AnswerView): { id: string; label: string }[] {
+  if (tried === undefined) return [];
+  return Object.keys(problems).map((path) =>
+    form === undefined
+      ? { id: `${tried.answer}-${path}`, label: headingOf(texts, `field-${path}`, frame) }
+      : { id: idOf(nameOf(...path.split('.'))), label: labelAt(form.definition, path) },
+  );
+}
 
 const named = ({ texts = {} }: LinkAnswer, how: 'needed' | 'wished'): string[] =>
   Object.keys(texts).filter((name) => texts[name] === how);
@@ -145,8 +155,14 @@ function TextField({ answer, name, frame, problems, texts, typed }: TextFieldPro
       <label class="usa-label" for={id}>
         {headingOf(texts, `field-${name}`, frame)}
       </label>
-      <Problem frame={frame} problem={problems[name]} />
-      <textarea class="usa-textarea" id={id} name={`t.${name}`}>
+      <Problem frame={frame} problem={problems[name]} id={`about-${id}`} />
+      <textarea
+        class="usa-textarea"
+        id={id}
+        name={`t.${name}`}
+        aria-describedby={problems[name] === undefined ? undefined : `about-${id}`}
+        aria-invalid={problems[name] === undefined ? undefined : true}
+      >
         {typed[name] ?? ''}
       </textarea>
     </>

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { PageTexts } from '../../../words/index.ts';
+import { ASSETS } from '../assets.ts';
+import type { OtherLanguage } from './language.ts';
 
 /** Whom a reader can call. */
 export interface Contact {
@@ -12,19 +14,26 @@ export interface Contact {
 export interface PageFrame {
   readonly program: string;
   readonly language: string;
+  /** The same page in other languages. */
+  readonly languages: readonly OtherLanguage[];
   readonly shared: PageTexts;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly contact: Contact | undefined;
 }
 
-/** A page for somebody who is not signed in: one thing, and whom to call. No script, no navigation, nothing that search engines keep. */
+const HTMX = JSON.stringify({ includeIndicatorCSS: false, history: false });
+
+/** A page for somebody who is not signed in: one thing, and whom to call. No navigation, nothing that search engines keep, and script only to save what is typed. */
 export function ParticipantPage({
   frame,
   title,
+  savesItself = false,
   children,
 }: {
   frame: PageFrame;
   title: string;
+  /** True where there is something to save while it is typed. */
+  savesItself?: boolean;
   children: ComponentChildren;
 }) {
   return (
@@ -35,14 +44,24 @@ export function ParticipantPage({
         <meta name="robots" content="noindex, nofollow" />
         <meta name="referrer" content="no-referrer" />
         <title>{`${title} | ${frame.program}`}</title>
-        <link rel="stylesheet" href="/assets/uswds/css/uswds.min.css" />
-        <link rel="stylesheet" href="/assets/peermatch.css" />
+        <link rel="stylesheet" href={ASSETS.uswds} />
+        <link rel="stylesheet" href={ASSETS.own} />
         <link rel="stylesheet" href="/assets/participants.css" />
-        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+        {savesItself && (
+          <>
+            <meta name="htmx-config" content={HTMX} />
+            <script src={ASSETS.htmx} defer></script>
+          </>
+        )}
+        <link rel="icon" href={ASSETS.icon} type="image/svg+xml" />
       </head>
       <body>
         <header class="pp-head">
-          <p>{frame.program}</p>
+          <div>
+            <p>{frame.program}</p>
+            <Languages frame={frame} />
+            <Talk frame={frame} />
+          </div>
         </header>
         <main id="main" class="pp-main" tabindex={-1}>
           {children}
@@ -52,6 +71,33 @@ export function ParticipantPage({
     </html>
   );
 }
+
+/** A link to each other language, in its own words. */
+function Languages({ frame }: { frame: PageFrame }) {
+  if (frame.languages.length === 0) return null;
+  return (
+    <nav aria-label={headingOf(frame.shared, 'languages', frame)}>
+      {frame.languages.map(({ language, name, href }) => (
+        <a key={language} href={href} lang={language} hreflang={language}>
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** Whom to call, before anything else: the end of a long form is far away. */
+function Talk({ frame: { contact } }: { frame: PageFrame }) {
+  const reach = contact?.telephone ?? contact?.email;
+  if (contact === undefined || reach === null || reach === undefined) return null;
+  return (
+    <a class="pp-talk" href={contact.telephone === null ? `mailto:${reach}` : telOf(reach)}>
+      {`${contact.name}: ${reach}`}
+    </a>
+  );
+}
+
+const telOf = (telephone: string): string => `tel:${telephone.replace(/[^\d+]/g, '')}`;
 
 export const toDocument = (page: Parameters<typeof renderToString>[0]): string =>
   `<!doctype html>${renderToString(page)}`;
@@ -84,7 +130,7 @@ function WhoToCall({ frame }: { frame: PageFrame }) {
         {telephone !== null && (
           <>
             <br />
-            <a href={`tel:${telephone.replace(/[^\d+]/g, '')}`}>{telephone}</a>
+            <a href={telOf(telephone)}>{telephone}</a>
           </>
         )}
         {email !== null && (

@@ -1,26 +1,30 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { OWN_LINK } from '../../../links/index.ts';
-import { giveAnswer, leaveComment, undoAnswer } from '../../links/act.ts';
-import type { Acted } from '../../links/act.ts';
 import type { Body } from '../../forms/sent-answers.ts';
 import { openLink } from '../../links/open-link.ts';
-import type { OpenedLink } from '../../links/open-link.ts';
 import { askForNewLink, canRenew } from '../../links/renew.ts';
 import { typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
 import { AnswerPage } from './answer-page.tsx';
+import { autosaved } from './autosaved.tsx';
 import { codePages } from './code-pages.tsx';
+import { addressIn, speakingIn } from './language.ts';
+import type { Speaking } from './language.ts';
 import { toDocument } from './layout.tsx';
 import { NotedPage } from './noted-page.tsx';
 import { SayingPage } from './other-pages.tsx';
-import { answerView, formIn, frameOf, notedView, textsIn } from './views.ts';
-import type { Tried } from './views.ts';
-import { plainFrame, sendPrivately, useProblemPages } from './sending.tsx';
+import { blankPaper } from './paper.ts';
+import { makePressing } from './pressing.ts';
+import type { Pressing } from './pressing.ts';
+import { languageInAddress, plainFrame, sendPrivately, useProblemPages } from './sending.tsx';
 import { PARTICIPANT_STYLE } from './style.ts';
+import { answerView, frameOf, notedView } from './views.ts';
+import type { Tried, Visit } from './views.ts';
 
 const params = z.object({ token: z.string().max(200) });
-const query = z.object({ said: z.enum(['undone', 'refused', 'lateNoted']).optional().catch(undefined) });
+const said = z.enum(['undone', 'refused', 'lateNoted', 'kept']).optional().catch(undefined);
+const querystring = z.object({ said, language: languageInAddress });
 const limited = (max: number) => ({ rateLimit: { max, timeWindow: '1 minute' } });
 
 /**
@@ -28,36 +32,48 @@ const limited = (max: number) => ({ rateLimit: { max, timeWindow: '1 minute' } }
  * the form is what the sender knows and nobody else, so nobody else can make her press.
  */
 export function linkPages(app: FastifyInstance, deps: Routing): void {
+  const pressing = makePressing();
+  const secure = deps.publicUrl.startsWith('https:');
+  const speakingAt = (
+    request: FastifyRequest<{ Params: { token: string }; Querystring: { language?: string | undefined } }>,
+    reply: FastifyReply,
+  ) => speakingIn(request, reply, { here: `/l/${request.params.token}`, language: request.query.language, secure });
   useProblemPages(app, deps);
   app.get('/assets/participants.css', (_request, reply) =>
     reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=300').send(PARTICIPANT_STYLE),
   );
   codePages(app, deps);
 
+  typed(app).get('/l/:token', { config: limited(300), schema: { params, querystring } }, async (request, reply) => {
+    const speaking = speakingAt(request, reply);
+    if (request.params.token === OWN_LINK) return say(deps, reply, speaking, 'example', 200);
+    const opened = await openLink(deps, request.params.token);
+    if (opened === undefined) return say(deps, reply, speaking, 'unknown', 404);
+    return show(deps, reply, { opened, speaking }, { notice: request.query.said });
+  });
+
   typed(app).get(
-    '/l/:token',
-    { config: limited(300), schema: { params, querystring: query } },
+    '/l/:token/paper.pdf',
+    { config: limited(60), schema: { params, querystring } },
     async (request, reply) => {
-      const { token } = request.params;
-      if (token === OWN_LINK) return say(deps, reply, 'example', 200);
-      const opened = await openLink(deps, token);
-      if (opened === undefined) return say(deps, reply, 'unknown', 404);
-      return show(deps, reply, opened, actionOf(token), { notice: request.query.said });
+      const speaking = speakingAt(request, reply);
+      const opened = await openLink(deps, request.params.token);
+      const paper = opened && (await blankPaper(deps, { opened, speaking }));
+      if (paper === undefined) return say(deps, reply, speaking, 'unknown', 404);
+      return reply.type('application/pdf').header('cache-control', 'no-store').send(paper);
     },
   );
 
-  typed(app).post('/l/:token', { config: limited(120), schema: { params } }, async (request, reply) => {
-    const { token } = request.params;
-    const opened = await openLink(deps, token);
-    if (opened === undefined) return say(deps, reply, 'unknown', 404);
-    return press(deps, request, reply, opened, actionOf(token));
+  typed(app).post('/l/:token', { config: limited(120), schema: { params, querystring } }, async (request, reply) => {
+    const speaking = speakingAt(request, reply);
+    const opened = await openLink(deps, request.params.token);
+    if (opened === undefined) return say(deps, reply, speaking, 'unknown', 404);
+    return press(deps, pressing, reply, { opened, speaking }, (request.body ?? {}) as Body);
   });
 }
 
-const actionOf = (token: string): string => `/l/${token}`;
-
-const say = (deps: Routing, reply: FastifyReply, id: string, status: number): FastifyReply =>
-  sendPrivately(reply.code(status), toDocument(<SayingPage frame={plainFrame(deps)} id={id} />));
+const say = (deps: Routing, reply: FastifyReply, speaking: Speaking, id: string, status: number): FastifyReply =>
+  sendPrivately(reply.code(status), toDocument(<SayingPage frame={plainFrame(deps, speaking)} id={id} />));
 
 interface Showing {
   readonly notice?: string | undefined;
@@ -65,52 +81,49 @@ interface Showing {
 }
 
 /** How things stand: what can be answered, what was, or why the link does not open. */
-async function show(deps: Routing, reply: FastifyReply, opened: OpenedLink, action: string, showing: Showing = {}) {
+async function show(deps: Routing, reply: FastifyReply, visit: Visit, showing: Showing = {}) {
+  const { opened, speaking } = visit;
   if (opened.shut !== undefined) {
-    const renew = canRenew(opened) ? action : undefined;
-    const frame = await frameOf(deps, opened);
+    const renew = canRenew(opened) ? addressIn(speaking) : undefined;
+    const frame = await frameOf(deps, visit);
     return sendPrivately(reply.code(410), toDocument(<SayingPage frame={frame} id={opened.shut} renew={renew} />));
   }
   const { notice, tried } = showing;
   if (opened.current === undefined && opened.possible.length > 0) {
-    const view = await answerView(deps, opened, action, showing);
+    const view = await answerView(deps, visit, showing);
     return sendPrivately(reply, toDocument(<AnswerPage view={view} />));
   }
-  const view = await notedView(deps, opened, action, { notice, ...(tried && { problems: tried.problems }) });
+  const view = await notedView(deps, visit, { notice, ...(tried && { problems: tried.problems }) });
   return sendPrivately(reply, toDocument(<NotedPage view={view} />));
 }
 
-async function press(deps: Routing, request: FastifyRequest, reply: FastifyReply, opened: OpenedLink, action: string) {
-  const body = (request.body ?? {}) as Body;
+async function press(deps: Routing, pressing: Pressing, reply: FastifyReply, visit: Visit, body: Body) {
+  const { opened, speaking } = visit;
   const act = String(body['act'] ?? '');
+  const saying = async (id: string) =>
+    sendPrivately(reply, toDocument(<SayingPage frame={await frameOf(deps, visit)} id={id} />));
   if (act === 'renew') {
     await askForNewLink(deps, opened);
-    return sendPrivately(reply, toDocument(<SayingPage frame={await frameOf(deps, opened)} id="renewed" />));
+    return saying('renewed');
   }
-  if (opened.shut !== undefined) return show(deps, reply, opened, action);
-  const acted = await perform(deps, opened, act, body);
+  if (opened.shut !== undefined) return show(deps, reply, visit);
+  if (act === 'autosave')
+    return sendPrivately(reply, await autosaved(deps, visit, await pressing.saveHalf(deps, opened, body)));
+  const acted = await pressing.perform(deps, opened, act, body);
   switch (acted.kind) {
     case 'noted':
-      return reply.redirect(`${action}${SAID[act] ?? ''}`, 303);
+    case 'kept':
+      return reply.redirect(addressIn(speaking, SAID[act]), 303);
     case 'later':
-      return sendPrivately(reply, toDocument(<SayingPage frame={await frameOf(deps, opened)} id="later" />));
+      return saying('later');
     case 'refused':
-      return reply.redirect(`${action}?said=refused`, 303);
+      return reply.redirect(addressIn(speaking, 'refused'), 303);
+    case 'newer':
+      return show(deps, reply.code(412), visit, { tried: { answer: act, body, problems: {}, newer: acted.version } });
     case 'incomplete':
-      return show(deps, reply.code(422), opened, action, { tried: { answer: act, body, problems: acted.problems } });
+      return show(deps, reply.code(422), visit, { tried: { answer: act, body, problems: acted.problems } });
   }
 }
 
 /** What the page says after a press, where that is not what it shows anyway. */
-const SAID: Readonly<Record<string, string>> = { undo: '?said=undone', late: '?said=lateNoted' };
-
-async function perform(deps: Routing, opened: OpenedLink, act: string, body: Body): Promise<Acted> {
-  const key = String(body['key'] ?? '');
-  const texts = textsIn(body);
-  if (act === 'undo') return undoAnswer(deps, opened, key);
-  if (act === 'late') return leaveComment(deps, opened, texts['late'] ?? '', key);
-  const answer = opened.entry.answers.find(({ id }) => id === act);
-  if (answer === undefined) return { kind: 'refused' };
-  const form = formIn(deps, opened, answer, body);
-  return giveAnswer(deps, opened, answer, { key, texts, ...(form === undefined ? {} : { form }) });
-}
+const SAID: Readonly<Record<string, string>> = { undo: 'undone', late: 'lateNoted', keep: 'kept' };

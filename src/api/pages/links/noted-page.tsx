@@ -1,6 +1,6 @@
 import type { PageTexts } from '../../../words/index.ts';
 import { Notice } from './answer-page.tsx';
-import { Problem } from './problem.tsx';
+import { Problem, Problems } from './problem.tsx';
 import { headingOf, Paragraphs, ParticipantPage } from './layout.tsx';
 import type { PageFrame } from './layout.tsx';
 
@@ -29,6 +29,10 @@ export function NotedPage({ view }: { view: NotedView }) {
   return (
     <ParticipantPage frame={frame} title={title}>
       {notice !== undefined && <Notice frame={frame} id={notice} />}
+      <Problems
+        frame={frame}
+        at={Object.keys(view.problems).map((name) => ({ id: name, label: headingOf(frame.shared, 'late', frame) }))}
+      />
       {answer === undefined ? (
         <h1>{title}</h1>
       ) : (
@@ -72,8 +76,14 @@ function LateComment({ view: { frame, action, key, problems } }: { view: NotedVi
         {title}
       </label>
       <Paragraphs texts={frame.shared} id="late" frame={frame} />
-      <Problem frame={frame} problem={problems['late']} />
-      <textarea class="usa-textarea" id="late" name="t.late"></textarea>
+      <Problem frame={frame} problem={problems['late']} id="about-late" />
+      <textarea
+        class="usa-textarea"
+        id="late"
+        name="t.late"
+        aria-describedby={problems['late'] === undefined ? undefined : 'about-late'}
+        aria-invalid={problems['late'] === undefined ? undefined : true}
+      ></textarea>
       <button class="usa-button pp-button" type="submit" name="act" value="late">
         {headingOf(frame.shared, 'send', frame)}
       </button>

@@ -8,7 +8,9 @@ export function SayingPage({ frame, id, renew }: { frame: PageFrame; id: string;
   return (
     <ParticipantPage frame={frame} title={title}>
       <h1>{title}</h1>
-      <Paragraphs texts={frame.shared} id={id} frame={frame} />
+      <div id="why">
+        <Paragraphs texts={frame.shared} id={id} frame={frame} />
+      </div>
       {renew !== undefined && (
         <form class="pp-answer" method="post" action={renew}>
           <Paragraphs texts={frame.shared} id="renew" frame={frame} />
@@ -24,10 +26,12 @@ export function SayingPage({ frame, id, renew }: { frame: PageFrame; id: string;
 /** Where the code from a letter on paper is typed. */
 export function CodePage({
   frame,
+  action,
   typed = '',
   problem,
 }: {
   frame: PageFrame;
+  action: string;
   typed?: string;
   problem?: string | undefined;
 }) {
@@ -36,13 +40,13 @@ export function CodePage({
     <ParticipantPage frame={frame} title={title}>
       <h1>{title}</h1>
       <Paragraphs texts={frame.shared} id="code" frame={frame} />
-      <form method="post" action="/code">
+      <form method="post" action={action}>
         <label class="usa-label" for="code">
           {headingOf(frame.shared, 'codeField', frame)}
         </label>
         {problem !== undefined && (
           <>
-            <Problem frame={frame} problem={problem} />
+            <Problem frame={frame} problem={problem} id="about-code" />
             <Paragraphs texts={frame.shared} id={problem} frame={frame} />
           </>
         )}
@@ -51,6 +55,8 @@ export function CodePage({
           id="code"
           name="code"
           value={typed}
+          aria-describedby={problem === undefined ? undefined : 'about-code'}
+          aria-invalid={problem === undefined ? undefined : true}
           autocomplete="off"
           autocapitalize="characters"
           spellcheck={false}

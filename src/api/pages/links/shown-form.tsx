@@ -1,23 +1,32 @@
 import type { Answers } from '../../../contracts/forms/answers.ts';
 import type { FieldDefinition, FormDefinition, LeafDefinition } from '../../../contracts/forms/definition.ts';
+import { formatDay, isDay, localeOf } from '../../../letters/index.ts';
 import type { PageTexts } from '../../../words/index.ts';
 import { headingOf, Paragraphs } from './layout.tsx';
 import type { PageFrame } from './layout.tsx';
 
+/** How values that are no text are said. */
+interface Saying {
+  readonly yesNo: readonly [string, string];
+  readonly locale: string;
+}
+
 /** A draft to be judged; undefined while nobody has written it down here, because it came with the letter. */
 export interface ShownDraft {
-  readonly form: { readonly definition: FormDefinition; readonly values: Answers } | undefined;
+  readonly form:
+    { readonly definition: FormDefinition; readonly values: Answers; readonly language: string } | undefined;
 }
 
 export function Shown({ shows: { form }, frame, texts }: { shows: ShownDraft; frame: PageFrame; texts: PageTexts }) {
   const yesNo = [headingOf(frame.shared, 'yes', frame), headingOf(frame.shared, 'no', frame)] as const;
+  const saying = { yesNo, locale: localeOf(frame.language) };
   return (
     <section aria-labelledby="draft">
       <h2 id="draft">{headingOf(texts, 'shows', frame)}</h2>
       {form === undefined ? (
         <Paragraphs texts={frame.shared} id="noDraft" frame={frame} />
       ) : (
-        <ShownForm definition={form.definition} values={form.values} yesNo={yesNo} />
+        <ShownForm {...form} saying={saying} />
       )}
     </section>
   );
@@ -27,19 +36,21 @@ export function Shown({ shows: { form }, frame, texts }: { shows: ShownDraft; fr
 function ShownForm({
   definition,
   values,
-  yesNo,
+  language,
+  saying,
 }: {
   definition: FormDefinition;
   values: Answers;
-  yesNo: readonly [string, string];
+  language: string;
+  saying: Saying;
 }) {
   const fields = definition.sections.flatMap((section) => section.fields).filter(({ id }) => !isEmpty(values[id]));
   return (
-    <dl class="pp-shown">
+    <dl class="pp-shown" lang={language}>
       {fields.map((field) => (
         <div key={field.id}>
           <dt>{field.label}</dt>
-          <dd>{shown(field, values[field.id], yesNo)}</dd>
+          <dd>{shown(field, values[field.id], saying)}</dd>
         </div>
       ))}
     </dl>
@@ -48,35 +59,46 @@ function ShownForm({
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-function shown(field: FieldDefinition, value: unknown, yesNo: readonly [string, string]) {
+function shown(field: FieldDefinition, value: unknown, saying: Saying) {
   const { fields } = field;
-  if (!Array.isArray(value)) return fields === undefined ? wordsOf(field, value, yesNo) : rowOf(fields, value, yesNo);
+  if (!Array.isArray(value)) return fields === undefined ? wordsOf(field, value, saying) : rowOf(fields, value, saying);
   return (
     <ol>
       {(value as readonly unknown[]).map((one, n) => (
-        <li key={n}>{fields === undefined ? wordsOf(field, one, yesNo) : rowOf(fields, one, yesNo)}</li>
+        <li key={n}>{fields === undefined ? wordsOf(field, one, saying) : rowOf(fields, one, saying)}</li>
       ))}
     </ol>
   );
 }
 
 /** The cells of a row, one after the other. */
-function rowOf(fields: readonly LeafDefinition[], row: unknown, yesNo: readonly [string, string]): string {
+function rowOf(fields: readonly LeafDefinition[], row: unknown, saying: Saying): string {
   const cells = (typeof row === 'object' && row !== null ? row : {}) as Answers;
   return fields
     .filter(({ id }) => !isEmpty(cells[id]))
-    .map((field) => wordsOf(field, cells[field.id], yesNo))
+    .map((field) => wordsOf(field, cells[field.id], saying))
     .join(', ');
 }
 
 function wordsOf(
-  { choices, unit }: LeafDefinition | FieldDefinition,
+  { choices, unit, kind }: LeafDefinition | FieldDefinition,
   value: unknown,
-  [yes, no]: readonly [string, string],
+  { yesNo: [yes, no], locale }: Saying,
 ): string {
   if (typeof value === 'boolean') return value ? yes : no;
+  if (kind === 'day' && isDay(value)) return formatDay(value, locale);
+  if (kind === 'time' && typeof value === 'string') return clockTime(value, locale);
+  if (typeof value === 'number') return [value.toLocaleString(locale), unit].filter(Boolean).join(' ');
   if (Array.isArray(value)) return value.map((one) => labelOf(choices, one)).join(', ');
   return `${labelOf(choices, value)}${unit === undefined ? '' : ` ${unit}`}`;
+}
+
+/** A time of day as it stands on the clock where the match is. */
+function clockTime(time: string, locale: string): string {
+  const [hours, minutes] = time.split(':').map(Number);
+  const at = Date.UTC(2000, 0, 1, hours, minutes);
+  if (Number.isNaN(at)) return time;
+  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(at);
 }
 
 const labelOf = (choices: FieldDefinition['choices'], value: unknown): string =>

@@ -7,7 +7,10 @@ export const PARTICIPANT_STYLE = `
 .pp-main p { margin: .5rem 0; max-width: none; }
 .pp-main:focus { outline: none; }
 .pp-head { border-bottom: 1px solid #a9aeb1; }
-.pp-head p { max-width: 40rem; margin: 0 auto; padding: .75rem 1rem; font-weight: 700; }
+.pp-head > div { max-width: 40rem; margin: 0 auto; padding: .35rem 1rem; display: flex; flex-wrap: wrap; align-items: center; gap: 0 1.25rem; }
+.pp-head p { margin: 0; padding: .4rem 0; font-weight: 700; flex: 1 1 auto; }
+.pp-head a { display: inline-block; padding: .4rem 0; min-height: 1.5rem; }
+.pp-talk { flex: 1 0 100%; }
 .pp-answer { border: 1px solid #a9aeb1; border-radius: 6px; padding: 1rem; margin: 1rem 0; background: #fff; }
 .pp-answer p { margin: 0 0 .75rem; }
 .pp-answer h2 { margin: 0 0 .25rem; font-size: 1.06rem; }
@@ -22,6 +25,13 @@ export const PARTICIPANT_STYLE = `
 .pp-told { border-left: 8px solid #ffbe2e; background: #faf3d1; padding: .75rem 1rem; margin: 1rem 0; }
 .pp-noted p, .pp-told p { margin: .25rem 0; }
 .pp-noted h1, .pp-noted h2, .pp-told h2 { margin: 0 0 .25rem; }
+.pp-problems { border: 1px solid #b50909; border-left-width: 8px; padding: .75rem 1rem; margin: 1rem 0; background: #fff; }
+.pp-problems h2 { margin: 0 0 .25rem; }
+.pp-problems ul { margin: 0; padding-left: 1.25rem; }
+.pp-problems a { display: inline-block; padding: .25rem 0; }
+.pp-formend { display: flex; flex-direction: column; }
+.pm-saved { min-height: 1.5rem; margin: .75rem 0 0; color: #3d4551; }
+.pm-saved p { margin: 0; }
 .pp-wrong { color: #b50909; font-weight: 700; margin: .25rem 0 0; }
 .pp-shown { border: 1px solid #dfe1e2; border-radius: 6px; padding: .25rem 1rem 1rem; margin: .75rem 0; background: #fff; }
 .pp-shown dt { font-weight: 700; margin-top: .75rem; }

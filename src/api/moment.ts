@@ -1,0 +1,9 @@
+import type { Match } from '../contracts/api.ts';
+import type { Situation } from '../words/index.ts';
+
+/** Where a match stands now: what guidance is chosen by, when no step or task is asked for (requirements.md A2.5). */
+export const momentOf = ({ status, steps, tasks }: Match): Pick<Situation, 'status' | 'steps' | 'tasks'> => ({
+  status,
+  steps: steps.filter(({ stage }) => stage === 'underway').map(({ id }) => id),
+  tasks: tasks.filter(({ state }) => state === 'open').map(({ id }) => id),
+});

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { PASSKEY_SCRIPT } from './passkey-script.ts';
+import { ICON, STYLE } from './style.ts';
+
+const folder = (file: string, up = '.'): string => fileURLToPath(new URL(up, import.meta.resolve(file)));
+
+/** What comes from packages: where it lies, and what of it is served. */
+const USWDS = {
+  at: '/assets/uswds',
+  root: folder('@uswds/uswds/css/uswds.min.css', '..'),
+  served: /^\/(css|fonts|img)\//,
+};
+const HTMX = {
+  at: '/assets/htmx',
+  root: folder('htmx.org/dist/htmx.min.js'),
+  served: /^\/(htmx|ext\/hx-sse)\.min\.js$/,
+};
+const PASSKEYS = {
+  at: '/assets/simplewebauthn',
+  root: folder('@simplewebauthn/browser', '../dist/bundle/'),
+  served: /^\/index\.umd\.min\.js$/,
+};
+
+/** What is ours. */
+const OWN = {
+  '/assets/peermatch.css': { type: 'text/css; charset=utf-8', text: STYLE },
+  '/assets/passkeys.js': { type: 'text/javascript; charset=utf-8', text: PASSKEY_SCRIPT },
+  '/assets/icon.svg': { type: 'image/svg+xml', text: ICON },
+} as const;
+
+const withVersion = (path: string, text: string | Buffer): string =>
+  `${path}?v=${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
+const fromPackage = ({ at, root }: { at: string; root: string }, file: string): string =>
+  withVersion(`${at}/${file}`, readFileSync(`${root}/${file}`));
+const own = (path: keyof typeof OWN): string => withVersion(path, OWN[path].text);
+
+/** Addresses that change with what stands behind them, so that browsers may keep it for a year. */
+export const ASSETS = {
+  uswds: fromPackage(USWDS, 'css/uswds.min.css'),
+  own: own('/assets/peermatch.css'),
+  icon: own('/assets/icon.svg'),
+  htmx: fromPackage(HTMX, 'htmx.min.js'),
+  sse: fromPackage(HTMX, 'ext/hx-sse.min.js'),
+  webauthn: fromPackage(PASSKEYS, 'index.umd.min.js'),
+  passkeys: own('/assets/passkeys.js'),
+};
+
+export async function serveAssets(app: FastifyInstance): Promise<void> {
+  for (const { at, root, served } of [USWDS, HTMX, PASSKEYS]) {
+    await app.register(fastifyStatic, {
+      root,
+      prefix: `${at}/`,
+      decorateReply: false,
+      index: false,
+      maxAge: '1y',
+      immutable: true,
+      allowedPath: (path) => served.test(path),
+    });
+  }
+  for (const [path, { type, text }] of Object.entries(OWN)) {
+    app.get(path, (request, reply) => reply.type(type).header('cache-control', cacheFor(request.query)).send(text));
+  }
+}
+
+/** For an address with its version; without one, it is asked for again soon. */
+const cacheFor = (query: unknown): string =>
+  (query as { v?: string } | undefined)?.v === undefined ? 'max-age=300' : 'max-age=31536000, immutable';

@@ -1,0 +1,73 @@
+import type { DatePreview } from '../../../contracts/api-dates.ts';
+import type { Match } from '../../../contracts/api.ts';
+import type { BeforeAfter } from '../before-after.tsx';
+import type { PartName } from '../part-words.ts';
+import { dayWords, instantDay, listWords } from '../words.ts';
+
+type Days = DatePreview['dates']['after'];
+type Window = DatePreview['windows'][number];
+type Zone = Pick<Match, 'timeZone' | 'now'>;
+
+const STATUS: Readonly<Record<string, string>> = { final: ', settled', tentative: ', tentative' };
+
+/** The days of the match in one line; undefined when there are none. */
+export function daysWords({ matchStart, matchEnd, status }: Days): string | undefined {
+  if (matchStart === null) return undefined;
+  const until = matchEnd === null || matchEnd === matchStart ? '' : ` to ${dayWords(matchEnd)}`;
+  return `${dayWords(matchStart)}${until}${STATUS[status] ?? ''}`;
+}
+
+const dueOf = ({ before, after }: Window): string => (after ?? before)?.due ?? '';
+
+/** The windows of tasks and of their parts, before and after, by the day they are due then. */
+export const windowRows = (windows: readonly Window[], match: Zone, partName: PartName): BeforeAfter[] =>
+  [...windows]
+    .sort((one, other) => dueOf(one).localeCompare(dueOf(other)))
+    .map(({ title, part, before, after }) => ({
+      what: part === null ? title : `${title}: ${partName(part)}`,
+      before: windowWords(before, match),
+      after: windowWords(after, match),
+    }));
+
+function windowWords(window: Window['before'], match: Zone): string | undefined {
+  if (window === null) return undefined;
+  const due = window.due === null ? undefined : instantDay(window.due, match);
+  const opens = window.opens === null ? undefined : instantDay(window.opens, match);
+  if (opens !== undefined && opens === due) return `on ${due}`;
+  return [...(opens ? [`opens ${opens}`] : []), ...(due ? [`due ${due}`] : [])].join(', ') || undefined;
+}
+
+const OLD_DATE = 'Sent, and names the old date';
+/** What stands for each letter, and what becomes of it. */
+const FATES = [
+  ['alreadyWrong', OLD_DATE, 'Nobody can take it back'],
+  ['rewritten', 'A draft', 'The draft names the new date by itself'],
+  ['marked', 'A draft with somebody’s own words', 'Kept, and marked until somebody has looked at it'],
+  ['withdrawn', 'Released, on its way', 'Stopped'],
+  ['drafted', undefined, 'Written anew, and waits to be released'],
+] as const;
+const MOST_NAMES = 6;
+
+/** What becomes of the letters: a line for each kind and each fate. */
+export function letterRows({ letters }: DatePreview, nameOf: (person: string) => string): BeforeAfter[] {
+  const opened = letters.opened.map(({ title }) => ({
+    what: title,
+    before: undefined,
+    after: 'Written: its task opens',
+  }));
+  return [
+    ...FATES.flatMap(([fate, before, after]) => {
+      const titles = [...new Set(letters[fate].map(({ title }) => title))];
+      return titles.map((title) => {
+        const to = letters[fate].filter((one) => one.title === title).map((one) => nameOf(one.to));
+        return { what: `${title}, to ${namesWords(to)}`, before, after };
+      });
+    }),
+    ...opened,
+  ];
+}
+
+export const namesWords = (names: readonly string[]): string =>
+  listWords(
+    names.length <= MOST_NAMES ? names : [...names.slice(0, MOST_NAMES - 1), `${names.length - MOST_NAMES + 1} others`],
+  );

@@ -1,0 +1,98 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { rolesIn } from '../../access.ts';
+import { callerOf } from '../../auth.ts';
+import { chartSvg } from '../../chart-svg.ts';
+import { visibleMatch } from '../../commands.ts';
+import { notFound } from '../../errors.ts';
+import { formList } from '../../forms/view.ts';
+import { chartOfMatch, toMatch } from '../../match-view.ts';
+import { seesAddresses } from '../../people-view.ts';
+import { idParams, pageQuery, typed } from '../../routes/common.ts';
+import type { Routing } from '../../routes/common.ts';
+import { toHtml } from '../layout.tsx';
+import { namesOf, readerOf, sendPage } from '../page.ts';
+import { partNames } from '../part-words.ts';
+import { plannedDays } from '../record-words.ts';
+import { agendaView } from './agenda-data.ts';
+import { AgendaPage } from './agenda-page.tsx';
+import { callsView } from './calls-data.ts';
+import { CallsPage } from './calls-page.tsx';
+import { ChartPage } from './chart-page.tsx';
+import { FormsPage } from './forms-page.tsx';
+import { PeoplePage } from './people-page.tsx';
+import { lookAtPeople } from './people-view.ts';
+import { placesOf } from './places.ts';
+import { recordLines } from './record-lines.ts';
+import { RecordPage } from './record-page.tsx';
+
+const LINES = 50;
+/** Lines among which the days of calls are looked for, to name them. */
+const RECENT = 200;
+
+/** The pages about one side of a match each. */
+export function matchSubPages(app: FastifyInstance, deps: Routing): void {
+  const { queries } = deps;
+
+  const page = (
+    path: string,
+    make: (asked: Asked, request: FastifyRequest) => Promise<Parameters<typeof toHtml>[0]>,
+  ): void => {
+    typed(app).get(
+      `/matches/:id/${path}`,
+      { schema: { params: idParams, querystring: pageQuery } },
+      async (request, reply) => {
+        const asked = await ask(request, request.params.id);
+        if (!asked.base.places.some((place) => place.path === path)) throw notFound('this method has no such page');
+        return sendPage(reply, toHtml(await make(asked, request)));
+      },
+    );
+  };
+  type Asked = Awaited<ReturnType<typeof ask>>;
+  async function ask(request: FastifyRequest, id: string) {
+    const caller = callerOf(request);
+    const rows = await visibleMatch(deps, caller, id);
+    const match = toMatch(rows, rolesIn(caller, rows.people), deps);
+    const base = {
+      reader: readerOf(request, deps),
+      match,
+      places: placesOf(match, chartOfMatch(rows)),
+      here: request.url,
+    };
+    return { caller, rows, match, base };
+  }
+  const namesWithDays = async ({ rows, match }: Asked) =>
+    partNames(match.parts, namesOf(rows), plannedDays(await queries.lastJournal(match.id, RECENT)));
+
+  page('people', async ({ caller, rows, base }) => {
+    const [look, onBehalf] = await Promise.all([lookAtPeople(deps, rows), queries.onBehalf(rows.match.id)]);
+    const seesAddress = seesAddresses(caller, rows.people);
+    return <PeoplePage {...base} people={rows.people} look={look} seesAddress={seesAddress} onBehalf={onBehalf} />;
+  });
+
+  page('forms', async (asked) => {
+    const [forms, partName] = await Promise.all([formList(deps, asked.rows), namesWithDays(asked)]);
+    return <FormsPage {...asked.base} forms={forms} partName={partName} />;
+  });
+
+  page('agenda', async ({ rows, base }) => <AgendaPage {...base} {...await agendaView(deps, rows)} />);
+
+  page('calls', async ({ rows, match, base }) => <CallsPage {...base} {...await callsView(deps, rows, match)} />);
+
+  page('record', async (asked, request) => {
+    const { rows, match, base } = asked;
+    const { after } = request.query as { after?: string };
+    const [{ items, next }, partName] = await Promise.all([
+      queries.journalBefore(match.id, after, LINES),
+      namesWithDays(asked),
+    ]);
+    const older = next === null ? null : `/matches/${match.id}/record?after=${encodeURIComponent(next)}`;
+    const record = await recordLines(deps, rows, items, partName);
+    return <RecordPage {...base} record={record} older={older} isNewest={after === undefined} />;
+  });
+
+  page('chart', async (asked) => {
+    const { match, base } = asked;
+    const [svg, partName] = await Promise.all([chartSvg(match, `Where ${match.title} stands`), namesWithDays(asked)]);
+    return <ChartPage {...base} svg={svg} partName={partName} />;
+  });
+}

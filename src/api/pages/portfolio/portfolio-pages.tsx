@@ -1,0 +1,88 @@
+import type { FastifyInstance } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import { makePortfolioQueries } from '../../../db/portfolio-queries.ts';
+import type { ListedMatch } from '../../../db/portfolio-queries.ts';
+import { methods } from '../../../machines/index.ts';
+import { mineOf, seesAll } from '../../access.ts';
+import type { Caller } from '../../access.ts';
+import { typed } from '../../routes/common.ts';
+import type { Routing } from '../../routes/common.ts';
+import { toHtml } from '../layout.tsx';
+import { readerOf, sendPage } from '../page.ts';
+import { PortfolioPage } from '../portfolio.tsx';
+import type { PortfolioLine } from '../portfolio.tsx';
+import { NotSignedInPage } from '../sign-in.tsx';
+import { listWords } from '../words.ts';
+import { RISKS, risksOf } from './at-risk.ts';
+import { listedMatch } from './listed.ts';
+import { portfolioQuery } from './query.ts';
+
+/** As many as a program manager has under way at once. */
+const SIZE = 40;
+const MINUTE = 60_000;
+
+/** Matches that the reader may see: what is late, at risk, next, and whom each waits for. */
+export function portfolioPages(app: FastifyInstance, deps: Routing): void {
+  const lists = makePortfolioQueries(deps.db);
+  // Who facilitates changes rarely; whoever is new can be chosen a minute later.
+  const facilitators = new LRUCache<string, { email: string; name: string }[]>({ max: 200, ttl: MINUTE });
+
+  async function facilitatorsFor(caller: Caller): Promise<{ email: string; name: string }[]> {
+    const mine = mineOf(caller);
+    const reader = mine === undefined ? '' : `${mine.email} ${mine.roles.join(' ')}`;
+    const known = facilitators.get(reader) ?? (await lists.facilitators(mine));
+    facilitators.set(reader, known);
+    return known;
+  }
+
+  typed(app).get('/', { schema: { querystring: portfolioQuery } }, async (request, reply) => {
+    const { caller } = request;
+    const reader = readerOf(request, deps);
+    if (caller === null) return sendPage(reply.code(401), toHtml(<NotSignedInPage reader={reader} />));
+    const asked = request.query;
+    const { late, risk, rehearsals, ...wanted } = asked;
+    const [{ items, total }, known] = await Promise.all([
+      lists.list({
+        ...wanted,
+        late: late === 'yes',
+        atRisk: risk === 'yes',
+        rehearsals: rehearsals === 'yes',
+        size: SIZE,
+        mine: mineOf(caller),
+        now: new Date(deps.clock()),
+        riskCodes: RISKS,
+      }),
+      facilitatorsFor(caller),
+    ]);
+    const page = (
+      <PortfolioPage
+        reader={reader}
+        lines={items.map((rows) => lineOf(rows, deps))}
+        asked={asked}
+        total={total}
+        size={SIZE}
+        methods={[...methods.values()].map(({ method, title }) => ({ method, title }))}
+        facilitators={known}
+        mayStart={seesAll(caller)}
+      />
+    );
+    return sendPage(reply, toHtml(page));
+  });
+}
+
+function lineOf(rows: ListedMatch, deps: Routing): PortfolioLine {
+  const { match, method, todos } = listedMatch(rows, deps);
+  const late = todos.filter(({ when }) => when === 'overdue');
+  const next = todos.find(({ due, when }) => due !== null && when !== 'overdue') ?? todos[0];
+  // Whom the match waits for: whoever owes what is overdue, else what is due next.
+  const waiting = [...new Set((late.length > 0 ? late : next ? [next] : []).flatMap(({ owners }) => owners))];
+  return {
+    match,
+    method,
+    next,
+    overdue: late.length,
+    todo: todos.length,
+    risks: risksOf(match, rows),
+    waiting: listWords(waiting),
+  };
+}

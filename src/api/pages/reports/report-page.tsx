@@ -1,0 +1,118 @@
+import { REPORT_IDS, REPORT_TITLES } from '../../reports/report.ts';
+import type { Cell, Report, ReportId, ReportTable } from '../../reports/report.ts';
+import { Page } from '../layout.tsx';
+import type { Reader } from '../layout.tsx';
+import { Plot } from './plot.tsx';
+
+export interface ReportsView {
+  readonly reader: Reader;
+  readonly report: Report;
+  readonly years: readonly number[];
+  readonly year: number | undefined;
+}
+
+/** One report, its years, and the way to the others. */
+export function ReportPage({ reader, report, years, year }: ReportsView) {
+  const { id, title, lead, tables } = report;
+  const chosen = year === undefined ? '' : `?year=${year}`;
+  return (
+    <Page reader={reader} title={`Reports: ${title}`} here="reports">
+      <h1>{title}</h1>
+      <nav aria-label="Reports">
+        <ul class="pm-subnav">
+          {REPORT_IDS.map((one) => (
+            <li>
+              <a href={`/reports/${one}${chosen}`} aria-current={one === id ? 'page' : undefined}>
+                {REPORT_TITLES[one]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <p class="pm-lead">{lead}</p>
+      <Year id={id} years={years} year={year} />
+      <p class="pm-actions">
+        <a href={`/reports/${id}.csv${chosen}`}>Save as a table (CSV)</a>
+        <a href={`/reports/${id}.pdf${chosen}`}>Print (PDF)</a>
+      </p>
+      {tables.map((table, at) => (
+        <Table id={`table-${at}`} table={table} />
+      ))}
+    </Page>
+  );
+}
+
+function Year({ id, years, year }: Pick<ReportsView, 'years' | 'year'> & { id: ReportId }) {
+  return (
+    <form method="get" action={`/reports/${id}`} class="pm-search">
+      <div>
+        <label class="usa-label margin-top-0" for="year">
+          Matches of the year
+        </label>
+        <select class="usa-select" id="year" name="year">
+          <option value="">All years</option>
+          {years.map((one) => (
+            <option value={one} selected={one === year}>
+              {one}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button class="usa-button usa-button--outline" type="submit">
+        Show
+      </button>
+    </form>
+  );
+}
+
+function Table({ id, table }: { id: string; table: ReportTable }) {
+  const { title, help, columns, rows, drawn } = table;
+  const bars = drawn === undefined ? [] : barsOf(table, drawn);
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {help !== undefined && <p class="pm-quiet">{help}</p>}
+      {bars.length > 1 && <Plot id={`${id}-plot`} title={`${title}: ${columns[drawn ?? 1] ?? ''}`} bars={bars} />}
+      {rows.length === 0 ? (
+        <p>There is nothing to tell yet, or too little to tell it without telling who said it.</p>
+      ) : (
+        <table class="usa-table usa-table--borderless usa-table--stacked pm-portfolio" aria-labelledby={id}>
+          <thead>
+            <tr>
+              {columns.map((column, at) => (
+                <th scope="col" class={at > 0 ? 'pm-number' : undefined}>
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ cells, match }) => (
+              <tr>
+                {cells.map((cell, at) =>
+                  at === 0 ? (
+                    <th scope="row" data-label={columns[0]}>
+                      {match === undefined ? shown(cell) : <a href={`/matches/${match}`}>{shown(cell)}</a>}
+                    </th>
+                  ) : (
+                    <td class="pm-number" data-label={columns[at]}>
+                      {shown(cell)}
+                    </td>
+                  ),
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+const shown = (cell: Cell): string => (cell === null ? 'none' : String(cell));
+
+const barsOf = ({ rows }: ReportTable, drawn: number) =>
+  rows.flatMap(({ cells }) => {
+    const value = cells[drawn];
+    return typeof value === 'number' ? [{ label: String(cells[0]), value }] : [];
+  });

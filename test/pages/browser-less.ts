@@ -1,0 +1,101 @@
+import type { House } from '../api/house.ts';
+import { signIn } from './sign-in.ts';
+
+export interface Shown {
+  readonly status: number;
+  readonly body: string;
+  /** Where a browser goes then; empty when it stays. */
+  readonly location: string;
+  /** What every form of the page sends when nobody types, by the words of its buttons. */
+  readonly forms: readonly ShownForm[];
+}
+interface ShownForm {
+  readonly action: string;
+  readonly method: string;
+  readonly fields: readonly (readonly [string, string])[];
+  readonly buttons: readonly { readonly words: string; readonly name: string; readonly value: string }[];
+}
+type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+/** Somebody who is signed in, keeps the cookies that pages set, and has no script. */
+export interface Reader {
+  open(url: string): Promise<Shown>;
+  /** Presses the button with these words on a page; what is typed takes the place of what stood there. */
+  press(from: Shown, button: string | RegExp, typed?: Fields): Promise<Shown>;
+}
+
+/** A browser in a few lines: what matters here is what the server makes of a press. */
+export async function browse(house: House, account: Parameters<typeof signIn>[1]): Promise<Reader> {
+  const session = await signIn(house, account);
+  let guard = '';
+  const headers = () => ({ cookie: `${session}; ${guard}` });
+  const shown = (answer: Awaited<ReturnType<House['app']['inject']>>): Shown => {
+    guard = String(answer.headers['set-cookie'] ?? guard).split(';')[0] ?? '';
+    return {
+      status: answer.statusCode,
+      body: answer.body,
+      location: String(answer.headers.location ?? ''),
+      forms: answer.body.split('<form ').slice(1).map(formIn),
+    };
+  };
+  return {
+    open: async (url) => shown(await house.app.inject({ url, headers: headers() })),
+    press: async (from, button, typed = {}) => {
+      const { form, by } = formWith(from, button);
+      const kept = form.fields.filter(([name]) => !(name in typed));
+      const said = Object.entries(typed).flatMap(([name, all]) => [all].flat().map((one) => [name, String(one)]));
+      const payload = new URLSearchParams([
+        ...kept,
+        ...said,
+        ...(by.name === '' ? [] : [[by.name, by.value]]),
+      ] as never);
+      if (form.method === 'get')
+        return shown(await house.app.inject({ url: `${form.action}?${payload.toString()}`, headers: headers() }));
+      const type = 'application/x-www-form-urlencoded';
+      const sent = { url: form.action, headers: { ...headers(), 'content-type': type }, payload: payload.toString() };
+      return shown(await house.app.inject({ method: 'POST', ...sent }));
+    },
+  };
+}
+
+export function formWith({ forms, body }: Shown, button: string | RegExp) {
+  const fits = ({ words }: { words: string }) => (typeof button === 'string' ? words === button : button.test(words));
+  const form = forms.find(({ buttons }) => buttons.some(fits));
+  const by = form?.buttons.find(fits);
+  if (form === undefined || by === undefined) throw new Error(`no button ${String(button)} on this page: ${body}`);
+  return { form, by };
+}
+
+function formIn(html: string): ShownForm {
+  const form = html.split('</form>')[0] ?? '';
+  const head = form.slice(0, form.indexOf('>'));
+  return {
+    action: attribute(head, 'action'),
+    method: attribute(` ${head}`, 'method'),
+    fields: [...form.matchAll(/<(?:input|textarea|select)\b[^>]*>(?:[^<]*(?=<\/textarea>))?/g)].flatMap(([tag]) =>
+      fieldIn(tag, form),
+    ),
+    buttons: [...form.matchAll(/<button\b([^>]*)>([\s\S]*?)<\/button>/g)].map(([, tag = '', words = '']) => ({
+      words: plain(words.replaceAll(/<[^>]*>/g, '')),
+      name: attribute(tag, 'name'),
+      value: attribute(tag, 'value'),
+    })),
+  };
+}
+
+function fieldIn(tag: string, form: string): (readonly [string, string])[] {
+  const name = attribute(tag, 'name');
+  const type = attribute(tag, 'type');
+  if (name === '' || type === 'file') return [];
+  if (tag.startsWith('<select')) {
+    const chosen = /<option value="([^"]*)" selected/.exec(form.slice(form.indexOf(tag)).split('</select>')[0] ?? '');
+    return [[name, plain(chosen?.[1] ?? '')]];
+  }
+  if (tag.startsWith('<textarea')) return [[name, plain(tag.slice(tag.indexOf('>') + 1))]];
+  if ((type === 'radio' || type === 'checkbox') && !/\schecked/.test(tag)) return [];
+  return [[name, attribute(tag, 'value')]];
+}
+
+const attribute = (tag: string, name: string): string => plain(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
+const plain = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&').trim();

@@ -4,4 +4,4 @@ export { addOffset, nextMorning, parseOffset, workingMorning } from './offsets.t
 export { planDeadlines } from './plan.ts';
 export { leadTimeDays, windowDates } from './windows.ts';
 export type { PlanContext } from './windows.ts';
-export { dayAt, isTimeZone } from './zones.ts';
+export { dayAt, instantOn, isTimeZone } from './zones.ts';

@@ -26,8 +26,9 @@ interface NavItem {
 const NAV = [
   { name: 'matches', href: '/', words: 'Matches' },
   { name: 'tasks', href: '/tasks', words: 'My tasks' },
-  { name: 'reports', href: '/reports', words: 'Reports', roles: ['programManager', 'administrator'] },
   { name: 'mail', href: '/mail', words: 'Mail' },
+  { name: 'rehearsals', href: '/rehearsals', words: 'Rehearsals' },
+  { name: 'reports', href: '/reports', words: 'Reports', roles: ['programManager', 'administrator'] },
   { name: 'accounts', href: '/accounts', words: 'Accounts', roles: ['administrator'] },
 ] as const satisfies readonly NavItem[];
 type Place = (typeof NAV)[number]['name'] | 'account';

@@ -69,7 +69,7 @@ function Rehearsal({ match }: { match: Match }) {
       <div class="usa-alert__body">
         <p class="usa-alert__text">
           This is a rehearsal: its own time is {instantWords(match.now, match.timeZone)}. No mail leaves the house;{' '}
-          <a href="/mail">read it here</a>.
+          <a href="/mail">read it here</a>. <a href={`/matches/${match.id}/rehearse`}>Turn its clock</a>.
         </p>
       </div>
     </div>

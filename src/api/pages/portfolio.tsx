@@ -46,7 +46,7 @@ export function PortfolioPage(view: PortfolioView) {
       </p>
       <Search {...view} />
       {lines.length === 0 ? (
-        <Nothing asked={asked} />
+        <Nothing asked={asked} mayStart={mayStart} />
       ) : (
         <table class="usa-table usa-table--borderless usa-table--stacked pm-portfolio">
           <caption>
@@ -78,7 +78,7 @@ export function PortfolioPage(view: PortfolioView) {
   );
 }
 
-function Nothing({ asked }: { asked: PortfolioQuery }) {
+function Nothing({ asked, mayStart }: { asked: PortfolioQuery; mayStart: boolean }) {
   const { q, method, facilitator, late, risk, status } = asked;
   const isNarrowed = [q, method, facilitator, late, risk].some((one) => one !== undefined) || status !== 'running';
   return isNarrowed || asked.page > 1 ? (
@@ -86,7 +86,10 @@ function Nothing({ asked }: { asked: PortfolioQuery }) {
       No match fits{q === undefined ? '' : ` “${q}”`}. <a href="/">Show all that are under way</a>
     </p>
   ) : (
-    <p class="pm-lead">There is no match yet that you take part in. A program manager starts one.</p>
+    <p class="pm-lead">
+      {mayStart ? 'No match is under way yet. ' : 'You take part in no match yet; a program manager starts one. '}
+      <a href="/rehearsals">Practise one first</a>: rehearsals have a list of their own.
+    </p>
   );
 }
 

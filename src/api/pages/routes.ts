@@ -9,7 +9,7 @@ import { letterListPages } from './act/letter-list-pages.tsx';
 import { letterPages } from './act/letter-pages.tsx';
 import { newMatchPages } from './act/new-match-pages.tsx';
 import { peopleImportPages } from './act/people-import-pages.tsx';
-import { protectPresses } from './act/press.ts';
+import { inWords, protectPresses } from './act/press.ts';
 import { reportPages } from './act/report-pages.tsx';
 import { taskPages } from './act/task-pages.tsx';
 import { commitmentPages } from './closing/commitment-pages.tsx';
@@ -30,11 +30,11 @@ import { portfolioPages } from './portfolio/portfolio-pages.tsx';
 import { comingPages } from './coming-letters/coming-pages.tsx';
 import { forecastPages } from './forecast/forecast-pages.tsx';
 import { reportsPages } from './reports/reports-pages.tsx';
+import { rehearsalListPages } from './rehearsals/list-pages.tsx';
+import { rehearsePages } from './rehearsals/rehearse-pages.tsx';
 import { NotSignedInPage, ProblemPage } from './sign-in.tsx';
 import { signInPages } from './sign-in-pages.tsx';
 
-const STALE =
-  'This page was open for too long, or your browser keeps no cookies. Open the page again and press once more.';
 const TOO_OFTEN = 'This was tried too often from where you are. Please wait a quarter of an hour.';
 
 /** The pages: server-rendered, complete without script. */
@@ -45,12 +45,12 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
     route.schema = { ...route.schema, hide: true };
   });
   app.setErrorHandler((error, request, reply) => {
-    const problem = toProblem(error, request);
+    const problem = toProblem(inWords(error), request);
     const title = problem.status === 404 ? 'Not found' : problem.status >= 500 ? 'Not now' : 'That does not work';
     const text = problem.saying.because ?? problem.saying.detail ?? 'Please try again in a moment.';
     const reader = readerOf(request, deps);
     if (problem.status === 401) return sendPage(reply.code(401), toHtml(NotSignedInPage({ reader })));
-    const page = toHtml(ProblemPage({ reader, title, text: wordsOf(error, problem.status) ?? sentence(text) }));
+    const page = toHtml(ProblemPage({ reader, title, text: problem.status === 429 ? TOO_OFTEN : sentence(text) }));
     return sendPage(reply.code(problem.status), page);
   });
 
@@ -80,6 +80,8 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   letterPages(app, deps);
   paperPages(app, deps);
   mailPages(app, deps);
+  rehearsalListPages(app, deps);
+  rehearsePages(app, deps);
   await app.register((participants, _options, done) => {
     linkPages(participants, deps);
     done();
@@ -89,10 +91,6 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
 /** For addresses that nothing answers to. */
 export const notFoundPage = ({ programName }: { programName: string }): string =>
   toHtml(ProblemPage({ reader: { program: programName }, title: 'Not found', text: 'There is no such page.' }));
-
-/** Problems that other people's code words for programmers. */
-const wordsOf = (error: unknown, status: number): string | undefined =>
-  status === 429 ? TOO_OFTEN : String((error as { code?: unknown }).code).startsWith('FST_CSRF') ? STALE : undefined;
 
 const sentence = (text: string): string =>
   `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;

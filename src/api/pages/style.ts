@@ -2,6 +2,7 @@ import { ACCOUNT_STYLE } from './styles/account.ts';
 import { MATCH_STYLE } from './styles/match.ts';
 import { COMPARE } from './styles/compare.ts';
 import { LISTS } from './styles/lists.ts';
+import { REHEARSALS } from './styles/rehearsals.ts';
 
 /** What the US Web Design System does not bring: the calm frame of our pages. Phone first. */
 const FRAME = `
@@ -98,7 +99,7 @@ const PRINT = `
 @media print { .pm-header nav, .pm-signed-in, .pm-footer, .pm-search, .usa-skipnav { display: none; } }
 `;
 
-export const STYLE = [FRAME, ACCOUNT_STYLE, MATCH_STYLE, COMPARE, LISTS, PRINT].join('');
+export const STYLE = [FRAME, ACCOUNT_STYLE, MATCH_STYLE, COMPARE, LISTS, REHEARSALS, PRINT].join('');
 
 export const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="11" cy="16" r="9" fill="#005ea2"/><circle cx="21" cy="16" r="9" fill="#face00" fill-opacity=".85"/></svg>';

@@ -6,6 +6,7 @@ import { notAllowed } from '../../errors.ts';
 /** Names of the hidden fields of every form that acts. */
 const KEY = '_key';
 const TOKEN = '_csrf';
+const OLD_PAGE = 'this page was open for too long, so nothing was done. Open it again and press once more';
 
 /**
  * Pages that act: a press counts only when it comes from a page of ours, by whoever that page was shown to. Signing in and out and
@@ -24,6 +25,10 @@ export async function protectPresses(app: FastifyInstance, secure: boolean): Pro
     else app.csrfProtection(request, reply, done);
   });
 }
+
+/** The same error, in words that help, when it says that the press came from no page of ours for this reader. */
+export const inWords = (error: unknown): unknown =>
+  String((error as { code?: unknown } | null)?.code).startsWith('FST_CSRF_') ? notAllowed(OLD_PAGE) : error;
 
 /** Hidden fields of a form: who it was shown to, and a key, so that a double press counts once. */
 export const hiddenFields = (reply: FastifyReply, key: string = makeId()): Record<string, string> => ({

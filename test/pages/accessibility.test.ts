@@ -1,0 +1,203 @@
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeHouse } from '../api/house.ts';
+import type { House } from '../api/house.ts';
+import { useDatabase } from '../support/postgres.ts';
+import { axeComplaints, tooWide, unfold } from './axe.ts';
+import { fill, pageRoutes } from './page-routes.ts';
+import type { Values } from './page-routes.ts';
+import { signIn } from './sign-in.ts';
+import { endedMatch, freshMatch, workedMatch } from './worked.ts';
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const DESK = { width: 1280, height: 900 };
+const PHONE = { width: 320, height: 720 };
+const LONG = 300_000;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+});
+afterAll(() => browser?.close());
+
+interface World {
+  readonly house: House;
+  readonly url: string;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Routes of this state, filled in; those that are no pages are left out. */
+  paths(values: Values, matching?: (route: string) => boolean): Promise<string[]>;
+}
+
+/** A house that listens, with an administrator's browser on it. */
+function useWorld(): World {
+  const database = useDatabase();
+  let made: Omit<World, 'paths'>;
+  beforeAll(async () => {
+    const house = await makeHouse(database.db);
+    const url = await house.app.listen({ port: 0, host: '127.0.0.1' });
+    const context = await browser.newContext({ viewport: DESK });
+    const session = await signIn(house, { name: 'Olga Office', email: 'olga@example.org', roles: ['administrator'] });
+    const [name = '', value = ''] = session.split('=');
+    await context.addCookies([{ name, value, url }]);
+    made = { house, url, context, page: await context.newPage() };
+  });
+  afterAll(async () => {
+    await made?.context.close();
+    await made?.house.app.close();
+  });
+  return {
+    get house() {
+      return made.house;
+    },
+    get url() {
+      return made.url;
+    },
+    get context() {
+      return made.context;
+    },
+    get page() {
+      return made.page;
+    },
+    async paths(values, matching = () => true) {
+      const routes = pageRoutes(made.house.app).filter(matching);
+      const all = routes.flatMap((route) => fill(route, values));
+      const kinds = await Promise.all(all.map((path) => kindOf(made, path)));
+      return all.filter((_, n) => kinds[n] === 'text/html');
+    },
+  };
+}
+
+/** What an address answers with: only its head is looked at, since a live page never ends. */
+async function kindOf({ url, context }: Omit<World, 'paths'>, path: string): Promise<string | undefined> {
+  const stop = new AbortController();
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const answer = await fetch(`${url}${path}`, { headers: { cookie, accept: 'text/html' }, signal: stop.signal });
+  stop.abort();
+  return answer.headers.get('content-type')?.split(';')[0];
+}
+
+/** Visits pages one after the other, and gathers what `look` complains about. */
+async function tour(
+  page: Page,
+  base: string,
+  paths: readonly string[],
+  look: (page: Page) => Promise<string[]>,
+  mustBe: (path: string) => boolean = () => false,
+) {
+  const complaints: string[] = [];
+  for (const path of paths) {
+    const answer = await page.goto(`${base}${path}`);
+    const status = answer?.status() ?? 0;
+    if (status >= 500 || (status === 404 && mustBe(path))) complaints.push(`${path} answers ${status}`);
+    for (const one of await look(page)) complaints.push(`${path} ${one}`);
+  }
+  return complaints;
+}
+
+/** By axe on a desk, and by its width on a small phone, with all that is folded open. */
+async function inspect(page: Page): Promise<string[]> {
+  await page.setViewportSize(DESK);
+  await unfold(page);
+  const complaints = await axeComplaints(page);
+  await page.setViewportSize(PHONE);
+  const over = await tooWide(page);
+  if (over > 0) complaints.push(`is ${over} px too wide for a phone of 320 px`);
+  return complaints;
+}
+
+it.skipIf(!existsSync(CHROMIUM))('what is wrong with a page is found', async () => {
+  const page = await browser.newPage({ viewport: PHONE });
+  await page.setContent('<title>A</title><main><input><img src="data:,"><p style="width: 900px">.</p></main>');
+  const [head, ...more] = await inspect(page);
+  expect(head).toMatch(/^html-has-lang|^image-alt|^label/);
+  expect(more.join('\n')).toContain('too wide');
+  await page.close();
+});
+
+describe.skipIf(!existsSync(CHROMIUM))('every page without a match, looked at by axe and on a small phone', () => {
+  const world = useWorld();
+  it('when there is nothing yet', { timeout: LONG }, async () => {
+    const paths = await world.paths({}, (route) => !route.includes(':'));
+    expect(paths).toContain('/');
+    expect(await tour(world.page, world.url, paths, inspect)).toEqual([]);
+  });
+});
+
+describe.skipIf(!existsSync(CHROMIUM))('every page, looked at by axe and on a small phone', () => {
+  const world = useWorld();
+  let worked: Awaited<ReturnType<typeof workedMatch>>;
+  beforeAll(async () => {
+    worked = await workedMatch(world.house);
+  });
+
+  it('is there to be looked at', () => {
+    for (const route of pageRoutes(world.house.app)) expect(fill(route, worked.values), route).not.toEqual([]);
+  });
+
+  it('in the middle of a match', { timeout: LONG }, async () => {
+    const paths = await world.paths(worked.values);
+    expect(paths.length).toBeGreaterThan(100);
+    const isThere = (path: string) => !path.endsWith('no-such-link');
+    expect(await tour(world.page, world.url, few(paths), inspect, isThere)).toEqual([]);
+  });
+
+  it('when a match has just begun, and when it has ended', { timeout: LONG }, async () => {
+    for (const { values } of [await freshMatch(world.house), await endedMatch(world.house)]) {
+      const paths = await world.paths(values, (route) => route.startsWith('/matches/:id'));
+      expect(await tour(world.page, world.url, few(paths, 3), inspect)).toEqual([]);
+    }
+  });
+
+  it('after a bad press', { timeout: LONG }, async () => {
+    const { values } = await workedMatch(world.house, 'Pressed badly');
+    const complaints: string[] = [];
+    for (const path of few(await world.paths(values), 3)) {
+      await world.page.setViewportSize(DESK);
+      await world.page.goto(`${world.url}${path}`);
+      const form = world.page.locator('main form[method=post]:has(input:not([type=hidden]), textarea, select)').first();
+      if ((await form.count()) === 0) continue;
+      await unfold(world.page);
+      await form.locator('input[type=text], input[type=date], textarea').evaluateAll((all) => {
+        for (const one of all) (one as HTMLInputElement).value = '';
+      });
+      const [answer] = await Promise.all([
+        world.page
+          .waitForResponse((one) => one.request().method() === 'POST', { timeout: 5000 })
+          .catch(() => undefined),
+        form.locator('button[type=submit]').last().click(),
+      ]);
+      // The browser itself asks for what is missing.
+      if (answer === undefined) continue;
+      await world.page.waitForLoadState();
+      if (answer.status() >= 500) complaints.push(`${path} answers ${answer.status()} to an empty form`);
+      if (answer.status() === 422)
+        for (const one of await inspect(world.page)) complaints.push(`${path} pressed: ${one}`);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it('for whoever is not signed in', { timeout: LONG }, async () => {
+    const context = await browser.newContext({ viewport: DESK });
+    const page = await context.newPage();
+    const paths = few(await world.paths(worked.values), 1);
+    expect(await tour(page, world.url, paths, inspect)).toEqual([]);
+    await context.close();
+  });
+});
+
+/** Some of many pages of one kind: as many as differ much. */
+function few(paths: readonly string[], most = 6): string[] {
+  const seen = new Map<string, number>();
+  return paths.filter((path) => {
+    const kind = path.replace(/\/[^/]*$/, '');
+    const count = (seen.get(kind) ?? 0) + 1;
+    seen.set(kind, count);
+    return count <= most;
+  });
+}

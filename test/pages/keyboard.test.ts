@@ -1,0 +1,207 @@
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeHouse } from '../api/house.ts';
+import type { House } from '../api/house.ts';
+import { useDatabase } from '../support/postgres.ts';
+import { tooWide, unfold } from './axe.ts';
+import { fill, pageRoutes } from './page-routes.ts';
+import { signIn } from './sign-in.ts';
+import { workedMatch } from './worked.ts';
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const DESK = { width: 1280, height: 900 };
+const LONG = 300_000;
+
+/** Every page with the keyboard alone, at twice the size, in high contrast, and on paper. */
+describe.skipIf(!existsSync(CHROMIUM))('every page', () => {
+  const database = useDatabase();
+  let house: House;
+  let browser: Browser;
+  let page: Page;
+  let url: string;
+  /** One address of each page. */
+  const paths: string[] = [];
+
+  beforeAll(async () => {
+    house = await makeHouse(database.db);
+    url = await house.app.listen({ port: 0, host: '127.0.0.1' });
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+    const context = await browser.newContext({ viewport: DESK });
+    const session = await signIn(house, { name: 'Olga Office', email: 'olga@example.org', roles: ['administrator'] });
+    const [name = '', value = ''] = session.split('=');
+    await context.addCookies([{ name, value, url }]);
+    page = await context.newPage();
+    const { values } = await workedMatch(house);
+    const first = pageRoutes(house.app).flatMap((route) => fill(route, values).slice(0, 1));
+    for (const path of first) {
+      const answer = await context.request
+        .get(`${url}${path}`, { maxRedirects: 0, timeout: 3000 })
+        .catch(() => undefined);
+      if (answer?.headers()['content-type']?.startsWith('text/html') === true) paths.push(path);
+    }
+    expect(paths.length).toBeGreaterThan(15);
+  }, LONG);
+  afterAll(async () => {
+    await browser?.close();
+    await house?.app.close();
+  });
+
+  async function tour(look: () => Promise<string[]>): Promise<string[]> {
+    const complaints: string[] = [];
+    for (const path of paths) {
+      await page.goto(`${url}${path}`);
+      for (const one of await look()) complaints.push(`${path}: ${one}`);
+    }
+    return complaints;
+  }
+
+  it('is reached whole by the tab key, in its order, and shows where one is', { timeout: LONG }, async () => {
+    const walk = async (): Promise<string[]> => {
+      await unfold(page);
+      const wanted = await markStops(page);
+      const reached: number[] = [];
+      const shown = new Set<number>();
+      // A box for a day has several stops of its own.
+      for (let n = 0; n < 6 * wanted.length; n += 1) {
+        await page.keyboard.press('Tab');
+        const stop = await whereFocusIs(page);
+        // Behind the last stop comes the browser itself, or the first one again.
+        if (stop === undefined || (stop.number === 0 && reached.length > 0)) break;
+        if (reached.at(-1) !== stop.number) reached.push(stop.number);
+        if (stop.isShown) shown.add(stop.number);
+      }
+      const missed = wanted.filter((_, number) => !reached.includes(number));
+      const unseen = wanted.filter((_, number) => reached.includes(number) && !shown.has(number));
+      return [
+        ...(missed.length === 0 ? [] : [`the tab key does not reach ${missed.join(', ')}`]),
+        ...(unseen.length === 0 ? [] : [`nobody sees that the focus is on ${unseen.join(', ')}`]),
+        ...(reached.every((number, n) => n === 0 || number > (reached[n - 1] ?? 0)) ? [] : ['the order jumps back']),
+      ];
+    };
+    expect(await tour(walk)).toEqual([]);
+  });
+
+  it('begins with a link that leaves out the head', { timeout: LONG }, async () => {
+    const skip = async (): Promise<string[]> => {
+      await page.keyboard.press('Tab');
+      const link = page.locator('a[href="#main"]:focus');
+      // Where nothing stands before the content there is nothing to leave out.
+      if (await page.evaluate(() => document.activeElement?.closest('main') != null)) return [];
+      if ((await link.count()) === 0) return ['the first stop is no link to the content'];
+      const isSeen = await page
+        .waitForFunction(() => (document.activeElement?.getBoundingClientRect().top ?? -1) >= 0, null, {
+          timeout: 3000,
+        })
+        .then(() => true)
+        .catch(() => false);
+      await page.keyboard.press('Enter');
+      const inMain = await page.evaluate(() => document.activeElement?.matches('main') === true);
+      return [...(isSeen ? [] : ['the link to the content is not seen']), ...(inMain ? [] : ['it leads nowhere'])];
+    };
+    expect(await tour(skip)).toEqual([]);
+  });
+
+  it('can be read at twice the size without scrolling sideways', { timeout: LONG }, async () => {
+    // A browser that shows a page at 200 % has half the room for it.
+    await page.setViewportSize({ width: DESK.width / 2, height: DESK.height / 2 });
+    const look = async () => {
+      await unfold(page);
+      const over = await tooWide(page);
+      return over > 0 ? [`${over} px too wide`] : [];
+    };
+    expect(await tour(look)).toEqual([]);
+    await page.setViewportSize(DESK);
+  });
+
+  it('keeps edges of buttons and boxes, and the mark of the focus, in high contrast', { timeout: LONG }, async () => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    const look = async () => {
+      await unfold(page);
+      return page.evaluate(() => {
+        const lost: string[] = [];
+        const nameOf = (one: Element) =>
+          `${one.tagName.toLowerCase()} "${(one.textContent ?? '').trim().slice(0, 40)}"`;
+        const boxes =
+          'main .usa-button:not(.usa-button--unstyled), main .usa-input, main .usa-select, main .usa-textarea';
+        for (const one of document.querySelectorAll<HTMLElement>(boxes)) {
+          const style = getComputedStyle(one);
+          const hasEdge =
+            (style.borderTopStyle !== 'none' && parseFloat(style.borderTopWidth) > 0) ||
+            (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0);
+          if (!hasEdge) lost.push(`${nameOf(one)} has no edge`);
+          one.focus();
+          const { outlineStyle, outlineWidth } = getComputedStyle(one);
+          if (outlineStyle === 'none' || parseFloat(outlineWidth) === 0) lost.push(`${nameOf(one)} shows no focus`);
+        }
+        return lost;
+      });
+    };
+    expect(await tour(look)).toEqual([]);
+    await page.emulateMedia({ forcedColors: null });
+  });
+
+  it('prints what it says, without what only works on a screen', { timeout: LONG }, async () => {
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 720, height: 1000 });
+    const look = async () => {
+      const isHeadSeen = await page
+        .locator('header nav')
+        .first()
+        .isVisible()
+        .catch(() => false);
+      const isHeadingSeen = await page.locator('h1').first().isVisible();
+      const over = await tooWide(page);
+      return [
+        ...(isHeadSeen ? ['the navigation is printed'] : []),
+        ...(isHeadingSeen ? [] : ['the heading is not printed']),
+        ...(over > 0 ? [`${over} px wider than the paper`] : []),
+      ];
+    };
+    expect(await tour(look)).toEqual([]);
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize(DESK);
+  });
+});
+
+/** Numbers all that the tab key has to reach, in the order of the page; of radios that belong together one is a stop. */
+const markStops = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const all = document.querySelectorAll<HTMLElement>(
+      'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]',
+    );
+    const groups = new Set<string>();
+    const stops = [...all].filter((one) => {
+      if (one.closest('[disabled]') !== null || one.checkVisibility() === false || one.tabIndex < 0) return false;
+      if (!(one instanceof HTMLInputElement) || one.type !== 'radio') return true;
+      const form = [...document.forms].indexOf(one.form as HTMLFormElement);
+      const checked = document.querySelector<HTMLInputElement>(`form input[name="${one.name}"]:checked`);
+      if (checked !== null && checked.form === one.form) return checked === one;
+      const group = `${form} ${one.name}`;
+      if (groups.has(group)) return false;
+      groups.add(group);
+      return true;
+    });
+    stops.forEach((one, n) => (one.dataset['stop'] = String(n)));
+    return stops.map((one) => `${one.tagName.toLowerCase()} "${(one.textContent || one.id).trim().slice(0, 40)}"`);
+  });
+
+/** Undefined: the focus has left the page. */
+const whereFocusIs = (page: Page): Promise<{ number: number; isShown: boolean } | undefined> =>
+  page.evaluate(() => {
+    const one = document.activeElement as HTMLElement | null;
+    if (one === null || one === document.body) return undefined;
+    const shows = (style: CSSStyleDeclaration) =>
+      (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+    // USWDS draws radios and checkboxes with the label.
+    const label = one.id === '' ? null : document.querySelector(`label[for="${one.id}"]`);
+    const isShown = shows(getComputedStyle(one)) || (label !== null && shows(getComputedStyle(label, '::before')));
+    return {
+      number: Number(one.dataset['stop'] ?? -1),
+      isShown,
+    };
+  });

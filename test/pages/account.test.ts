@@ -44,6 +44,16 @@ describe('a session', () => {
     expect(await isIn(browser)).toBe(false);
   });
 
+  it('is not kept by a page that only stays open and asks whether it still may', async () => {
+    const browser = await enter(uma);
+    const secret = browser.jar.get('peermatch_session') ?? '';
+    now += 11 * HOUR;
+    expect(await house.accounts.isSignedIn(secret, new Date(now))).toBe(true);
+    now += HOUR;
+    expect(await house.accounts.isSignedIn(secret, new Date(now))).toBe(false);
+    expect(await isIn(browser)).toBe(false);
+  });
+
   it('ends after thirty days, however much it is used', async () => {
     const browser = await enter(uma);
     const start = now;

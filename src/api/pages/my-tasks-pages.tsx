@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { makePortfolioQueries } from '../../db/portfolio-queries.ts';
 import type { ListedMatch } from '../../db/portfolio-queries.ts';
-import { isCaller, seesAll } from '../access.ts';
+import { isCaller, mineOf } from '../access.ts';
 import type { Caller } from '../access.ts';
 import { callerOf } from '../auth.ts';
 import { typed } from '../routes/common.ts';
@@ -25,7 +25,7 @@ export function myTasksPages(app: FastifyInstance, deps: Routing): void {
   typed(app).get('/tasks', { schema: { querystring: query } }, async (request, reply) => {
     const caller = callerOf(request);
     const isManager = caller.roles.includes('programManager');
-    const rows = await lists.tasksOf({ email: caller.email ?? '', isManager, seesAll: seesAll(caller) }, MATCHES);
+    const rows = await lists.tasksOf({ email: caller.email ?? '', isManager, mine: mineOf(caller) }, MATCHES);
     const all = rows.flatMap((one) => tasksIn(one, caller, deps));
     const chosen = request.query.match || undefined;
     const shown = chosen === undefined ? all : all.filter(({ match }) => match.id === chosen);

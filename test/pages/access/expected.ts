@@ -13,8 +13,8 @@ export interface Rule {
   readonly query?: string;
   /** It answers for as long as somebody looks: only who must not look is asked for. */
   readonly endless?: true;
-  /** Some roles of the match get 403: what they are is the business of its own test. */
-  readonly notEveryRole?: true;
+  /** Some roles of the match get 403, or this match has no such page: which is the business of its own test. */
+  readonly sometimes?: true;
 }
 
 export const RULES: readonly Rule[] = [
@@ -34,11 +34,13 @@ export const RULES: readonly Rule[] = [
   { url: /^\/accounts(\/|$)/, who: 'administrator' },
   { url: /^\/matches\/new$/, who: 'managers' },
   { url: /^\/reports(\/|$)/, who: 'managers' },
+  { url: /^\/rehearsals$/, who: 'signedIn' },
   // Of one match.
   { url: /^\/mail\/:id$/, who: 'match' },
   { url: /^\/matches\/:id\/(live|news|stream)$/, who: 'match', endless: true },
   { url: /^\/matches\/:id\/letters$/, who: 'match', query: 'kind=m1' },
   { url: /^\/matches\/:id\/letters\.pdf$/, who: 'match', query: 'channel=post' },
+  { url: /^\/matches\/:id\/rehearse$/, who: 'match', sometimes: true },
   { url: /^\/matches\/:id(\/|$)/, who: 'match' },
 ];
 

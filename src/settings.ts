@@ -30,6 +30,15 @@ const ENVIRONMENT = z.object({
     .default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: webUrl.optional(),
+  TRUST_PROXY: z
+    .string()
+    .regex(
+      /^(loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/\d{1,3})?)(\s*,\s*(loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/\d{1,3})?))*$/,
+      {
+        error: 'addresses or networks with commas between them, or loopback, linklocal, uniquelocal',
+      },
+    )
+    .default('loopback'),
   DATABASE_URL: postgresUrl.optional(),
   SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: z
@@ -95,6 +104,8 @@ export interface Settings {
   readonly host: string;
   /** Where people reach the pages; without a slash at its end. */
   readonly publicUrl: string;
+  /** Proxies whose word about the caller's address is taken. */
+  readonly trustProxy: string;
   /** Unset: the start brings its own PostgreSQL. */
   readonly databaseUrl: string | undefined;
   /** Unset: mail is captured, never sent. */
@@ -142,6 +153,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     port: e.PORT,
     host: e.HOST,
     publicUrl: (e.PUBLIC_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, ''),
+    trustProxy: e.TRUST_PROXY,
     databaseUrl: e.DATABASE_URL,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,

@@ -76,7 +76,8 @@ export async function makeToken(
   mustBeOpen(account);
   const id = idOf(caller, key);
   const email = account.email ?? undefined;
-  const secret = await deps.accounts.createTokenOnce(id, { name, roles, email, account: account.id });
+  const token = { name, roles, email, account: account.id };
+  const secret = await deps.accounts.createTokenOnce(id, token, new Date(deps.clock()));
   deps.log.info({ by: caller.account, account: account.id, token: id, roles }, 'a token was made');
   return secret;
 }
@@ -97,7 +98,8 @@ export async function linkToHandOver(deps: ApiDeps, caller: Caller, account: Lis
   return `${deps.publicUrl}/sign-in/${code}`;
 }
 
-function mustBeOpen({ closedAt }: ListedAccount): void {
+/** Throws 409 for a closed account: nothing speaks for it. */
+export function mustBeOpen({ closedAt }: ListedAccount): void {
   if (closedAt !== null) throw conflict('the account is closed');
 }
 

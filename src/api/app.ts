@@ -53,7 +53,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MEGABYTE,
     requestTimeout: 180_000,
-    trustProxy: 'loopback',
+    trustProxy: deps.trustProxy ?? 'loopback',
     routerOptions: { maxParamLength: LONGEST_PARAM },
   });
   app.setValidatorCompiler(validatorCompiler);

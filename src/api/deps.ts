@@ -88,6 +88,8 @@ export interface ApiDeps {
   readonly recallSeconds: number;
   /** Requests a minute from one address; default 30,000. */
   readonly requestsPerMinute?: number;
+  /** Proxies whose word about the caller's address is taken; default: those on the same machine. */
+  readonly trustProxy?: string;
   /** Told of every route. */
   readonly onRoute?: (route: { readonly method: string | string[]; readonly url: string }) => void;
 }

@@ -111,6 +111,7 @@ async function makeDeps(
     clock: () => Date.now(),
     log,
     publicUrl: settings.publicUrl,
+    trustProxy: settings.trustProxy,
     programName: settings.programName,
     canSendMail: settings.smtpUrl !== undefined,
     sendSignInLetter: makeSignInLetter(CONTENT, settings),

@@ -86,11 +86,12 @@ export function makePortfolioQueries(db: Database) {
     },
 
     /**
-     * Matches that run in which somebody with this address takes part, or, for a program manager, in which one is asked.
-     * @param seesAll then all others too, what is due next first
+     * Matches that run and that the reader may see: those first in which she has a part, or, as a program manager, is asked; then what
+     * is due next.
+     * @param mine as in `list`; undefined: all matches
      */
     async tasksOf(
-      { email, isManager, seesAll }: { email: string; isManager: boolean; seesAll: boolean },
+      { email, isManager, mine }: { email: string; isManager: boolean; mine: Mine | undefined },
       limit: number,
     ): Promise<ListedMatch[]> {
       const takesPart = sql`m.id in (
@@ -101,7 +102,7 @@ export function makePortfolioQueries(db: Database) {
         : takesPart;
       const { rows } = await sql<{ id: string }>`
         select m.id from matches m left join standings s on s.match = m.id
-        where m.status not in ${ENDED} and ${seesAll ? sql`true` : isAsked}
+        where m.status not in ${ENDED} and ${mine === undefined ? sql`true` : isMine(sql`m.id`, mine)}
         order by (${isAsked}) desc, s.next_due asc nulls last, m.id limit ${limit}`.execute(db);
       return lines(db, people.peopleOf, rows);
     },

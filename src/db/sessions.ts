@@ -59,6 +59,12 @@ export function sessions(db: Database) {
       return account;
     },
 
+    /** Whether somebody is still signed in by a session; asking is no use of it. */
+    async isSignedIn(session: string, now: Date): Promise<boolean> {
+      const found = await live(now).select('id').where('hash', '=', sha256(session)).executeTakeFirst();
+      return found !== undefined;
+    },
+
     /** Where an account is signed in, the last used first. */
     async sessionsOf(account: string, now: Date): Promise<ListedSession[]> {
       return live(now)

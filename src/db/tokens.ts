@@ -39,8 +39,12 @@ export function tokens(db: Database) {
     },
 
     /** The same for a press of a button, which counts once: undefined when its token is there already. */
-    async createTokenOnce(id: string, token: NewToken & { readonly account: string }): Promise<string | undefined> {
-      return insertToken(db, id, token);
+    async createTokenOnce(
+      id: string,
+      token: NewToken & { readonly account: string },
+      now: Date,
+    ): Promise<string | undefined> {
+      return insertToken(db, id, token, now);
     },
 
     async bearerOf(secret: string, now = new Date()): Promise<TokenBearer | undefined> {
@@ -102,7 +106,7 @@ async function accountOf(db: Database, { name, email }: NewToken): Promise<strin
   return id;
 }
 
-async function insertToken(db: Database, id: string, token: NewToken & { account: string }) {
+async function insertToken(db: Database, id: string, token: NewToken & { account: string }, now = new Date()) {
   const secret = makeSecret();
   const made = await db
     .insertInto('tokens')
@@ -113,6 +117,7 @@ async function insertToken(db: Database, id: string, token: NewToken & { account
       roles: [...token.roles],
       name: token.name,
       email: token.email ?? null,
+      created_at: now,
       revoked_at: null,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())

@@ -2,7 +2,6 @@ export { loadLetters } from './load.ts';
 export type { LetterBook, LetterKind } from './kind.ts';
 export { LetterError } from './letter-error.ts';
 export { loadPlainLetter } from './plain-letter.ts';
-export type { PlainLetter } from './plain-letter.ts';
 export { gapsIn } from './gaps.ts';
 export { renderLetter } from './render.ts';
 export type { RenderedLetter } from './render.ts';

@@ -26,7 +26,6 @@ async function valuesOf(house: House, token: string, id: string): Promise<Values
     'forms/:form': forms.map(({ definition }) => definition.form),
     'report/:type': types,
     'letters/:letter': kinds,
-    'files/:file': [],
     'people/:person': ids((await get(`matches/${id}/people`)).items),
     'parts/:part': ids(match.parts),
     'methods/:method': [match.method],

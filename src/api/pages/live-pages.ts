@@ -26,7 +26,7 @@ export function livePages(app: FastifyInstance, deps: Routing): void {
       match,
       seq: request.headers['last-event-id'] === undefined ? request.query.seq : undefined,
       isStillIn: async () =>
-        (await accounts.sessionOf(session, new Date(clock()))) !== undefined &&
+        (await accounts.isSignedIn(session, new Date(clock()))) &&
         rolesIn(caller, await queries.peopleOf([match])).length > 0,
     });
     if (stream === undefined)

@@ -4,7 +4,7 @@ import { makePortfolioQueries } from '../../db/portfolio-queries.ts';
 import type { ListedMatch } from '../../db/portfolio-queries.ts';
 import { mayReport } from '../../machines/kernel/index.ts';
 import type { Chart } from '../../machines/kernel/types.ts';
-import { isCaller, rolesIn, seesAll } from '../access.ts';
+import { isCaller, mineOf, rolesIn } from '../access.ts';
 import type { Caller } from '../access.ts';
 import { callerOf } from '../auth.ts';
 import { chartOfMatch } from '../match-view.ts';
@@ -30,7 +30,7 @@ export function myTasksPages(app: FastifyInstance, deps: Routing): void {
   typed(app).get('/tasks', { schema: { querystring: query } }, async (request, reply) => {
     const caller = callerOf(request);
     const isManager = caller.roles.includes('programManager');
-    const rows = await lists.tasksOf({ email: caller.email ?? '', isManager, seesAll: seesAll(caller) }, MATCHES);
+    const rows = await lists.tasksOf({ email: caller.email ?? '', isManager, mine: mineOf(caller) }, MATCHES);
     const all = rows.flatMap((one) => tasksIn(one, caller, deps));
     const chosen = request.query.match || undefined;
     const shown = chosen === undefined ? all : all.filter(({ match }) => match.id === chosen);

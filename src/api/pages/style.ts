@@ -14,7 +14,7 @@ body { margin: 0; font-size: 1.06rem; line-height: 1.5; overflow-wrap: break-wor
 .pm-name, .pm-name:visited { font-weight: 700; font-size: 1.2rem; color: #1b1b1b; text-decoration: none; }
 a, a:visited { color: #005ea2; }
 a:hover { color: #1a4480; }
-.pm-nav { display: flex; gap: 1.25rem; list-style: none; margin: 0; padding: 0; }
+.pm-nav { display: flex; flex-wrap: wrap; gap: 0 1.25rem; list-style: none; margin: 0; padding: 0; }
 .pm-nav a { display: inline-block; padding: .35rem 0; }
 .pm-nav a[aria-current] { color: #1b1b1b; font-weight: 700; text-decoration: none; border-bottom: 3px solid #005ea2; }
 .pm-signed-in { display: flex; flex-wrap: wrap; gap: .25rem .75rem; margin-left: auto; }

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { newTokenSchema, tokenSchema } from '../../contracts/api.ts';
+import { mustBeOpen } from '../accounts.ts';
 import { callerOf, requireRole } from '../auth.ts';
-import { problems, security, typed } from './common.ts';
+import { commandProblems, security, typed } from './common.ts';
 import type { Routing } from './common.ts';
 
 export function tokenRoutes(app: FastifyInstance, { accounts }: Routing): void {
@@ -13,12 +14,14 @@ export function tokenRoutes(app: FastifyInstance, { accounts }: Routing): void {
         security,
         summary: 'Make a token (administrator); it is shown once',
         body: newTokenSchema,
-        response: { 201: tokenSchema, 401: problems[401], 403: problems[403], 422: problems[422], 503: problems[503] },
+        response: { 201: tokenSchema, ...commandProblems },
       },
     },
     async (request, reply) => {
       requireRole(callerOf(request), 'administrator', 'tokens are made by an administrator');
       const { name, roles, email } = request.body;
+      const owner = email === undefined ? undefined : await accounts.byEmail(email);
+      if (owner !== undefined) mustBeOpen(owner);
       const { id, secret } = await accounts.createToken({ name, roles, email });
       return reply
         .code(201)

@@ -53,8 +53,8 @@ function Sessions({ sessions, own, now, hidden }: Part<'sessions'> & { own: stri
     <section aria-labelledby="sessions">
       <h2 id="sessions">Where you are signed in</h2>
       <p class="pm-prose">
-        You are signed out by itself after twelve hours without use, and after thirty days in any case. Sign out where
-        you do not know the device, and tell an administrator.
+        You are signed out after twelve hours without use, and after thirty days in any case. Sign out where you do not
+        know the device, and tell an administrator.
       </p>
       <ul class="pm-lines pm-account-lines">
         {sessions.map(({ id, device, madeAt, lastUsedAt }) => (
@@ -77,7 +77,7 @@ function Sessions({ sessions, own, now, hidden }: Part<'sessions'> & { own: stri
         <button class="usa-button usa-button--outline" type="submit">
           Sign out everywhere
         </button>
-        <span class="pm-quiet">Here, too.</span>
+        <span class="pm-quiet">That includes this device.</span>
       </form>
     </section>
   );
@@ -89,7 +89,7 @@ function Passkeys({ passkeys, now, hidden }: Part<'passkeys'>) {
       <h2 id="passkeys">Passkeys</h2>
       <p class="pm-prose">
         With a passkey you sign in without waiting for a letter: by your fingerprint, your face, or whatever opens your
-        phone or computer. It stays on your device.
+        phone or computer. Your device keeps it.
       </p>
       {passkeys.length === 0 ? (
         <p>You have none yet.</p>

@@ -1,15 +1,12 @@
 import type { ListedAccount } from '../../../db/accounts.ts';
-import type { ListedToken } from '../../../db/tokens.ts';
-import type { Asked } from '../act/asked.ts';
 import { Question } from '../act/question.tsx';
 import { Hidden, Mistakes } from '../act/report.tsx';
-import type { Mistake } from '../act/report.tsx';
 import { Page, Tag } from '../layout.tsx';
 import type { Reader } from '../layout.tsx';
 import { Press } from './press-button.tsx';
 import { Said } from './said.tsx';
-import type { Told } from './said.tsx';
 import { TokenList } from './tokens.tsx';
+import type { FormView, OneAccountView } from './views.ts';
 import { mayWords } from './words.ts';
 
 /** Everybody who can sign in. */
@@ -40,14 +37,6 @@ export function AccountsPage({ reader, accounts }: { reader: Reader; accounts: r
   );
 }
 
-interface FormView {
-  readonly reader: Reader;
-  readonly asked: readonly Asked[];
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly mistakes: readonly Mistake[];
-  readonly hidden: Readonly<Record<string, string>>;
-}
-
 export function NewAccountPage(view: FormView) {
   return (
     <Page reader={view.reader} title={`${view.mistakes.length > 0 ? 'Error: ' : ''}Add an account`} here="accounts">
@@ -57,17 +46,6 @@ export function NewAccountPage(view: FormView) {
       <AccountForm {...view} action="/accounts/new" button="Add" />
     </Page>
   );
-}
-
-export interface OneAccountView extends FormView {
-  readonly account: ListedAccount;
-  readonly tokens: readonly ListedToken[];
-  readonly askedOfToken: readonly Asked[];
-  readonly isOwn: boolean;
-  /** No mail server is set: links are handed over. */
-  readonly handsOver: boolean;
-  readonly now: number;
-  readonly told: Told | undefined;
 }
 
 /** One account, for an administrator: who it is, its tokens, and its end. */

@@ -21,7 +21,8 @@ export const ASKED: readonly Asked[] = [
     name: 'roles',
     label: 'Sees all matches',
     kind: 'choices',
-    required: false,
+    // None of them is an answer, too.
+    required: true,
     choices: choices(GIVEN_ROLES),
     help: 'A facilitator or an assistant needs neither. An administrator also looks after accounts.',
   },

@@ -3,8 +3,8 @@ import { Question } from '../act/question.tsx';
 import { Hidden } from '../act/report.tsx';
 import { Tag } from '../layout.tsx';
 import { listWords } from '../words.ts';
-import type { OneAccountView } from './accounts.tsx';
 import { Press } from './press-button.tsx';
+import type { OneAccountView } from './views.ts';
 import { agoWords, tokenRoleWords } from './words.ts';
 
 /** What other programs act by, in the name of an account. */

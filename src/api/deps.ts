@@ -4,7 +4,7 @@ import type { Role } from '../contracts/names.ts';
 import type { LetterBook, LetterData, LetterKind, RenderedLetter, Sender } from '../letters/index.ts';
 import type { OnPaper } from '../activities/on-paper.ts';
 import type { RecordInput } from '../contracts/record.ts';
-import type { PlanAt } from '../machines/simulate.ts';
+import type { PlanAt, SimulateOptions } from '../machines/simulate.ts';
 import type { Chart, Stored } from '../machines/kernel/types.ts';
 import type { Accounts } from '../db/accounts.ts';
 import type { ApiCommands } from '../db/api-commands.ts';
@@ -16,7 +16,6 @@ import type { MethodWords, PageBook, Questions } from '../words/index.ts';
 import type { FileStore } from '../db/files.ts';
 import type { FormStore } from '../db/forms.ts';
 import type { Engine } from './engine.ts';
-import type { Reach } from './forecast.ts';
 import type { FileLimits } from './files/limits.ts';
 import type { FormLibrary } from './forms/form-library.ts';
 import type { SendSignInLetter } from './sign-in/letter.ts';
@@ -65,7 +64,13 @@ export interface ApiDeps {
   readonly pageWords: (method: string) => PageBook;
   /** Where links are kept, and what opens them. */
   readonly links: { readonly store: LinkStore; readonly keys: LinkKeys };
-  readonly forecast: (chart: Chart, stored: Stored, match: MatchRows, now: number, reach?: Reach) => ForecastEntry[];
+  readonly forecast: (
+    chart: Chart,
+    stored: Stored,
+    match: MatchRows,
+    now: number,
+    reach?: Pick<SimulateOptions, 'until' | 'most'>,
+  ) => ForecastEntry[];
   /** The calendar's plan for the people of a match. */
   readonly planOf: (match: MatchRows) => PlanAt;
   readonly isWorkingDay: (day: string) => boolean;

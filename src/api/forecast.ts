@@ -4,16 +4,10 @@ import type { WorkCalendar } from '../calendar/index.ts';
 import type { ForecastEntry } from '../contracts/api.ts';
 import type { MatchRows } from '../db/api-queries.ts';
 import { forecast } from '../machines/simulate.ts';
-import type { Forecast, PlanAt } from '../machines/simulate.ts';
+import type { Forecast, PlanAt, SimulateOptions } from '../machines/simulate.ts';
 import type { Chart, Deadline, Stored } from '../machines/kernel/types.ts';
 import type { LetterRules } from './deps.ts';
 import { iso } from './match-view.ts';
-
-/** No further than an instant (epoch ms), or than so many happenings. */
-export interface Reach {
-  readonly until?: number;
-  readonly most?: number;
-}
 
 /** Matches that are looked at again and again while nothing happens in them; each takes some 15 kB. */
 const KEPT = 1000;
@@ -25,7 +19,13 @@ const KEPT = 1000;
  */
 export function makeForecast(work: WorkCalendar, letters: LetterRules) {
   const known = new LRUCache<string, ForecastEntry[]>({ max: KEPT });
-  return (chart: Chart, stored: Stored, rows: MatchRows, now: number, reach: Reach = {}): ForecastEntry[] => {
+  return (
+    chart: Chart,
+    stored: Stored,
+    rows: MatchRows,
+    now: number,
+    reach: Pick<SimulateOptions, 'until' | 'most'> = {},
+  ): ForecastEntry[] => {
     const { id, time_zone: zone } = rows.match;
     const name = [
       id,

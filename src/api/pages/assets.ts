@@ -6,22 +6,22 @@ import type { FastifyInstance } from 'fastify';
 import { PASSKEY_SCRIPT } from './passkey-script.ts';
 import { ICON, STYLE } from './style.ts';
 
-const folder = (file: string, up = '.'): string => fileURLToPath(new URL(up, import.meta.resolve(file)));
+const folder = (file: string, up = '.'): string => fileURLToPath(new URL(up, file));
 
 /** What comes from packages: where it lies, and what of it is served. */
 const USWDS = {
   at: '/assets/uswds',
-  root: folder('@uswds/uswds/css/uswds.min.css', '..'),
+  root: folder(import.meta.resolve('@uswds/uswds/css/uswds.min.css'), '..'),
   served: /^\/(css|fonts|img)\//,
 };
 const HTMX = {
   at: '/assets/htmx',
-  root: folder('htmx.org/dist/htmx.min.js'),
+  root: folder(import.meta.resolve('htmx.org/dist/htmx.min.js')),
   served: /^\/(htmx|ext\/hx-sse)\.min\.js$/,
 };
 const PASSKEYS = {
   at: '/assets/simplewebauthn',
-  root: folder('@simplewebauthn/browser', '../dist/bundle/'),
+  root: folder(import.meta.resolve('@simplewebauthn/browser'), '../dist/bundle/'),
   served: /^\/index\.umd\.min\.js$/,
 };
 

@@ -109,7 +109,7 @@ describe.each([...methods.values()].map((chart) => [chart.method, chart] as cons
     it('are asked for everything that an event cannot do without', () => {
       // Given by the page that does it: the letters that are released, the list that is pasted, the start.
       const elsewhere = [
-        ...['LETTERS_RELEASED', 'LETTERS_RECALLED', 'PEOPLE_LISTED', 'ASSIGNED', 'MATCH_DRAFTED'],
+        ...['LETTERS_RELEASED', 'LETTERS_RECALLED', 'PEOPLE_LISTED', 'MATCH_DRAFTED'],
         'AMENDMENT_SETTLED',
       ];
       const missing = types

@@ -88,9 +88,6 @@ function NeedsDoing({ match, todos, pressOf, hidden }: MatchPageView) {
     <section aria-labelledby="open">
       <h2 id="open">What needs doing</h2>
       {todos.length === 0 && <p>Nothing now. What comes next is below.</p>}
-      <p>
-        <a href={`/matches/${match.id}/report`}>Something else happened</a>
-      </p>
       {WHEN.map(([when, heading]) => {
         const some = todos.filter((todo) => todo.when === when);
         if (some.length === 0) return null;
@@ -105,6 +102,9 @@ function NeedsDoing({ match, todos, pressOf, hidden }: MatchPageView) {
           </>
         );
       })}
+      <p>
+        <a href={`/matches/${match.id}/report`}>Something else happened</a>
+      </p>
     </section>
   );
 }

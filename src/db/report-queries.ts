@@ -103,6 +103,15 @@ export function makeReportQueries(db: Database) {
           select what, year, days, count(*) as count from spans where days >= 0 group by 1, 2, 3 order by 1, 2, 3`,
       ),
 
+    /** Another one when a match was started or its record has gone on. */
+    async stamp(): Promise<string> {
+      const [row] = await run(
+        db,
+        sql<{ stamp: string }>`select count(*) || '/' || coalesce(sum(seq), 0) as stamp from matches`,
+      );
+      return row?.stamp ?? '';
+    },
+
     /** Forms that were asked for and came back, match by match. */
     returns: (year: number | undefined) =>
       run(

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { makeReportQueries } from '../../db/report-queries.ts';
 import { methods } from '../../machines/index.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -14,8 +15,29 @@ export interface Reports {
   make(id: ReportId, year: number | undefined): Promise<Report>;
 }
 
-/** Reports about all matches but rehearsals (requirements.md C54). They hold no personal data. */
-export function makeReports({ db, forms, letters }: Pick<ApiDeps, 'db' | 'forms' | 'letters'>): Reports {
+const KEPT = 100;
+/** What changes without a line in a match's record, an erasure or a letter that left, shows a minute later. */
+const MINUTE = 60_000;
+
+/** Reports about all matches but rehearsals (requirements.md C54), worked out anew when anything has happened. They hold no personal data. */
+export function makeReports(deps: Pick<ApiDeps, 'db' | 'forms' | 'letters'>): Reports {
+  const { years, make } = madeAnew(deps);
+  const { stamp } = makeReportQueries(deps.db);
+  const known = new LRUCache<string, Report>({ max: KEPT, ttl: MINUTE });
+  return {
+    years,
+    async make(id, year) {
+      const name = [id, year, await stamp()].join(' ');
+      const kept = known.get(name);
+      if (kept !== undefined) return kept;
+      const report = await make(id, year);
+      known.set(name, report);
+      return report;
+    },
+  };
+}
+
+function madeAnew({ db, forms, letters }: Pick<ApiDeps, 'db' | 'forms' | 'letters'>): Reports {
   const queries = makeReportQueries(db);
   const all = [...methods.values()];
   const titleOf = (method: string): string => methods.get(method)?.title ?? method;

@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     pool: 'forks',
+    // Most tests wait for servers and browsers: as many files at once as there are cores, not one less.
+    maxWorkers: '100%',
     testTimeout: MINUTE,
     hookTimeout: MINUTE,
     // One PostgreSQL for the whole run; each file has a database of its own.

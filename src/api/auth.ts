@@ -51,8 +51,9 @@ export function requireSession(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     if (request.caller !== null || OPEN.test(request.routeOptions.url ?? '')) return;
     const { 'hx-current-url': shown, accept = '' } = request.headers;
-    if (typeof shown === 'string') void reply.header('hx-redirect', signInAt(pathOf(shown)));
-    else if (['GET', 'HEAD'].includes(request.method) && accept.includes('text/html'))
+    const isReading = ['GET', 'HEAD'].includes(request.method);
+    if (isReading && typeof shown === 'string') void reply.header('hx-redirect', signInAt(pathOf(shown)));
+    else if (isReading && accept.includes('text/html'))
       return reply.header('cache-control', 'no-store').redirect(signInAt(request.url), 303);
     throw new ApiProblem(401, { because: 'you are not signed in' });
   });

@@ -117,14 +117,14 @@ describe('two views of the people', () => {
     );
   });
 
-  test('the page of a match shows addresses to those who see them', async () => {
+  test('the page of its people shows addresses to those who see them', async () => {
     const page = async (email: string, roles: string[]) => {
       const known = await house.accounts.byEmail(email);
       const account = known ?? (await house.accounts.create({ name: email, email, roles: roles as never }));
       const { code } = await house.accounts.createSignInLink(account.id, new Date());
       const signed = await house.app.inject({ method: 'POST', url: `/sign-in/${code}` });
       const cookie = String(signed.headers['set-cookie']).split(';')[0] ?? '';
-      return (await house.app.inject({ url: `/matches/${match}`, headers: { cookie } })).body;
+      return (await house.app.inject({ url: `/matches/${match}/people`, headers: { cookie } })).body;
     };
     expect(await page('fac@example.org', [])).toContain('mailto:ann@example.org');
     const forManager = await page('manager@example.org', ['programManager']);

@@ -114,7 +114,7 @@ describe('the pages of a match', () => {
     const paths = [...list.matchAll(/href="\/matches\/[^/]*\/([a-z]*)"/g)].map(([, path]) => path);
     expect(paths).toEqual([
       ...['people', 'dates', 'forms', 'agenda', 'calls', 'letters'],
-      ...['honoraria', 'commitments', 'summary', 'files', 'record', 'chart'],
+      ...['honoraria', 'commitments', 'summary', 'files', 'after', 'record', 'chart'],
     ]);
     expect(words).toContain('Calls 1 planned, 1 held');
   });

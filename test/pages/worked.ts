@@ -1,6 +1,7 @@
 import { issueLink } from '../../src/links/index.ts';
 import { factSheet, purpose } from '../../src/cli/story-forms.ts';
 import { closingMatch } from '../api/closing-match.ts';
+import { bring } from '../api/files-of.ts';
 import { tips } from '../api/house.ts';
 import type { House } from '../api/house.ts';
 import type { Values } from './page-routes.ts';
@@ -31,6 +32,7 @@ async function valuesOf(house: House, token: string, id: string): Promise<Values
     'methods/:method': [match.method],
     'files/:file': ids((await get(`matches/${id}/files`)).items),
     'sign-in/:code': [code],
+    'accounts/:id': [account.id],
   };
 }
 
@@ -53,6 +55,7 @@ export async function workedMatch(house: House, title = 'Youth councils in the m
   await on('FACT_SHEET_OPENED');
   await on('FACT_SHEET_SUBMITTED', { data: { form: factSheet(day(30), day(31)) } });
   await on('TASK_NOT_APPLICABLE', { task: 'T28', data: { reason: 'Everybody knows the place' } });
+  await bring(house, closing.fac, id, { fields: { owner: await closing.idOf(id, 'lead') } });
   await releaseSome(house, closing.fac, id);
   const person = await closing.idOf(id, 'con');
   const subject = { match: id, person, purpose: 'invitation', part: `invitation/${person}`, task: null };

@@ -153,7 +153,7 @@ export function NotSignedInPage({ reader }: { reader: Reader }) {
   return (
     <Page reader={reader} title="Please sign in">
       <h1>Please sign in</h1>
-      <p class="pm-lead">
+      <p class="pm-lead" id="why">
         You are not signed in, or not any more: after twelve hours without use everybody is signed out. If you have just
         sent something, it was not done.
       </p>

@@ -15,6 +15,8 @@ export interface Rule {
   readonly endless?: true;
   /** Some roles of the match get 403, or this match has no such page: which is the business of its own test. */
   readonly sometimes?: true;
+  /** It takes a file, and looks for its own proof that the press is ours in the form that brings it: anything else is refused as no file. */
+  readonly takesFiles?: true;
 }
 
 export const RULES: readonly Rule[] = [
@@ -41,6 +43,8 @@ export const RULES: readonly Rule[] = [
   { url: /^\/matches\/:id\/letters$/, who: 'match', query: 'kind=m1' },
   { url: /^\/matches\/:id\/letters\.pdf$/, who: 'match', query: 'channel=post' },
   { url: /^\/matches\/:id\/rehearse$/, who: 'match', sometimes: true },
+  { url: /^\/matches\/:id\/files$/, who: 'match', takesFiles: true },
+  { url: /^\/matches\/:id\/files\/:file(\/|$)/, who: 'match', sometimes: true },
   { url: /^\/matches\/:id(\/|$)/, who: 'match' },
 ];
 
@@ -59,6 +63,7 @@ export const samplesOf = ({ match, letter, account }: Samples): Readonly<Record<
   ':task': 'T01',
   ':type': 'SITE_CONTACTED',
   ':form': 'F1',
+  ':file': 'unknown',
   ':token': 'unknown',
   ':code': 'unknown',
   '*': 'unknown',

@@ -97,7 +97,7 @@ summary { cursor: pointer; }
 `;
 
 const PRINT = `
-@media print { .pm-header nav, .pm-signed-in, .pm-footer, .pm-search, .usa-skipnav { display: none; } }
+@media print { .pm-header nav, .pp-head nav, .pm-signed-in, .pm-footer, .pm-search, .usa-skipnav { display: none; } }
 `;
 
 export const STYLE = [FRAME, ACCOUNT_STYLE, MATCH_STYLE, COMPARE, LISTS, REHEARSALS, AUTOSAVE_STYLE, PRINT].join('');

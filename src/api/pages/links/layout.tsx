@@ -56,6 +56,9 @@ export function ParticipantPage({
         <link rel="icon" href={ASSETS.icon} type="image/svg+xml" />
       </head>
       <body>
+        <a class="usa-skipnav" href="#main">
+          {headingOf(frame.shared, 'skip', frame)}
+        </a>
         <header class="pp-head">
           <div>
             <p>{frame.program}</p>

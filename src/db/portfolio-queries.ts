@@ -78,6 +78,7 @@ export function makePortfolioQueries(db: Database) {
   return {
     /** A page of the list, and how many there are in all. */
     async list(list: ListWanted): Promise<{ items: ListedMatch[]; total: number }> {
+      await sql`select stand_anew()`.execute(db);
       const { rows } = await sql<{ id: string; total: number }>`
         select m.id, count(*) over () as total from matches m left join standings s on s.match = m.id
         where ${wanted(list)} order by ${ORDER[list.sort]}, m.id
@@ -94,6 +95,7 @@ export function makePortfolioQueries(db: Database) {
       { email, isManager, mine }: { email: string; isManager: boolean; mine: Mine | undefined },
       limit: number,
     ): Promise<ListedMatch[]> {
+      await sql`select stand_anew()`.execute(db);
       const takesPart = sql`m.id in (
         select mp.match from people p join match_people mp on mp.person = p.id and mp.left_at is null
         where lower(p.email) = ${email.toLowerCase()})`;

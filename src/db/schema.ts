@@ -411,6 +411,8 @@ export interface PasskeyChallengesTable {
 /** What lists sort and narrow by; the database keeps it after each record (decision 0033). */
 export interface StandingsTable {
   match: string;
+  /** The record's place that it was worked out from. */
+  as_of: number;
   next_due: Date | null;
   overdue_from: Date | null;
   late_from: Date | null;

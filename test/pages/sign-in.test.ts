@@ -295,8 +295,11 @@ describe('the page to sign in', () => {
 
   it('is where a page that saves page loads leads, too', async () => {
     const shown = { 'hx-request': 'true', 'hx-current-url': 'http://localhost:3000/matches/abc?x=1' };
-    const { status, headers } = await new Browsing(house).press('/matches/abc/report/X', {}, shown);
+    const { status, headers } = await new Browsing(house).open('/matches/abc?x=1', shown);
     expect([status, headers['hx-redirect']]).toEqual([401, '/sign-in?to=%2Fmatches%2Fabc%3Fx%3D1']);
+    // A form that saves itself stays where it is, with what was typed.
+    const typed = await new Browsing(house).press('/matches/abc/forms/F1', {}, shown);
+    expect([typed.status, typed.headers['hx-redirect']]).toEqual([401, undefined]);
   });
 });
 

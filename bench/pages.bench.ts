@@ -139,7 +139,7 @@ test.skipIf(!existsSync(CHROMIUM))('the first load in a browser, with nothing ke
     await watch.send('Network.enable');
     let bytes = 0;
     watch.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
-    await tab.goto(`${peermatch.url}${path}`, { waitUntil: 'networkidle' });
+    await tab.goto(`${peermatch.url}${path}`, { waitUntil: 'load' });
     weight.push({ page, kB: bytes / 1000 });
     await context.close();
   }

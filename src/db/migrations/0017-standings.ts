@@ -16,19 +16,21 @@ create table standings (
 );
 
 create function stand_anew() returns void language sql as $$
+  with stale as materialized (
+    select matches.id, matches.seq, matches.time_zone as zone
+    from matches left join standings known on known.match = matches.id where known.as_of is distinct from matches.seq)
   insert into standings as old (match, as_of, next_due, overdue_from, late_from)
-  select matches.id, matches.seq, min(asked.due),
-    min(((asked.on_day at time zone matches.time_zone)::date + 1)::timestamp at time zone matches.time_zone), min(asked.late)
-  from matches left join standings known on known.match = matches.id left join lateral (
+  select stale.id, stale.seq, min(asked.due),
+    min(((asked.on_day at time zone stale.zone)::date + 1)::timestamp at time zone stale.zone), min(asked.late)
+  from stale left join lateral (
     select deadlines.due, deadlines.late, greatest(deadlines.due, to_timestamp(
       (jsonb_path_query_first(deadlines.rungs, '$[*] ? (@.rung == "due").at'))::bigint / 1000.0)) as on_day
     from deadlines left join tasks on tasks.match = deadlines.match and tasks.id = deadlines.task
-    where deadlines.match = matches.id and deadlines.due is not null
+    where deadlines.match = stale.id and deadlines.due is not null
       and deadlines.policy not in ('moment', 'endOfDay') and (deadlines.part is not null or tasks.state = 'open')
   ) asked on true
-  where known.as_of is distinct from matches.seq
-  group by matches.id
-  order by matches.id
+  group by stale.id, stale.seq
+  order by stale.id
   on conflict (match) do update
     set as_of = excluded.as_of, next_due = excluded.next_due, overdue_from = excluded.overdue_from, late_from = excluded.late_from
     where old.as_of <> excluded.as_of

@@ -408,7 +408,7 @@ export interface PasskeyChallengesTable {
   expires_at: Instant;
 }
 
-/** What lists sort and narrow by; the database keeps it after each record (decision 0033). */
+/** What lists sort and narrow by; worked out anew, when a list is asked for, where the record has gone on (decision 0033). */
 export interface StandingsTable {
   match: string;
   /** The record's place that it was worked out from. */
@@ -418,13 +418,13 @@ export interface StandingsTable {
   late_from: Date | null;
 }
 
-/** The tables of the record (design.md 6). */
 /** Matches whose pages somebody has open; told of changes until then. */
 export interface WatchedTable {
   match: string;
   until: Date;
 }
 
+/** The tables of the record (design.md 6). */
 export interface Schema {
   matches: MatchesTable;
   people: PeopleTable;

@@ -1,16 +1,15 @@
 import type { LetterHead } from '../../db/letter-overview.ts';
 import { kindAddress } from './act/letter-deeds.ts';
-import type { Coming } from './coming.ts';
-import { aboutWords } from './forecast/forecast.tsx';
+import { ComingDays } from './forecast/forecast.tsx';
 import type { LetterGroup } from './letter-groups.ts';
 import type { MatchPageView } from './match-page-view.ts';
-import { instantDay, isRunning, LETTER_WORDS, listWords, plural } from './words.ts';
+import { instantDay, isRunning, LETTER_WORDS, plural } from './words.ts';
 
 const MOST = 12;
 
 /** The next letters, reminders and questions, by day. */
 export function ComingUp(view: MatchPageView) {
-  const { match, coming, places } = view;
+  const { match, coming } = view;
   if (!isRunning(match)) return null;
   const rest = coming.slice(MOST);
   return (
@@ -24,41 +23,14 @@ export function ComingUp(view: MatchPageView) {
           <a href={`/matches/${match.id}/forecast`}>All of it, to print or to save</a>
         </p>
       )}
-      <Days view={view} lines={coming.slice(0, MOST)} />
+      <ComingDays match={match} lines={coming.slice(0, MOST)} />
       {rest.length > 0 && (
         <details class="pm-more">
           <summary>{rest.length} more, later</summary>
-          <Days view={view} lines={rest} />
+          <ComingDays match={match} lines={rest} />
         </details>
       )}
-      {places.some(({ path }) => path === 'dates') && (
-        <p class="pm-quiet">
-          This looks some weeks ahead; the whole plan is under <a href={`/matches/${match.id}/dates`}>Dates</a>.
-        </p>
-      )}
     </section>
-  );
-}
-
-function Days({ view: { match }, lines }: { view: MatchPageView; lines: readonly Coming[] }) {
-  const days = [...new Set(lines.map(({ day }) => day))];
-  return (
-    <dl class="pm-days">
-      {days.map((day) => (
-        <div>
-          <dt>{day}</dt>
-          {lines
-            .filter((line) => line.day === day)
-            .map(({ title, about, to, letter }) => (
-              <dd>
-                {letter === undefined ? title : <a href={`/matches/${match.id}/letters/${letter}`}>{title}</a>}
-                {to.length > 0 && `, to ${listWords(to)}`}
-                {about.length > 0 && <span class="pm-quiet pm-about">{aboutWords(about)}</span>}
-              </dd>
-            ))}
-        </div>
-      ))}
-    </dl>
   );
 }
 

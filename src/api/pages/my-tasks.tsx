@@ -2,6 +2,7 @@ import type { Match } from '../../contracts/api.ts';
 import { addressOf } from './act/address.ts';
 import type { Doable } from './act/doable.ts';
 import { Page } from './layout.tsx';
+import { Only } from './lists.tsx';
 import type { Reader } from './layout.tsx';
 import { TodoLine, WHEN } from './match.tsx';
 import type { Todo } from './todo.ts';
@@ -57,7 +58,16 @@ export function MyTasksPage({ reader, mine, others, matches, chosen, hidden }: M
           </ul>
         </nav>
       )}
-      {(matches.length > 1 || chosen !== undefined) && <OneMatch matches={matches} chosen={chosen} />}
+      {(matches.length > 1 || chosen !== undefined) && (
+        <Only
+          action="/tasks"
+          name="match"
+          label="Only of one match"
+          all="All matches"
+          choices={matches.map(({ id, title }) => ({ value: id, words: title }))}
+          chosen={chosen}
+        />
+      )}
       {groups.map(({ when, heading, tasks }) => (
         <section aria-labelledby={when}>
           <h2 id={when}>{heading}</h2>
@@ -76,29 +86,6 @@ export function MyTasksPage({ reader, mine, others, matches, chosen, hidden }: M
         </details>
       )}
     </Page>
-  );
-}
-
-function OneMatch({ matches, chosen }: Pick<MyTasksView, 'matches' | 'chosen'>) {
-  return (
-    <form method="get" action="/tasks" class="pm-search">
-      <div>
-        <label class="usa-label margin-top-0" for="match">
-          Only of one match
-        </label>
-        <select class="usa-select" id="match" name="match">
-          <option value="">All matches</option>
-          {matches.map(({ id, title }) => (
-            <option value={id} selected={id === chosen}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button class="usa-button usa-button--outline" type="submit">
-        Show
-      </button>
-    </form>
   );
 }
 

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Match } from '../../contracts/api.ts';
 import { Page, Tag } from './layout.tsx';
 import type { Reader } from './layout.tsx';
+import { Paging } from './lists.tsx';
 import { pageAddress, Search } from './portfolio/search.tsx';
 import type { Choices } from './portfolio/search.tsx';
 import type { PortfolioQuery } from './portfolio/query.ts';
@@ -70,10 +71,10 @@ export function PortfolioPage(view: PortfolioView) {
           </tbody>
         </table>
       )}
-      <nav aria-label="Pages of the list" class="pm-paging">
-        {asked.page > 1 && <a href={pageAddress(asked, asked.page - 1)}>Matches before these</a>}{' '}
-        {asked.page * size < total && <a href={pageAddress(asked, asked.page + 1)}>More matches</a>}
-      </nav>
+      <Paging
+        before={asked.page > 1 ? pageAddress(asked, asked.page - 1) : undefined}
+        after={asked.page * size < total ? pageAddress(asked, asked.page + 1) : undefined}
+      />
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import { Page } from '../layout.tsx';
 import type { Reader } from '../layout.tsx';
+import { Paging } from '../lists.tsx';
 import { listWords, plural, someOf } from '../words.ts';
 import type { ComingLine } from './lines.ts';
 
@@ -51,10 +52,10 @@ export function ComingPage({ reader, days, page, matches, total, goesOn }: Comin
           </table>
         </section>
       ))}
-      <nav aria-label="Pages of the list" class="pm-paging">
-        {page > 1 && <a href={`/coming?page=${page - 1}`}>Matches before these</a>}{' '}
-        {goesOn && <a href={`/coming?page=${page + 1}`}>More matches</a>}
-      </nav>
+      <Paging
+        before={page > 1 ? `/coming?page=${page - 1}` : undefined}
+        after={goesOn ? `/coming?page=${page + 1}` : undefined}
+      />
     </Page>
   );
 }

@@ -12,7 +12,6 @@ export interface ForecastView {
 
 /** A calm list by day: what leaves by itself until the end of the match. */
 export function ForecastPage({ reader, match, coming }: ForecastView) {
-  const days = [...new Set(coming.map(({ day }) => day))];
   return (
     <Page reader={reader} title={`What will be sent: ${match.title}`} here="matches">
       <p class="pm-quiet">
@@ -30,23 +29,31 @@ export function ForecastPage({ reader, match, coming }: ForecastView) {
         </p>
       )}
       {isRunning(match) && coming.length === 0 && <p>Nothing is planned.</p>}
-      <dl class="pm-days">
-        {days.map((day) => (
-          <div>
-            <dt>{day}</dt>
-            {coming
-              .filter((line) => line.day === day)
-              .map(({ title, to, about, letter }) => (
-                <dd>
-                  {letter === undefined ? title : <a href={`/matches/${match.id}/letters/${letter}`}>{title}</a>}
-                  {to.length > 0 && `, to ${listWords(to)}`}
-                  {about.length > 0 && <span class="pm-quiet pm-about">{aboutWords(about)}</span>}
-                </dd>
-              ))}
-          </div>
-        ))}
-      </dl>
+      <ComingDays match={match} lines={coming} />
     </Page>
+  );
+}
+
+/** What comes, day by day. */
+export function ComingDays({ match, lines }: { match: Match; lines: readonly Coming[] }) {
+  const days = [...new Set(lines.map(({ day }) => day))];
+  return (
+    <dl class="pm-days">
+      {days.map((day) => (
+        <div>
+          <dt>{day}</dt>
+          {lines
+            .filter((line) => line.day === day)
+            .map(({ title, about, to, letter }) => (
+              <dd>
+                {letter === undefined ? title : <a href={`/matches/${match.id}/letters/${letter}`}>{title}</a>}
+                {to.length > 0 && `, to ${listWords(to)}`}
+                {about.length > 0 && <span class="pm-quiet pm-about">{aboutWords(about)}</span>}
+              </dd>
+            ))}
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -1,7 +1,8 @@
 import { REPORT_IDS, REPORT_TITLES } from '../../reports/report.ts';
-import type { Cell, Report, ReportId, ReportTable } from '../../reports/report.ts';
+import type { Cell, Report, ReportTable } from '../../reports/report.ts';
 import { Page } from '../layout.tsx';
 import type { Reader } from '../layout.tsx';
+import { Only } from '../lists.tsx';
 import { Plot } from './plot.tsx';
 
 export interface ReportsView {
@@ -30,7 +31,14 @@ export function ReportPage({ reader, report, years, year }: ReportsView) {
         </ul>
       </nav>
       <p class="pm-lead">{lead}</p>
-      <Year id={id} years={years} year={year} />
+      <Only
+        action={`/reports/${id}`}
+        name="year"
+        label="Matches of the year"
+        all="All years"
+        choices={years.map((one) => ({ value: String(one), words: String(one) }))}
+        chosen={year === undefined ? undefined : String(year)}
+      />
       <p class="pm-actions">
         <a href={`/reports/${id}.csv${chosen}`}>Save as a table (CSV)</a>
         <a href={`/reports/${id}.pdf${chosen}`}>Print (PDF)</a>
@@ -39,29 +47,6 @@ export function ReportPage({ reader, report, years, year }: ReportsView) {
         <Table id={`table-${at}`} table={table} />
       ))}
     </Page>
-  );
-}
-
-function Year({ id, years, year }: Pick<ReportsView, 'years' | 'year'> & { id: ReportId }) {
-  return (
-    <form method="get" action={`/reports/${id}`} class="pm-search">
-      <div>
-        <label class="usa-label margin-top-0" for="year">
-          Matches of the year
-        </label>
-        <select class="usa-select" id="year" name="year">
-          <option value="">All years</option>
-          {years.map((one) => (
-            <option value={one} selected={one === year}>
-              {one}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button class="usa-button usa-button--outline" type="submit">
-        Show
-      </button>
-    </form>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Reader } from './layout.tsx';
 import { Paging } from './lists.tsx';
 import { pageAddress, Search } from './portfolio/search.tsx';
 import type { Choices } from './portfolio/search.tsx';
+import { isNarrowed } from './portfolio/query.ts';
 import type { PortfolioQuery } from './portfolio/query.ts';
 import { dueWords } from './todo.ts';
 import type { Todo } from './todo.ts';
@@ -29,10 +30,12 @@ export interface PortfolioView extends Choices {
   readonly size: number;
   /** May the reader start a match? */
   readonly mayStart: boolean;
+  /** There is nothing but rehearsals, so they are shown unasked. */
+  readonly onlyRehearsals: boolean;
 }
 
 export function PortfolioPage(view: PortfolioView) {
-  const { reader, lines, asked, total, size, mayStart } = view;
+  const { reader, lines, asked, total, size, mayStart, onlyRehearsals } = view;
   const first = (asked.page - 1) * size + 1;
   return (
     <Page reader={reader} title="Matches" here="matches">
@@ -46,6 +49,7 @@ export function PortfolioPage(view: PortfolioView) {
         <a href="/coming">Letters of the next fourteen days</a>
       </p>
       <Search {...view} />
+      {onlyRehearsals && <p class="pm-lead">No match is under way yet. What you see here are rehearsals.</p>}
       {lines.length === 0 ? (
         <Nothing asked={asked} mayStart={mayStart} />
       ) : (
@@ -80,9 +84,8 @@ export function PortfolioPage(view: PortfolioView) {
 }
 
 function Nothing({ asked, mayStart }: { asked: PortfolioQuery; mayStart: boolean }) {
-  const { q, method, facilitator, late, risk, status } = asked;
-  const isNarrowed = [q, method, facilitator, late, risk].some((one) => one !== undefined) || status !== 'running';
-  return isNarrowed || asked.page > 1 ? (
+  const { q } = asked;
+  return isNarrowed(asked) ? (
     <p class="pm-lead">
       No match fits{q === undefined ? '' : ` “${q}”`}. <a href="/">Show all that are under way</a>
     </p>

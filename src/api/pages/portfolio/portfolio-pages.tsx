@@ -15,7 +15,8 @@ import { NotSignedInPage } from '../sign-in.tsx';
 import { listWords } from '../words.ts';
 import { RISKS, risksOf } from './at-risk.ts';
 import { listedMatch } from './listed.ts';
-import { portfolioQuery } from './query.ts';
+import { isNarrowed, portfolioQuery } from './query.ts';
+import type { PortfolioQuery } from './query.ts';
 
 /** As many as a program manager has under way at once. */
 const SIZE = 40;
@@ -35,25 +36,26 @@ export function portfolioPages(app: FastifyInstance, deps: Routing): void {
     return known;
   }
 
+  const listFor = (caller: Caller, { late, risk, rehearsals, ...wanted }: PortfolioQuery) =>
+    lists.list({
+      ...wanted,
+      late: late === 'yes',
+      atRisk: risk === 'yes',
+      rehearsals: rehearsals === 'yes',
+      size: SIZE,
+      mine: mineOf(caller),
+      now: new Date(deps.clock()),
+      riskCodes: RISKS,
+    });
+
   typed(app).get('/', { schema: { querystring: portfolioQuery } }, async (request, reply) => {
     const { caller } = request;
     const reader = readerOf(request, deps);
     if (caller === null) return sendPage(reply.code(401), toHtml(<NotSignedInPage reader={reader} />));
     const asked = request.query;
-    const { late, risk, rehearsals, ...wanted } = asked;
-    const [{ items, total }, known] = await Promise.all([
-      lists.list({
-        ...wanted,
-        late: late === 'yes',
-        atRisk: risk === 'yes',
-        rehearsals: rehearsals === 'yes',
-        size: SIZE,
-        mine: mineOf(caller),
-        now: new Date(deps.clock()),
-        riskCodes: RISKS,
-      }),
-      facilitatorsFor(caller),
-    ]);
+    const [asIs, known] = await Promise.all([listFor(caller, asked), facilitatorsFor(caller)]);
+    const isEmpty = asIs.total === 0 && asked.rehearsals === undefined && !isNarrowed(asked);
+    const { items, total } = isEmpty ? await listFor(caller, { ...asked, rehearsals: 'yes' }) : asIs;
     const page = (
       <PortfolioPage
         reader={reader}
@@ -64,6 +66,7 @@ export function portfolioPages(app: FastifyInstance, deps: Routing): void {
         methods={[...methods.values()].map(({ method, title }) => ({ method, title }))}
         facilitators={known}
         mayStart={seesAll(caller)}
+        onlyRehearsals={isEmpty && total > 0}
       />
     );
     return sendPage(reply, toHtml(page));

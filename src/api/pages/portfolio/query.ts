@@ -19,3 +19,7 @@ export const portfolioQuery = z.object({
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 export type PortfolioQuery = z.infer<typeof portfolioQuery>;
+
+/** Is it another list than the one that everybody sees first? */
+export const isNarrowed = ({ q, method, facilitator, late, risk, status, page }: PortfolioQuery): boolean =>
+  [q, method, facilitator, late, risk].some((one) => one !== undefined) || status !== 'running' || page > 1;

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { factSheet, purpose, reflections } from '../../src/cli/story-forms.ts';
@@ -10,8 +8,8 @@ import { startPeermatch } from '../support/peermatch.ts';
 import type { Peermatch } from '../support/peermatch.ts';
 import { answer, press, releaseByPages, reportByPages, takeSeat } from '../support/by-pages.ts';
 import type { Report, Seat } from '../support/by-pages.ts';
+import { hasBrowser, startBrowser } from '../support/chromium.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const ZONE = 'America/New_York';
 const DAY = 86_400_000;
 
@@ -19,13 +17,7 @@ let peermatch: Peermatch;
 let browser: Browser;
 let db: Database;
 beforeAll(async () => {
-  [peermatch, browser] = await Promise.all([
-    startPeermatch(),
-    chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    }),
-  ]);
+  [peermatch, browser] = await Promise.all([startPeermatch(), startBrowser()]);
   db = openDatabase(peermatch.db.options.connectionString ?? '');
 }, 120_000);
 afterAll(async () => {
@@ -260,7 +252,7 @@ async function until<T>(look: () => T | undefined): Promise<T> {
   }
 }
 
-describe.skipIf(!existsSync(CHROMIUM))('a whole match by pages and mail', () => {
+describe.skipIf(!hasBrowser)('a whole match by pages and mail', () => {
   test('with script', () => playAYear(true), 300_000);
   test('without script', () => playAYear(false), 300_000);
 });

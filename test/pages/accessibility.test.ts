@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeHouse } from '../api/house.ts';
@@ -10,18 +8,15 @@ import { fill, pageRoutes } from './page-routes.ts';
 import type { Values } from './page-routes.ts';
 import { signIn } from './sign-in.ts';
 import { endedMatch, freshMatch, workedMatch } from './worked.ts';
+import { hasBrowser, startBrowser } from '../support/chromium.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 320, height: 720 };
 const LONG = 300_000;
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  browser = await startBrowser();
 });
 afterAll(() => browser?.close());
 
@@ -113,7 +108,7 @@ async function inspect(page: Page): Promise<string[]> {
   return complaints;
 }
 
-it.skipIf(!existsSync(CHROMIUM))('what is wrong with a page is found', async () => {
+it.skipIf(!hasBrowser)('what is wrong with a page is found', async () => {
   const page = await browser.newPage({ viewport: PHONE });
   await page.setContent('<title>A</title><main><input><img src="data:,"><p style="width: 900px">.</p></main>');
   const [head, ...more] = await inspect(page);
@@ -122,7 +117,7 @@ it.skipIf(!existsSync(CHROMIUM))('what is wrong with a page is found', async () 
   await page.close();
 });
 
-describe.skipIf(!existsSync(CHROMIUM))('every page without a match, looked at by axe and on a small phone', () => {
+describe.skipIf(!hasBrowser)('every page without a match, looked at by axe and on a small phone', () => {
   const world = useWorld();
   it('when there is nothing yet', { timeout: LONG }, async () => {
     const paths = await world.paths({}, (route) => !route.includes(':'));
@@ -131,7 +126,7 @@ describe.skipIf(!existsSync(CHROMIUM))('every page without a match, looked at by
   });
 });
 
-describe.skipIf(!existsSync(CHROMIUM))('every page, looked at by axe and on a small phone', () => {
+describe.skipIf(!hasBrowser)('every page, looked at by axe and on a small phone', () => {
   const world = useWorld();
   let worked: Awaited<ReturnType<typeof workedMatch>>;
   beforeAll(async () => {

@@ -4,8 +4,8 @@ import type { ClosingMatch } from '../api/closing-match.ts';
 import { makeHouse } from '../api/house.ts';
 import type { House } from '../api/house.ts';
 import { useDatabase } from '../support/postgres.ts';
-import { browse } from './browser-less.ts';
-import type { Reader, Shown } from './browser-less.ts';
+import { browse, wordsOf } from './browser-less.ts';
+import type { Reader } from './browser-less.ts';
 
 /** What follows a match, on a page: the wishes of its check-in, and the match that begins from it (requirements.md T24, S0 l.125). */
 const database = useDatabase();
@@ -21,13 +21,6 @@ beforeAll(async () => {
   match = await closingMatch(house);
 });
 
-/** The page as its reader sees it, without marks. */
-const words = ({ body }: Shown): string =>
-  body
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll('&amp;', '&')
-    .replaceAll(/\s+/g, ' ');
-
 describe('after a match', () => {
   const form = {
     nextSteps: 'One meeting.',
@@ -40,11 +33,11 @@ describe('after a match', () => {
   it('each wish of the check-in is a task, and is settled where it stands', async () => {
     const id = await match.held();
     const page = `/matches/${id}/after`;
-    expect(words(await fac.open(page))).toContain('The check-in has not been answered yet.');
+    expect(wordsOf(await fac.open(page))).toContain('The check-in has not been answered yet.');
     await match.on(id, 'CHECK_IN_ANSWERED', { onBehalfOf: 'lead', data: { form } });
     const shown = await fac.open(page);
-    expect(words(shown)).toContain('Would you like an informal exchange with somebody from the match? Yes With Cora');
-    expect(words(shown)).toContain('Do you want more information? No');
+    expect(wordsOf(shown)).toContain('Would you like an informal exchange with somebody from the match? Yes With Cora');
+    expect(wordsOf(shown)).toContain('Do you want more information? No');
     const done = await fac.press(shown, 'Informal exchange brought about');
     expect([done.status, done.location]).toEqual([303, page]);
     expect((await match.get(id)).tasks.find((one: { id: string }) => one.id === 'T24e').state).toBe('done');
@@ -58,11 +51,11 @@ describe('after a match', () => {
     const form = `/matches/new?from=${id}`;
     expect((await pm.open(page)).body).toContain(`href="${form}"`);
     const empty = await pm.open(form);
-    expect(words(empty)).toContain('It begins from “Youth councils”');
+    expect(wordsOf(empty)).toContain('It begins from “Youth councils”');
     expect(empty.body).not.toContain('name="facilitator"');
     const wrong = await pm.press(empty, 'Start the match', { title: '' });
     expect(wrong.status).toBe(422);
-    expect(words(wrong)).toContain('It begins from “Youth councils”');
+    expect(wordsOf(wrong)).toContain('It begins from “Youth councils”');
     const done = await pm.press(wrong, 'Start the match', { title: 'Housing', assignedOn: '2026-10-05' });
     expect(done.status).toBe(303);
     const next = done.location.split('/').at(-1) ?? '';
@@ -70,10 +63,10 @@ describe('after a match', () => {
     const refs = (await match.get(next, 'people')).items.map(({ ref }: { ref: string }) => ref);
     expect(refs).toEqual(expect.arrayContaining(['fac', 'aa', 'lead', 'res']));
     expect(refs).not.toContain('con');
-    expect(words(await pm.open(page))).toContain('Housing began from this one');
+    expect(wordsOf(await pm.open(page))).toContain('Housing began from this one');
     const outsider = await browse(house, { name: 'Zoe', email: 'zoe@example.org' });
     expect((await outsider.open(page)).status).toBe(404);
-    expect(words(await fac.open(`/matches/${next}/after`))).toContain('This match began from Youth councils');
+    expect(wordsOf(await fac.open(`/matches/${next}/after`))).toContain('This match began from Youth councils');
   });
 
   it('a new one begins only from a match that its manager may see', async () => {

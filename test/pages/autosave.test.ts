@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issueLink } from '../../src/links/index.ts';
@@ -7,8 +5,8 @@ import { makeHouse } from '../api/house.ts';
 import type { House } from '../api/house.ts';
 import { useDatabase } from '../support/postgres.ts';
 import { signIn } from './sign-in.ts';
+import { hasBrowser, startBrowser } from '../support/chromium.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const people = [
   { ref: 'fac', name: 'Fran Facilitator', email: 'fac@example.org', telephone: '555 0142', roles: ['facilitator'] },
@@ -24,7 +22,7 @@ const people = [
 ];
 
 /** What is typed is saved by itself where script runs (requirements.md B2.21), and nobody's text is lost when two write at once. */
-describe.skipIf(!existsSync(CHROMIUM))('a form', () => {
+describe.skipIf(!hasBrowser)('a form', () => {
   const database = useDatabase();
   let house: House;
   let browser: Browser;
@@ -50,10 +48,7 @@ describe.skipIf(!existsSync(CHROMIUM))('a form', () => {
       expect(answer.status, answer.text).toBe(200);
     }
     url = await house.app.listen({ port: 0, host: '127.0.0.1' });
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await startBrowser();
     cookie = await signIn(house, { name: 'Fran Facilitator', email: 'fac@example.org', roles: ['facilitator'] });
     staff = await signedIn(true);
   });

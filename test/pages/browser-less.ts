@@ -1,4 +1,5 @@
 import type { House } from '../api/house.ts';
+import { Browsing } from './browsing.ts';
 import { signIn } from './sign-in.ts';
 
 export interface Shown {
@@ -27,30 +28,33 @@ export interface Reader {
 
 /** A browser in a few lines: what matters here is what the server makes of a press. */
 export async function browse(house: House, account: Parameters<typeof signIn>[1]): Promise<Reader> {
-  const session = await signIn(house, account);
-  let guard = '';
-  const headers = () => ({ cookie: `${session}; ${guard}` });
-  const shown = (answer: Awaited<ReturnType<House['app']['inject']>>): Shown => {
-    guard = String(answer.headers['set-cookie'] ?? guard).split(';')[0] ?? '';
-    return {
-      status: answer.statusCode,
-      body: answer.body,
-      location: String(answer.headers.location ?? ''),
-      forms: answer.body.split('<form ').slice(1).map(formIn),
-    };
-  };
+  const browsing = new Browsing(house);
+  const [name = '', value = ''] = (await signIn(house, account)).split('=');
+  browsing.jar.set(name, value);
+  const shown = (answer: Awaited<ReturnType<Browsing['send']>>): Shown => ({
+    status: answer.statusCode,
+    body: answer.body,
+    location: String(answer.headers.location ?? ''),
+    forms: answer.body.split('<form ').slice(1).map(formIn),
+  });
   return {
-    open: async (url) => shown(await house.app.inject({ url, headers: headers() })),
+    open: async (url) => shown(await browsing.send({ url })),
     press: async (from, button, typed = {}) => {
       const { form, by } = formWith(from, button);
       const kept = form.fields.filter(([name]) => !(name in typed));
       const said = Object.entries(typed).flatMap(([name, all]) => [all].flat().map((one) => [name, one] as const));
       const named = by.name === '' ? [] : [[by.name, by.value] as const];
-      const { url, ...sent } = await sentBy(form, [...kept, ...said, ...named]);
-      return shown(await house.app.inject({ url, ...sent, headers: { ...headers(), ...sent.headers } }));
+      return shown(await browsing.send(await sentBy(form, [...kept, ...said, ...named])));
     },
   };
 }
+
+/** The page as its reader sees it, without marks. */
+export const wordsOf = ({ body }: Pick<Shown, 'body'>): string =>
+  body
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&amp;', '&')
+    .replaceAll(/\s+/g, ' ');
 
 type Sent = readonly (readonly [string, string | File])[];
 

@@ -1,14 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeHouse } from '../api/house.ts';
 import type { House } from '../api/house.ts';
 import { useDatabase } from '../support/postgres.ts';
-
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-/** Where to put pictures of the pages, for people to look at. */
-const LOOK = process.env['LOOK'];
+import { draw, hasBrowser, startBrowser } from '../support/chromium.ts';
 
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const people = [
@@ -19,7 +14,7 @@ const people = [
 ];
 
 /** The pages as a browser shows them, on a phone and on a desk, without script. */
-describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
+describe.skipIf(!hasBrowser)('in a browser', () => {
   const database = useDatabase();
   let house: House;
   let browser: Browser;
@@ -47,10 +42,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     ];
     for (const event of events) await house.call(pm, 'POST', `matches/${id}/events`, event);
     url = await house.app.listen({ port: 0, host: '127.0.0.1' });
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await startBrowser();
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 720 } });
     page = await context.newPage();
     page.on('console', (message) => complaints.push(message.text()));
@@ -70,13 +62,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
   });
 
   async function look(name: string): Promise<void> {
-    if (LOOK === undefined) return;
-    mkdirSync(LOOK, { recursive: true });
-    for (const width of [320, 1200]) {
-      await page.setViewportSize({ width, height: 800 });
-      await page.screenshot({ path: `${LOOK}/${name}-${width}.png`, fullPage: true });
-    }
-    await page.setViewportSize({ width: 320, height: 720 });
+    await draw(page, name);
   }
 
   const open = async (path: string, name: string): Promise<void> => {

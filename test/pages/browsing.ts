@@ -9,6 +9,13 @@ export interface Seen {
 }
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
 
+interface Sending {
+  readonly url: string;
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly payload?: string | Buffer;
+}
+
 /** A browser without script: it keeps cookies, and sends the hidden fields of the form that is pressed. */
 export class Browsing {
   readonly jar = new Map<string, string>();
@@ -22,7 +29,7 @@ export class Browsing {
   }
 
   async open(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Seen> {
-    return this.seen(await this.house.app.inject({ url, headers: { ...this.sent(), ...headers } }));
+    return this.seen(await this.send({ url, headers }));
   }
 
   async press(url: string, fields: Fields = {}, headers: Readonly<Record<string, string>> = {}): Promise<Seen> {
@@ -33,12 +40,7 @@ export class Browsing {
     }
     const form = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
     return this.seen(
-      await this.house.app.inject({
-        method: 'POST',
-        url,
-        headers: { ...this.sent(), ...form, ...headers },
-        payload: body.toString(),
-      }),
+      await this.send({ method: 'POST', url, headers: { ...form, ...headers }, payload: body.toString() }),
     );
   }
 
@@ -50,15 +52,21 @@ export class Browsing {
     return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')]));
   }
 
+  /** Sends something with the cookies that are kept, and keeps those that come back. */
+  async send({ headers = {}, ...request }: Sending): Promise<Awaited<ReturnType<House['app']['inject']>>> {
+    const answer = await this.house.app.inject({ ...request, headers: { ...this.sent(), ...headers } });
+    for (const { name, value } of answer.cookies)
+      if (value === '') this.jar.delete(name);
+      else this.jar.set(name, value);
+    return answer;
+  }
+
   private sent(): Record<string, string> {
     const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
     return { ...this.headers, ...(cookie === '' ? {} : { cookie }) };
   }
 
   private seen(answer: Awaited<ReturnType<House['app']['inject']>>): Seen {
-    for (const { name, value } of answer.cookies)
-      if (value === '') this.jar.delete(name);
-      else this.jar.set(name, value);
     if (answer.statusCode === 200 || answer.statusCode === 422) this.page = answer.body;
     return {
       status: answer.statusCode,

@@ -4,8 +4,8 @@ import type { ClosingMatch } from '../api/closing-match.ts';
 import { makeHouse } from '../api/house.ts';
 import type { House } from '../api/house.ts';
 import { useDatabase } from '../support/postgres.ts';
-import { browse } from './browser-less.ts';
-import type { Reader, Shown } from './browser-less.ts';
+import { browse, wordsOf } from './browser-less.ts';
+import type { Reader } from './browser-less.ts';
 
 /** What a match leaves behind, on pages: the review of the summary, honoraria, commitments (requirements.md T18, T20 to T23). */
 const database = useDatabase();
@@ -23,13 +23,6 @@ beforeAll(async () => {
   match = await closingMatch(house);
 });
 
-/** The page as its reader sees it, without marks. */
-const words = ({ body }: Shown): string =>
-  body
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll('&amp;', '&')
-    .replaceAll(/\s+/g, ' ');
-
 describe('the summary', () => {
   const under = async (): Promise<{ id: string; page: string }> => {
     const id = await match.held();
@@ -44,7 +37,7 @@ describe('the summary', () => {
   it('says that it was not sent yet, who writes it, and where its text is', async () => {
     const id = await match.held();
     const page = await fac.open(`/matches/${id}/summary`);
-    expect(words(page)).toContain('It has not been sent to its readers yet. The facilitator writes it.');
+    expect(wordsOf(page)).toContain('It has not been sent to its readers yet. The facilitator writes it.');
     expect(page.body).toContain(`href="/matches/${id}/forms/F10"`);
   });
 
@@ -52,7 +45,7 @@ describe('the summary', () => {
     const { id, page } = await under();
     await match.on(id, 'SUMMARY_APPROVED', { part: 'review/lead', onBehalfOf: 'lead' });
     await comment(id, 'res', 'My street is Elm Street.');
-    const shown = words(await fac.open(page));
+    const shown = wordsOf(await fac.open(page));
     expect(shown).toContain(
       'It was sent on Monday, March 30, 2026, and answers are asked for by Monday, April 13, 2026.',
     );
@@ -80,7 +73,7 @@ describe('the summary', () => {
       { state: 'accepted', reason: null },
       { state: 'declined', reason: 'She agreed later.' },
     ]);
-    expect(words(await fac.open(page))).toContain('Reason: She agreed later.');
+    expect(wordsOf(await fac.open(page))).toContain('Reason: She agreed later.');
   });
 
   it('asks what became of a comment when nobody said, and keeps what was typed', async () => {
@@ -96,9 +89,9 @@ describe('the summary', () => {
   it('R8: is published by a manager when everybody who attended had the opportunity, and the page says why not before', async () => {
     const { id, page } = await under();
     for (const ref of ['lead', 'res']) await match.on(id, 'SUMMARY_APPROVED', { part: `review/${ref}` });
-    expect(words(await pm.open(page))).not.toContain('it may be published');
+    expect(wordsOf(await pm.open(page))).not.toContain('it may be published');
     await match.on(id, 'SUMMARY_APPROVED', { part: 'review/con' });
-    expect(words(await pm.open(page))).toContain('Everybody who attended had the opportunity: it may be published.');
+    expect(wordsOf(await pm.open(page))).toContain('Everybody who attended had the opportunity: it may be published.');
     await match.on(id, 'SUMMARY_FINALIZED');
     const done = await pm.press(await pm.open(page), 'Summary published');
     expect([done.status, done.location]).toEqual([303, page]);
@@ -117,11 +110,11 @@ describe('the summary', () => {
     const page = `/matches/${id}/summary`;
     await match.on(id, 'SUMMARY_AMENDED', { part: 'review/con', data: { text: 'The date is wrong.' } });
     const shown = await fac.open(page);
-    expect(words(shown)).toContain('The date is wrong.');
+    expect(wordsOf(shown)).toContain('The date is wrong.');
     const [{ id: which }] = (await match.get(id, 'review')).comments;
     expect((await fac.press(shown, settle, { [`outcome.${which}`]: 'noted' })).status).toBe(303);
     expect((await match.get(id, 'review')).comments[0].state).toBe('noted');
-    expect(words(await fac.open(page))).toContain('Finished summary corrected');
+    expect(wordsOf(await fac.open(page))).toContain('Finished summary corrected');
   });
 
   it('is found from its task, and is not there for strangers or for a method without one', async () => {
@@ -149,12 +142,12 @@ describe('honoraria', () => {
   it('R9: say what is missing, first a word about money and the form', async () => {
     const id = await match.held();
     const shown = await fac.open(page(id));
-    expect(words(shown)).toContain('0 of 1 honorarium paid.');
-    expect(words(shown)).toContain('Missing: a word whether there is money; the form.');
+    expect(wordsOf(shown)).toContain('0 of 1 honorarium paid.');
+    expect(wordsOf(shown)).toContain('Missing: a word whether there is money; the form.');
     expect(shown.body).toContain(`/matches/${id}/report/FUNDS_ANSWERED?task=T26&amp;from=honoraria`);
     await match.on(id, 'FUNDS_ANSWERED', { data: { for: 'site', available: true } });
     const granted = await fac.open(page(id));
-    expect(words(granted)).toContain('Missing: the form.');
+    expect(wordsOf(granted)).toContain('Missing: the form.');
     expect(granted.body).toContain(`/matches/${id}/forms/F8?part=honorarium%2F`);
   });
 
@@ -170,7 +163,7 @@ describe('honoraria', () => {
       currency: 'USD',
     });
     expect([paid.status, paid.location]).toEqual([303, page(id)]);
-    const shown = words(await aa.open(page(id)));
+    const shown = wordsOf(await aa.open(page(id)));
     expect(shown).toContain('1 of 1 honorarium paid.');
     expect(shown).toContain('Amount: $150.00');
     expect(shown).toContain('Paid: Wednesday, April 1, 2026');
@@ -188,12 +181,12 @@ describe('honoraria', () => {
     await match.on(id, 'HONORARIUM_PROCESSED', { part: 'honorarium/res' }, match.aa);
     const money = { paidOn: '2031-04-01', amount: 12_345, currency: 'USD' };
     await match.on(id, 'HONORARIUM_PAID', { part: 'honorarium/res', data: money }, match.aa);
-    expect(words(await pm.open('/honoraria?year=2031'))).toContain('1 payment to 1 person: $123.45.');
+    expect(wordsOf(await pm.open('/honoraria?year=2031'))).toContain('1 payment to 1 person: $123.45.');
     const hers = await aa.open('/honoraria?year=2031');
-    expect(words(hers)).toContain('1 payment to 1 person in matches that you assist: $123.45.');
+    expect(wordsOf(hers)).toContain('1 payment to 1 person in matches that you assist: $123.45.');
     expect(hers.body).toContain(`href="${page(id)}"`);
     const stranger = await browse(house, { name: 'Nobody', email: 'nobody@example.org' });
-    expect(words(await stranger.open('/honoraria?year=2031'))).toContain(
+    expect(wordsOf(await stranger.open('/honoraria?year=2031'))).toContain(
       'Nothing was paid in this year in matches that you assist.',
     );
     expect((await pm.open('/honoraria.csv?year=2031')).body).toContain('All together,1,0,USD,123.45');
@@ -213,16 +206,16 @@ describe('commitments', () => {
   it('stand with whose they are, by when, and how far each is; each is kept or dropped by a press', async () => {
     const id = await match.held();
     const page = `/matches/${id}/commitments`;
-    expect(words(await fac.open(page))).toContain('Nobody has said yet what they will do next.');
+    expect(wordsOf(await fac.open(page))).toContain('Nobody has said yet what they will do next.');
     await match.on(id, 'COMMITMENT_MADE', { data: promise });
     const shown = await fac.open(page);
-    expect(words(shown)).toMatch(/Ask for a seat Open/);
-    expect(words(shown)).toContain('Who: Sam Sitelead and Cora Consultant');
-    expect(words(shown)).toContain('By: Monday, June 1, 2026');
-    expect(words(shown)).toContain('Whose: a group’s');
+    expect(wordsOf(shown)).toMatch(/Ask for a seat Open/);
+    expect(wordsOf(shown)).toContain('Who: Sam Sitelead and Cora Consultant');
+    expect(wordsOf(shown)).toContain('By: Monday, June 1, 2026');
+    expect(wordsOf(shown)).toContain('Whose: a group’s');
     const kept = await fac.press(shown, 'Commitment kept: Ask for a seat');
     expect([kept.status, kept.location]).toEqual([303, page]);
-    expect(words(await fac.open(page))).toMatch(/Ask for a seat Kept/);
+    expect(wordsOf(await fac.open(page))).toMatch(/Ask for a seat Kept/);
     await fac.press(await fac.open(page), 'Commitment open again: Ask for a seat');
     expect((await match.get(id, 'commitments')).items[0].state).toBe('open');
   });
@@ -233,7 +226,7 @@ describe('commitments', () => {
     const address = `/matches/${id}/report/COMMITMENT_DROPPED?task=T20&part=commitment%2Fseat&from=commitments`;
     expect((await fac.open(`/matches/${id}/commitments`)).body).toContain(address.replaceAll('&', '&amp;'));
     await fac.press(await fac.open(address), 'Save', { reason: 'The council was dissolved.' });
-    expect(words(await fac.open(`/matches/${id}/commitments`))).toContain('Reason: The council was dissolved.');
+    expect(wordsOf(await fac.open(`/matches/${id}/commitments`))).toContain('Reason: The council was dissolved.');
   });
 
   it('show what the check-in said of them', async () => {
@@ -247,7 +240,7 @@ describe('commitments', () => {
       newNeeds: { any: false },
     };
     await match.on(id, 'CHECK_IN_ANSWERED', { onBehalfOf: 'lead', data: { form } });
-    expect(words(await fac.open(`/matches/${id}/commitments`))).toContain(
+    expect(wordsOf(await fac.open(`/matches/${id}/commitments`))).toContain(
       'At the check-in: Half-way: the council votes in July',
     );
   });

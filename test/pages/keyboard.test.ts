@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeHouse } from '../api/house.ts';
@@ -9,13 +7,13 @@ import { tooWide, unfold } from './axe.ts';
 import { fill, pageRoutes } from './page-routes.ts';
 import { signIn } from './sign-in.ts';
 import { workedMatch } from './worked.ts';
+import { hasBrowser, startBrowser } from '../support/chromium.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const DESK = { width: 1280, height: 900 };
 const LONG = 300_000;
 
 /** Every page with the keyboard alone, at twice the size, in high contrast, and on paper. */
-describe.skipIf(!existsSync(CHROMIUM))('every page', () => {
+describe.skipIf(!hasBrowser)('every page', () => {
   const database = useDatabase();
   let house: House;
   let browser: Browser;
@@ -27,10 +25,7 @@ describe.skipIf(!existsSync(CHROMIUM))('every page', () => {
   beforeAll(async () => {
     house = await makeHouse(database.db);
     url = await house.app.listen({ port: 0, host: '127.0.0.1' });
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await startBrowser();
     const context = await browser.newContext({ viewport: DESK });
     const session = await signIn(house, { name: 'Olga Office', email: 'olga@example.org', roles: ['administrator'] });
     const [name = '', value = ''] = session.split('=');

@@ -1,15 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issueLink } from '../../src/links/index.ts';
 import { makeHouse } from '../api/house.ts';
 import type { House } from '../api/house.ts';
 import { useDatabase } from '../support/postgres.ts';
-
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-/** Where to put pictures of the pages, for people to look at. */
-const LOOK = process.env['LOOK'];
+import { draw, hasBrowser, startBrowser } from '../support/chromium.ts';
 
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const people = [
@@ -27,7 +22,7 @@ const summary = {
 };
 
 /** The pages behind links as a browser shows them, on a small phone and on a desk, without script and without a cookie. */
-describe.skipIf(!existsSync(CHROMIUM))('behind a link', () => {
+describe.skipIf(!hasBrowser)('behind a link', () => {
   const database = useDatabase();
   let house: House;
   let browser: Browser;
@@ -59,10 +54,7 @@ describe.skipIf(!existsSync(CHROMIUM))('behind a link', () => {
       expect(answer.status, answer.text).toBe(200);
     }
     url = await house.app.listen({ port: 0, host: '127.0.0.1' });
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await startBrowser();
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 720 } });
     page = await context.newPage();
     page.on('console', (message) => complaints.push(message.text()));
@@ -87,13 +79,7 @@ describe.skipIf(!existsSync(CHROMIUM))('behind a link', () => {
     expect(await page.getByRole('main').count(), name).toBe(1);
     for (const button of await page.getByRole('button').all())
       expect((await button.boundingBox())?.height ?? 0, name).toBeGreaterThanOrEqual(44);
-    if (LOOK === undefined) return;
-    mkdirSync(LOOK, { recursive: true });
-    for (const width of [320, 1200]) {
-      await page.setViewportSize({ width, height: 800 });
-      await page.screenshot({ path: `${LOOK}/${name}-${width}.png`, fullPage: true });
-    }
-    await page.setViewportSize({ width: 320, height: 720 });
+    await draw(page, name);
   }
   const stateOf = async (part: string) => {
     const { parts } = (await house.call(await house.token(['programManager']), 'GET', `matches/${id}`)).body as {

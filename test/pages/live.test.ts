@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
 import { get } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { IncomingMessage } from 'node:http';
 import { sql } from 'kysely';
-import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeLiveMatches } from '../../src/api/live/live-matches.ts';
@@ -12,9 +10,9 @@ import { makeHouse, youthCouncils } from '../api/house.ts';
 import type { House } from '../api/house.ts';
 import { useDatabase } from '../support/postgres.ts';
 import { signIn } from './sign-in.ts';
+import { hasBrowser, startBrowser } from '../support/chromium.ts';
 
 const TASK = 'Send the practical note';
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 const database = useDatabase();
 const broken: string[] = [];
@@ -195,15 +193,12 @@ describe('the stream of a match', () => {
   });
 });
 
-describe.skipIf(!existsSync(CHROMIUM))('the page of a match in a browser', () => {
+describe.skipIf(!hasBrowser)('the page of a match in a browser', () => {
   let browser: Browser;
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await startBrowser();
   });
   afterAll(() => browser?.close());
 

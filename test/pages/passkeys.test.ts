@@ -1,5 +1,3 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '../../src/db/sessions.ts';
@@ -7,10 +5,8 @@ import { freePort } from '../../src/embedded/ports.ts';
 import { makeHouse } from '../api/house.ts';
 import type { House } from '../api/house.ts';
 import { useDatabase } from '../support/postgres.ts';
+import { draw, hasBrowser, startBrowser } from '../support/chromium.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-/** Where to put pictures of the pages, for people to look at. */
-const LOOK = process.env['LOOK'];
 const DEVICE = {
   protocol: 'ctap2',
   transport: 'internal',
@@ -21,7 +17,7 @@ const DEVICE = {
 } as const;
 
 /** Passkeys in a real browser, with a device that the browser only pretends to have. */
-describe.skipIf(!existsSync(CHROMIUM))('a passkey', () => {
+describe.skipIf(!hasBrowser)('a passkey', () => {
   const database = useDatabase();
   let house: House;
   let browser: Browser;
@@ -38,10 +34,7 @@ describe.skipIf(!existsSync(CHROMIUM))('a passkey', () => {
     url = `http://localhost:${port}`;
     house = await makeHouse(database.db, { publicUrl: url, canSendMail: true });
     await house.app.listen({ port, host: 'localhost' });
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await startBrowser();
   });
   afterAll(async () => {
     await browser?.close();
@@ -71,12 +64,7 @@ describe.skipIf(!existsSync(CHROMIUM))('a passkey', () => {
     await page.getByText('The passkey was added').waitFor();
   }
   async function look(name: string): Promise<void> {
-    if (LOOK === undefined) return;
-    mkdirSync(LOOK, { recursive: true });
-    for (const width of [320, 1280]) {
-      await page.setViewportSize({ width, height: 800 });
-      await page.screenshot({ path: `${LOOK}/${name}-${width}.png`, fullPage: true });
-    }
+    await draw(page, name);
   }
 
   it('is added, signs in where it was wanted to, and is removed', async () => {

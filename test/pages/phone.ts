@@ -1,13 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { chromium } from 'playwright-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { House } from '../api/house.ts';
+import { draw, startBrowser } from '../support/chromium.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-export const hasBrowser = existsSync(CHROMIUM);
-/** Where to put pictures of the pages, for people to look at. */
-const LOOK = process.env['LOOK'];
+export { hasBrowser } from '../support/chromium.ts';
 
 /** Somebody signed in on a small phone without script. */
 export interface Phone {
@@ -21,10 +17,7 @@ export interface Phone {
 export async function openPhone(house: House, account: { name: string; email: string }): Promise<Phone> {
   const made = await house.accounts.create(account);
   const url = await house.app.listen({ port: 0, host: '127.0.0.1' });
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  const browser = await startBrowser();
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 720 } });
   const page = await context.newPage();
   const { code } = await house.accounts.createSignInLink(made.id, new Date());
@@ -36,13 +29,7 @@ export async function openPhone(house: House, account: { name: string; email: st
     look: async (name) => {
       expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(320);
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
-      if (LOOK === undefined) return;
-      mkdirSync(LOOK, { recursive: true });
-      for (const width of [320, 1280]) {
-        await page.setViewportSize({ width, height: 800 });
-        await page.screenshot({ path: `${LOOK}/${name}-${width}.png`, fullPage: true });
-      }
-      await page.setViewportSize({ width: 320, height: 720 });
+      await draw(page, name);
     },
     close: async () => {
       await browser.close();

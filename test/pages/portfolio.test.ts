@@ -143,6 +143,16 @@ describe('the portfolio', () => {
     expect(titles(await open('/?rehearsals=yes'))).toContain('Practice');
   });
 
+  it('shows rehearsals unasked to whoever has nothing else, and says so', async () => {
+    const people = staff('nora', 'Nora New');
+    await start({ ...youthCouncils, title: 'First steps', rehearsal: true, people });
+    const newcomer = await signIn(house, { name: 'Nora New', email: 'nora@example.org' });
+    const body = await open('/', newcomer);
+    expect(titles(body)).toEqual(['First steps']);
+    expect(body).toContain('What you see here are rehearsals');
+    expect(titles(await open('/?q=nothing', newcomer))).toEqual([]);
+  });
+
   it('is searched by title, and by the organization and the town of its people', async () => {
     expect(titles(await open('/?q=zebra'))).toEqual(['Zebra crossings']);
     expect(titles(await open('/?q=bridge+builders'))).toEqual(['Bridges of Otherville']);

@@ -1,10 +1,11 @@
 import { dayAt, formatDay, isDay, languageOf, localeOf, namesOf } from '../letters/index.ts';
-import type { Commitment } from '../contracts/commitments.ts';
 import type { JournalLine } from '../contracts/record.ts';
 import { whomToCall } from '../contracts/whom-to-call.ts';
 import type { LetterData, LetterKind, ListedAsk } from '../letters/index.ts';
 import { holders, isSame, personOfPart } from './audience.ts';
 import type { Desk } from './desk.ts';
+import { goalsAndCommitments } from './letter-commitments.ts';
+import { asText, dayIn, given } from './letter-values.ts';
 import { openTasks, titleOf } from './open-tasks.ts';
 import { spokenData } from './spoken-data.ts';
 import type { LetterSource } from './letter-ports.ts';
@@ -177,77 +178,14 @@ export function listedAsk(desk: Desk, { kind, task, part, to, source }: Subject)
   };
 }
 
-function goalsAndCommitments({ forms, commitments: recorded, people }: Desk, locale: string): Partial<LetterData> {
-  const goals = asText(field(forms['F1'], 'goals') ?? field(forms['F1'], 'learningGoals'));
-  const listed = field(forms['F9'], 'commitments');
-  const inForm = Array.isArray(listed) ? listed.flatMap((one) => asCommitment(one, locale)) : [];
-  const commitments = recorded.length > 0 ? recorded.flatMap((one) => promised(one, people, locale)) : inForm;
-  return { ...given('goals', goals), ...(commitments.length > 0 ? { commitments } : {}) };
-}
-
-/** A commitment in words; whose it is, so that a letter can speak of the reader's own. */
-function promised(
-  commitment: Commitment,
-  people: readonly MatchPerson[],
-  locale: string,
-): NonNullable<LetterData['commitments']>[number][] {
-  const { what, due, state, owners } = commitment;
-  if (what === null) return [];
-  const theirs = people.filter(({ id }) => owners.includes(id));
-  const sides = [...new Set(theirs.map(({ team }) => team?.split('/')[0]))];
-  const who = commitment.who ?? theirs.map(({ name }) => name).join(', ');
-  return [
-    {
-      what,
-      ...given('who', who || null),
-      ...dayIn(locale)('when', due),
-      state,
-      ...given('team', sides.length === 1 ? sides[0] : null),
-    },
-  ];
-}
-
-function asCommitment(one: unknown, locale: string): { who?: string; what: string; when?: string }[] {
-  const what = asText(field(one, 'what'));
-  return what === undefined
-    ? []
-    : [
-        {
-          what,
-          ...given('who', asText(field(one, 'who'))),
-          ...given('when', dayWords(asText(field(one, 'when')), locale)),
-        },
-      ];
-}
-
-const dayWords = (when: string | undefined, locale: string): string | undefined =>
-  isDay(when) ? formatDay(when, locale) : when;
-
 export const contact = (person: MatchPerson) => ({
   name: person.name,
   ...given('email', person.email),
   ...given('telephone', person.telephone),
 });
 
-const field = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-
-/** A text as the API stores it: a JSON string, or a form with one field `text`. */
-function asText(value: unknown): string | undefined {
-  const text = typeof value === 'string' ? value : field(value, 'text');
-  return typeof text === 'string' && text !== '' ? text : undefined;
-}
-
-function given<K extends string>(name: K, value: string | null | undefined): { [P in K]?: string } {
-  return (value === null || value === undefined ? {} : { [name]: value }) as { [P in K]?: string };
-}
 /** A day as the record has it. */
 const day = <K extends string>(name: K, value: unknown): { [P in K]?: string } =>
   given(name, isDay(value) ? value : undefined);
-/** A day in words. */
-const dayIn =
-  (locale: string) =>
-  <K extends string>(name: K, value: unknown): { [P in K]?: string } =>
-    given(name, isDay(value) ? formatDay(value, locale) : undefined);
 const count = (name: string, facts: Facts): Record<string, number> =>
   typeof facts[name] === 'number' ? { [name]: facts[name] } : {};

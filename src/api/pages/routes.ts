@@ -27,6 +27,7 @@ import { matchSubPages } from './match/sub-pages.tsx';
 import { mailPages } from './mail-pages.tsx';
 import { myTasksPages } from './my-tasks-pages.tsx';
 import { readerOf, sendPage } from './page.ts';
+import { personPages } from './people/person-pages.tsx';
 import { paperPages } from './paper-pages.ts';
 import { portfolioPages } from './portfolio/portfolio-pages.tsx';
 import { comingPages } from './coming-letters/coming-pages.tsx';
@@ -70,6 +71,7 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
   matchSubPages(app, deps);
   livePages(app, deps);
   peopleImportPages(app, deps);
+  personPages(app, deps);
   taskPages(app, deps);
   formPages(app, deps);
   reportPages(app, deps);

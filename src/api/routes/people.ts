@@ -2,16 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { listOf } from '../../contracts/api.ts';
 import { erasedSchema, lines, newPersonSchema, personChangeSchema, personSchema } from '../../contracts/people.ts';
-import type { Person } from '../../contracts/people.ts';
-import { addPeople } from '../../db/people-rows.ts';
-import { rolesIn } from '../access.ts';
 import { callerOf } from '../auth.ts';
-import { commandOf, keyOf, otherBody, visibleMatch } from '../commands.ts';
+import { keyOf, visibleMatch } from '../commands.ts';
 import { changePerson } from '../change-person.ts';
 import { peopleTable, sendCsv, toCsv } from '../csv.ts';
 import { erasePerson } from '../erase-person.ts';
 import { conflict } from '../errors.ts';
 import { participantsOf, seesAddresses, toPerson } from '../people-view.ts';
+import { writeDownPerson } from '../write-down-person.ts';
 import { commandProblems, idParams, keyHeader, problems, security, typed } from './common.ts';
 import type { Routing } from './common.ts';
 
@@ -68,28 +66,8 @@ export function peopleRoutes(app: FastifyInstance, deps: Routing): void {
       const { id } = request.params;
       const key = keyOf(request.headers['idempotency-key']);
       void reply.header('idempotency-key', key);
-      const rows = await visibleMatch(deps, caller, id);
-      const { ref } = request.body;
-      const command = commandOf(caller, key, { call: 'people', match: id, ...request.body });
-      let made: string | undefined;
-      const claim = await deps.commands.claim(command, id, async (tx) => {
-        if (ref !== undefined && rows.people.some((person) => person.ref === ref))
-          throw conflict(`the ref ${ref} is used for another person of this match`);
-        [made] = await addPeople(tx, id, [request.body]);
-      });
-      if (claim.kind === 'otherBody') throw otherBody();
-      if (claim.kind === 'done')
-        return reply
-          .code(201)
-          .header('idempotency-replayed', 'true')
-          .send(claim.answer as Person);
-      const people = await deps.queries.peopleOf([id]);
-      const found = people.find((person) => (made === undefined ? person.ref === ref : person.id === made));
-      if (found === undefined || rolesIn(caller, people).length === 0)
-        throw conflict('the person is not in this match');
-      // Whoever has written her down has seen what she wrote.
-      const person = toPerson(found, true, false);
-      await deps.commands.finish(command, null, person);
+      const { person, replayed } = await writeDownPerson(deps, caller, id, request.body, key);
+      if (replayed) void reply.header('idempotency-replayed', 'true');
       return reply.code(201).send(person);
     },
   );

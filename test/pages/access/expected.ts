@@ -44,6 +44,7 @@ export const RULES: readonly Rule[] = [
   { url: /^\/matches\/:id\/letters\.pdf$/, who: 'match', query: 'channel=post' },
   { url: /^\/matches\/:id\/rehearse$/, who: 'match', sometimes: true },
   { url: /^\/matches\/:id\/files$/, who: 'match', takesFiles: true },
+  { url: /^\/matches\/:id\/people\/:person$/, who: 'match', sometimes: true },
   { url: /^\/matches\/:id\/files\/:file(\/|$)/, who: 'match', sometimes: true },
   { url: /^\/matches\/:id(\/|$)/, who: 'match' },
 ];
@@ -64,6 +65,7 @@ export const samplesOf = ({ match, letter, account }: Samples): Readonly<Record<
   ':type': 'SITE_CONTACTED',
   ':form': 'F1',
   ':file': 'unknown',
+  ':person': 'unknown',
   ':token': 'unknown',
   ':code': 'unknown',
   '*': 'unknown',

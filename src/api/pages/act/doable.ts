@@ -25,6 +25,8 @@ export interface Doable {
 const OWN_PAGES: Readonly<Record<string, string | undefined>> = {
   DATE_MOVED: 'dates',
   PEOPLE_LISTED: 'people/import',
+  PERSON_ADDED: 'people/new',
+  PERSON_CHANGED: 'people',
   LETTERS_RELEASED: undefined,
   LETTERS_RECALLED: undefined,
   AMENDMENT_SETTLED: 'summary',

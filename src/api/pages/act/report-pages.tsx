@@ -5,7 +5,6 @@ import { rolesIn } from '../../access.ts';
 import { callerOf } from '../../auth.ts';
 import { entryOf } from '../../check-event.ts';
 import { reportEvent, visibleMatch } from '../../commands.ts';
-import { ApiProblem } from '../../errors.ts';
 import { chartOfMatch, toMatch } from '../../match-view.ts';
 import { idParams, typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
@@ -16,6 +15,7 @@ import { askedFor, dataOf } from './asked.ts';
 import { addressOf, backTo, cameFrom, PLACES } from './address.ts';
 import type { About, Place } from './address.ts';
 import { doablesOfMatch } from './doable.ts';
+import { mistakesIn } from './mistakes-of.ts';
 import { hiddenFields, sentBy } from './press.ts';
 import { landing } from './undo.ts';
 import { ReportIndexPage } from './report-index.tsx';
@@ -51,7 +51,8 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
     const { id, type } = request.params;
     const rows = await visibleMatch(deps, caller, id);
     const { fields, key } = sentBy(request);
-    const data = dataOf(askedFor(rows.match.method, type, deps.questions), fields);
+    const asked = askedFor(rows.match.method, type, deps.questions);
+    const data = dataOf(asked, fields);
     try {
       const { from, ...of } = request.query;
       await reportEvent(deps, caller, id, { type, ...of, data }, key);
@@ -59,8 +60,7 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
       const saysSo = from === undefined || from === 'match';
       return await reply.redirect(saysSo ? landing(back, { type, ...of }) : back, 303);
     } catch (error) {
-      const mistakes = mistakesOf(error);
-      if (mistakes === undefined) throw error;
+      const mistakes = mistakesIn(error, asked);
       return show(request, reply.code(422), rows, { id, type, ...request.query, values: fields, mistakes });
     }
   });
@@ -100,16 +100,3 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
     return sendPage(reply, toHtml(page));
   }
 }
-
-/** What was wrong, by question; undefined when no change of the answers would help. */
-function mistakesOf(error: unknown): Mistake[] | undefined {
-  if (!(error instanceof ApiProblem) || ![409, 422].includes(error.status)) return undefined;
-  const { errors = [], because } = error.saying;
-  const wrong = errors.map(({ path, message }): Mistake => {
-    const [head, name] = path.split('.');
-    return { name: head === 'data' ? name : undefined, text: sentence(message) };
-  });
-  return because === undefined ? wrong : [{ name: undefined, text: sentence(because) }, ...wrong];
-}
-
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

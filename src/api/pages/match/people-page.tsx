@@ -27,6 +27,7 @@ export function PeoplePage(view: PeopleView) {
   return (
     <SubPage {...view} at="people">
       <p>
+        <a href={`/matches/${match.id}/people/new`}>Add a person</a> ·{' '}
         <a href={`/matches/${match.id}/people/import`}>Add people from a list</a> ·{' '}
         <a href={`/matches/${match.id}/labels.pdf`}>Address labels</a> ·{' '}
         <a href={`/matches/${match.id}/phone-list.pdf`}>Whom to call</a>
@@ -72,6 +73,14 @@ function Person({ person, view }: { person: PersonRow; view: PeopleView }) {
   return (
     <li>
       <strong>{name}</strong>
+      {view.seesAddress(person) && (
+        <>
+          {' '}
+          <a href={`/matches/${view.match.id}/people/${person.id}`}>
+            Change<span class="usa-sr-only"> what is known of {name}</span>
+          </a>
+        </>
+      )}
       <p class="pm-quiet">{what.filter((word) => word !== null && word !== '').join(' · ')}</p>
       {view.seesAddress(person) && <Reach {...person} />}
       <p class="pm-quiet">{REACH_WORDS[reachOf(person)]}</p>

@@ -9,6 +9,8 @@ const questionSchema = z.strictObject({
   label,
   help: label.optional(),
   choices: z.record(z.string(), label).optional(),
+  /** Pages do not take it without an answer, though the event may come without. */
+  needed: z.boolean().optional(),
 });
 
 /** How people are asked for one thing that an event carries. */

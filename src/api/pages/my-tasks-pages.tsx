@@ -7,11 +7,14 @@ import type { Chart } from '../../machines/kernel/types.ts';
 import { isCaller, mineOf, rolesIn } from '../access.ts';
 import type { Caller } from '../access.ts';
 import { callerOf } from '../auth.ts';
-import { chartOfMatch } from '../match-view.ts';
+import { visibleMatch } from '../commands.ts';
+import { chartOfMatch, toMatch } from '../match-view.ts';
 import { typed } from '../routes/common.ts';
 import type { Routing } from '../routes/common.ts';
 import { pressFor } from './act/at-once.ts';
 import { hiddenFields } from './act/press.ts';
+import { justDone, justQuery, pressedIn } from './act/undo.ts';
+import type { Just } from './act/undo.ts';
 import { toHtml } from './layout.tsx';
 import { MyTasksPage } from './my-tasks.tsx';
 import type { MyTask } from './my-tasks.tsx';
@@ -21,11 +24,19 @@ import { roleWords } from './words.ts';
 
 /** As many as anybody works on at once; the reader's own come first. */
 const MATCHES = 40;
-const query = z.object({ match: z.string().max(100).optional().catch(undefined) });
+const query = justQuery.extend({ match: z.string().max(100).optional().catch(undefined) });
 
 /** What the reader has to do, across matches. */
 export function myTasksPages(app: FastifyInstance, deps: Routing): void {
   const lists = makePortfolioQueries(deps.db);
+
+  /** What was pressed on this page a moment ago, with the way back. */
+  async function justIn(caller: Caller, { in: id, ...asked }: z.infer<typeof query>): Promise<Just | undefined> {
+    const pressed = pressedIn(asked);
+    if (id === undefined || pressed === undefined) return undefined;
+    const rows = await visibleMatch(deps, caller, id);
+    return justDone(toMatch(rows, rolesIn(caller, rows.people), deps), chartOfMatch(rows), pressed, deps.questions);
+  }
 
   typed(app).get('/tasks', { schema: { querystring: query } }, async (request, reply) => {
     const caller = callerOf(request);
@@ -45,6 +56,7 @@ export function myTasksPages(app: FastifyInstance, deps: Routing): void {
           .map(([id, title]) => ({ id, title }))
           .sort((one, other) => one.title.localeCompare(other.title, 'en'))}
         chosen={chosen}
+        just={await justIn(caller, request.query)}
         hidden={hiddenFields(reply)}
       />
     );

@@ -1,6 +1,9 @@
 import type { Match } from '../../contracts/api.ts';
 import { addressOf } from './act/address.ts';
 import type { Doable } from './act/doable.ts';
+import { JustDone } from './act/just.tsx';
+import { hiddenAgain } from './act/press.ts';
+import type { Just } from './act/undo.ts';
 import { Page } from './layout.tsx';
 import { Only } from './lists.tsx';
 import type { Reader } from './layout.tsx';
@@ -22,11 +25,13 @@ export interface MyTasksView {
   readonly matches: readonly { readonly id: string; readonly title: string }[];
   /** The one that the reader chose. */
   readonly chosen: string | undefined;
+  /** What was pressed here a moment ago. */
+  readonly just: Just | undefined;
   readonly hidden: Readonly<Record<string, string>>;
 }
 
 /** What the reader has to do in all matches, by due date; what waits for others is folded. */
-export function MyTasksPage({ reader, mine, others, matches, chosen, hidden }: MyTasksView) {
+export function MyTasksPage({ reader, mine, others, matches, chosen, just, hidden }: MyTasksView) {
   const groups = WHEN.map(([when, heading]) => ({
     when,
     heading,
@@ -35,6 +40,7 @@ export function MyTasksPage({ reader, mine, others, matches, chosen, hidden }: M
   return (
     <Page reader={reader} title={`My tasks (${mine.length})`} here="tasks">
       <h1>My tasks</h1>
+      <JustDone just={just} hidden={hiddenAgain(hidden)} from="tasks" />
       <p class="pm-lead">
         {mine.length === 0
           ? 'Nothing waits for you now.'

@@ -1,5 +1,6 @@
 import { eventJsonSchema, eventSchemas } from '../../../contracts/events/index.ts';
 import type { Questions } from '../../../words/index.ts';
+import { ApiProblem } from '../../errors.ts';
 import { leafSent } from '../../forms/sent-answers.ts';
 import type { Body } from '../../forms/sent-answers.ts';
 import type { BoxField } from '../fields/box.tsx';
@@ -36,7 +37,7 @@ export function askedFor(
   return Object.entries(properties).flatMap(([name, property]): Asked[] => {
     const question = questions(type, name);
     if (question === undefined) return [];
-    const { label, help, choices: words = {} } = question;
+    const { label, help, choices: words = {}, needed = false } = question;
     const isPerson = persons.includes(name);
     const ids = property.enum ?? property.items?.enum ?? Object.keys(words);
     const choices = isPerson
@@ -44,7 +45,7 @@ export function askedFor(
       : ids.map((id) => ({ id, label: words[id] ?? id }));
     const kind = kindOf(property, isPerson || ids.length > 0);
     const isChosen = kind === 'choice' || kind === 'choices';
-    return [{ name, label, help, kind, required: required.includes(name), ...(isChosen ? { choices } : {}) }];
+    return [{ name, label, help, kind, required: needed || required.includes(name), ...(isChosen ? { choices } : {}) }];
   });
 }
 
@@ -56,6 +57,15 @@ function kindOf({ type, format, pattern = '', maxLength = 0 }: Property, hasChoi
   if (pattern.startsWith('^([01]')) return 'time';
   if (hasChoices) return 'choice';
   return maxLength > SHORT ? 'prose' : 'text';
+}
+
+/** What was sent by a page, as the event's `data`, with an answer to all that the page cannot do without (422). */
+export function answersOf(asked: readonly Asked[], sent: Body): Record<string, unknown> {
+  const data = dataOf(asked, sent);
+  const missing = asked.filter(({ name, required }) => required && data[name] === undefined);
+  if (missing.length > 0)
+    throw new ApiProblem(422, { errors: missing.map(({ name }) => ({ path: `data.${name}`, message: 'Required' })) });
+  return data;
 }
 
 /** What was sent by a page, as the event's `data`; what was left empty is left out. */

@@ -11,7 +11,7 @@ import type { Routing } from '../../routes/common.ts';
 import { toHtml } from '../layout.tsx';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
-import { askedFor, dataOf } from './asked.ts';
+import { answersOf, askedFor } from './asked.ts';
 import { addressOf, backTo, cameFrom, PLACES } from './address.ts';
 import type { About, Place } from './address.ts';
 import { doablesOfMatch } from './doable.ts';
@@ -52,13 +52,12 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
     const rows = await visibleMatch(deps, caller, id);
     const { fields, key } = sentBy(request);
     const asked = askedFor(rows.match.method, type, deps.questions);
-    const data = dataOf(asked, fields);
     try {
       const { from, ...of } = request.query;
-      await reportEvent(deps, caller, id, { type, ...of, data }, key);
+      await reportEvent(deps, caller, id, { type, ...of, data: answersOf(asked, fields) }, key);
       const back = backTo(id, { ...of, from });
-      const saysSo = from === undefined || from === 'match';
-      return await reply.redirect(saysSo ? landing(back, { type, ...of }) : back, 303);
+      const saysSo = from === undefined || from === 'match' || from === 'tasks';
+      return await reply.redirect(saysSo ? landing(back, { type, ...of, in: id }) : back, 303);
     } catch (error) {
       const mistakes = mistakesIn(error, asked);
       return show(request, reply.code(422), rows, { id, type, ...request.query, values: fields, mistakes });

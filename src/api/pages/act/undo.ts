@@ -55,12 +55,16 @@ export const justQuery = z.object({
   just: z.string().max(100).optional(),
   of: z.string().max(100).optional(),
   part: z.string().max(200).optional(),
+  /** The match, on pages that show several. */
+  in: z.string().max(100).optional(),
 });
 export const pressedIn = ({ just, of, part }: z.infer<typeof justQuery>): Pressed | undefined =>
   just === undefined ? undefined : { type: just, task: of, part };
 
 /** The address of a page with what was pressed, so that it can say so. */
-export function landing(page: string, { type, task, part }: Pressed): string {
-  const just = new URLSearchParams({ just: type, ...(task ? { of: task } : {}), ...(part ? { part } : {}) });
+export function landing(page: string, { type, task, part, in: match }: Pressed & { in?: string }): string {
+  const about = { ...(task ? { of: task } : {}), ...(part ? { part } : {}) };
+  const where = match === undefined || page.startsWith('/matches/') ? {} : { in: match };
+  const just = new URLSearchParams({ just: type, ...about, ...where });
   return `${page}?${just.toString()}`;
 }

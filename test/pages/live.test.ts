@@ -210,6 +210,7 @@ describe.skipIf(!hasBrowser)('the page of a match in a browser', () => {
     await context.addCookies([{ name, value, url }]);
     const page = await context.newPage();
     page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(`uncaught: ${String(error)}`));
     return { page, context };
   }
   const listens = (page: Page) => page.waitForResponse((answer) => answer.url().includes('/live'));
@@ -277,9 +278,8 @@ describe.skipIf(!hasBrowser)('the page of a match in a browser', () => {
   });
 
   it('breaks no rule that the page gives its scripts', () => {
-    expect(
-      complaints.filter((text) => !/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE|ERR_FAILED|Failed to fetch/i.test(text)),
-    ).toEqual([]);
+    // That the API was away for a while is complained of too, in words that depend on how far it had stopped.
+    expect(complaints.filter((text) => /^uncaught|Content Security Policy|Trusted/i.test(text))).toEqual([]);
   });
 });
 

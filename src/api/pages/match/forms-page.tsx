@@ -37,7 +37,7 @@ export function FormsPage(view: FormsView) {
                 </a>
                 <Tag tone={tone}>{words}</Tag>
               </div>
-              {sentAt !== null && <p class="pm-quiet">sent {instantDay(sentAt, match)}</p>}
+              {sentAt !== null && <p class="pm-quiet">on {instantDay(sentAt, match)}</p>}
             </li>
           );
         })}

@@ -106,6 +106,7 @@ test('every page, looked at again and again', async () => {
     for (let n = 0; n < LOOKS; n += 1) times.push(await timed(async () => void (bytes = await look(path, cookie))));
     lines.push({ page, times, bytes, cpu: ((await cpuOfApi()) - before) / LOOKS });
   }
+  for (const name of ['times', 'evaluation', 'impact']) await reportAfterSomethingHappened(name, manager);
   const others: number[] = [];
   const before = await cpuOfApi();
   for (let n = 100; n < 100 + LOOKS; n += 1)
@@ -117,6 +118,16 @@ test('every page, looked at again and again', async () => {
     cpu: ((await cpuOfApi()) - before) / LOOKS,
   });
 });
+
+/** Each look comes after the record of another match has gone on. */
+async function reportAfterSomethingHappened(name: string, cookie: string): Promise<void> {
+  const times: number[] = [];
+  for (let n = 0; n < LOOKS; n += 1) {
+    await peermatch.db.query('update matches set seq = seq + 1 where id = $1', [copyOf('ended', n)]);
+    times.push(await timed(async () => void (await look(`/reports/${name}`, cookie))));
+  }
+  lines.push({ page: `report: ${name}, each time after something happened`, times, bytes: 0 });
+}
 
 test.skipIf(!existsSync(CHROMIUM))('the first load in a browser, with nothing kept', async () => {
   const id = copyOf('preparing', 77);

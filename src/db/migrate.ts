@@ -10,6 +10,7 @@ import { closing } from './migrations/0012-closing.ts';
 import { files } from './migrations/0014-files.ts';
 import { signIn } from './migrations/0015-sign-in.ts';
 import { standings } from './migrations/0017-standings.ts';
+import { matchResults } from './migrations/0018-match-results.ts';
 import { livePages } from './migrations/0016-live-pages.ts';
 import { paperAndReturned } from './migrations/0007-paper-and-returned.ts';
 import { links } from './migrations/0008-links.ts';
@@ -32,6 +33,7 @@ const MIGRATIONS = {
   '0015-sign-in': signIn,
   '0016-live-pages': livePages,
   '0017-standings': standings,
+  '0018-match-results': matchResults,
 };
 
 /** Our own lock, because the migrator makes its two tables before it takes one. The number is arbitrary but fixed. */

@@ -22,9 +22,6 @@ export interface TimesRow {
 }
 /** How many gave one answer to one question. */
 export interface AnswerRow {
-  readonly match: string;
-  readonly title: string;
-  readonly method: string;
   readonly question: string;
   readonly answer: string;
   readonly count: number;
@@ -34,16 +31,25 @@ export interface ReturnsRow {
   readonly title: string;
   readonly asked: number;
   readonly returned: number;
+  readonly answers: readonly AnswerRow[];
+}
+/** What the check-in said and what became of commitments: in numbers of matches, and of commitments. */
+export interface ImpactSums {
+  readonly asked: number;
+  readonly answered: number;
+  readonly information: number;
+  readonly exchange: number;
+  readonly newNeeds: number;
+  readonly begun: number;
+  readonly kept: number;
+  readonly dropped: number;
+  readonly open: number;
 }
 export interface ImpactRow {
   readonly match: string;
   readonly title: string;
   readonly asked: boolean;
   readonly answered: boolean;
-  readonly information: boolean;
-  readonly exchange: boolean;
-  readonly newNeeds: boolean;
-  readonly begun: number;
   readonly kept: number;
   readonly dropped: number;
   readonly open: number;
@@ -55,6 +61,18 @@ export interface ReminderRow {
   readonly matches: number;
   readonly people: number;
 }
+
+const NO_IMPACT = {
+  ...{ asked: 0, answered: 0, information: 0, exchange: 0, newNeeds: 0, begun: 0 },
+  ...{ kept: 0, dropped: 0, open: 0, matches: 0 },
+};
+
+/** A site that has answered was asked, in whatever way. */
+const impacts = (checkInKinds: readonly string[]) => sql`match_results r join matches m on m.id = r.match
+  left join (select distinct match from letters where kind = any (${sql.val([...checkInKinds])}::text[]) and kind <> 'r' and sent_at is not null)
+    letter on letter.match = m.id
+  cross join lateral (select letter.match is not null or r.answered as asked) asked`;
+const TOLD = sql`(asked or r.kept + r.dropped + r.open > 0)`;
 
 const run = async <T>(db: Database, query: RawBuilder<T>): Promise<T[]> => (await query.execute(db)).rows;
 
@@ -76,103 +94,90 @@ export function makeReportQueries(db: Database) {
           from matches m where ${real(year)} group by 1, 2, 3, 4 order by 4, 3, 1, 2`,
       ),
 
-    /**
-     * Days from assignment to match, from its end to the finished summary, and from its end to the answer to the check-in; of each
-     * how many matches took as long. What was taken back does not count.
-     */
-    times: (
-      year: number | undefined,
-      tasks: { readonly summary: readonly string[]; readonly checkIn: readonly string[] },
-    ) =>
+    /** Days from assignment to match, from its end to the finished summary, and from its end to the answer to the check-in; of each how many matches took as long. */
+    times: (year: number | undefined) =>
       run(
         db,
         sql<TimesRow>`
-          with done as (
-            select j.match, j.type, max(j.at) as at from journal j
-            join tasks t on t.match = j.match and t.state = 'done'
-              and t.id = any (case j.type when 'SUMMARY_FINALIZED' then ${sql.val([...tasks.summary])}::text[]
-                else ${sql.val([...tasks.checkIn])}::text[] end)
-            where j.type in ('SUMMARY_FINALIZED', 'CHECK_IN_ANSWERED') and j.refused is null group by 1, 2),
-          spans as (
+          with spans as (
             select 'lead' as what, ${YEAR} as year, m.match_start - m.assigned_on as days from matches m
             where ${real(year)} and m.match_start >= m.assigned_on and m.status not in ('draft', 'starting', 'cancelled')
             union all
-            select case done.type when 'SUMMARY_FINALIZED' then 'summary' else 'checkIn' end, ${YEAR},
-              (done.at at time zone m.time_zone)::date - coalesce(m.match_end, m.match_start)
-            from done join matches m on m.id = done.match where ${real(year)} and m.match_start is not null)
+            select done.what, ${YEAR}, (done.at at time zone m.time_zone)::date - coalesce(m.match_end, m.match_start)
+            from match_results r join matches m on m.id = r.match,
+              lateral (values ('summary', r.finalized_at), ('checkIn', r.answered_at)) done (what, at)
+            where ${real(year)} and m.match_start is not null and done.at is not null)
           select what, year, days, count(*) as count from spans where days >= 0 group by 1, 2, 3 order by 1, 2, 3`,
       ),
 
-    /** Another one when a match was started or its record has gone on. */
-    async stamp(): Promise<string> {
+    /** Evaluation forms that were asked for and came back. */
+    async returned(year: number | undefined): Promise<{ asked: number; returned: number; matches: number }> {
       const [row] = await run(
         db,
-        sql<{ stamp: string }>`select count(*) || '/' || coalesce(sum(seq), 0) as stamp from matches`,
+        sql<{ asked: number; returned: number; matches: number }>`
+          select coalesce(sum(r.forms_asked), 0) as asked, coalesce(sum(r.forms_returned), 0) as returned, count(*) as matches
+          from match_results r join matches m on m.id = r.match where ${real(year)} and r.forms_asked > 0`,
       );
-      return row?.stamp ?? '';
+      return row ?? { asked: 0, returned: 0, matches: 0 };
     },
 
-    /** Forms that were asked for and came back, match by match. */
-    returns: (year: number | undefined) =>
-      run(
-        db,
-        sql<ReturnsRow>`
-          select m.id as match, m.title, count(*) as asked, count(*) filter (where p.state = 'returned') as returned
-          from parts p join matches m on m.id = p.match where p.chart = 'evaluation' and ${real(year)}
-          group by m.id, m.title, m.match_start order by m.match_start desc, m.id`,
-      ),
-
-    /** Answers to these questions, of matches from which at least so many forms came back. */
-    answers: (year: number | undefined, form: string, questions: readonly string[], least: number) =>
+    /** All answers, of matches from which at least so many forms came back. */
+    answers: (year: number | undefined, least: number) =>
       run(
         db,
         sql<AnswerRow>`
-          with enough as (
-            select p.match from parts p join matches m on m.id = p.match
-            where p.chart = 'evaluation' and p.state = 'returned' and ${real(year)}
-            group by p.match having count(*) >= ${least}),
-          newest as (
-            select distinct on (f.match, f.part) f.match, f.body from forms f
-            join enough on enough.match = f.match join parts p on p.match = f.match and p.id = f.part and p.state = 'returned'
-            where f.form = ${form} and f.state = 'current' and f.part like 'evaluation/%'
-            order by f.match, f.part, f.revision desc)
-          select m.id as match, m.title, m.method, answer.key as question, answer.value as answer, count(*) as count
-          from newest join matches m on m.id = newest.match, jsonb_each_text(newest.body) answer
-          where answer.key = any (${sql.val([...questions])}::text[])
-          group by m.id, m.title, m.method, m.match_start, answer.key, answer.value
-          order by m.match_start desc, m.id, answer.key, answer.value`,
+          select one ->> 0 as question, one ->> 1 as answer, sum((one ->> 2)::integer) as count
+          from match_results r join matches m on m.id = r.match, jsonb_array_elements(r.answers) one
+          where ${real(year)} and r.forms_returned >= ${least} group by 1, 2 order by 1, 2`,
       ),
 
+    /** The same match by match, the newest first; at most so many matches. */
+    async answersByMatch(
+      year: number | undefined,
+      { least, limit }: { readonly least: number; readonly limit: number },
+    ): Promise<ReturnsRow[]> {
+      const rows = await run(
+        db,
+        sql<Omit<ReturnsRow, 'answers'> & { answers: [string, string, number][] }>`
+          select m.id as match, m.title, r.forms_asked as asked, r.forms_returned as returned,
+            case when r.forms_returned >= ${least} then r.answers else '[]' end as answers
+          from match_results r join matches m on m.id = r.match where ${real(year)} and r.forms_asked > 0
+          order by m.match_start desc, m.id limit ${limit}`,
+      );
+      return rows.map(({ answers, ...row }) => ({
+        ...row,
+        answers: answers.map(([question, answer, count]) => ({ question, answer, count })),
+      }));
+    },
+
     /**
-     * What the check-in said and what became of commitments, match by match, where there is either.
+     * What the check-in said and what became of commitments, in sums.
      * @param checkInKinds kinds of letters that ask for the check-in
      */
-    impact: (year: number | undefined, checkInKinds: readonly string[]) =>
+    async impact(year: number | undefined, checkInKinds: readonly string[]): Promise<ImpactSums & { matches: number }> {
+      const [row] = await run(
+        db,
+        sql<ImpactSums & { matches: number }>`
+          select count(*) filter (where asked) as asked, count(*) filter (where r.answered) as answered,
+            count(*) filter (where r.information) as information, count(*) filter (where r.exchange) as exchange,
+            count(*) filter (where r.new_needs) as "newNeeds", coalesce(sum(begun.count), 0) as begun,
+            coalesce(sum(r.kept), 0) as kept, coalesce(sum(r.dropped), 0) as dropped, coalesce(sum(r.open), 0) as open,
+            count(*) as matches
+          from ${impacts(checkInKinds)}
+            left join (select origin, count(*) as count from matches where origin is not null and not rehearsal group by origin) begun
+              on begun.origin = m.id
+          where ${real(year)} and ${TOLD}`,
+      );
+      return row ?? NO_IMPACT;
+    },
+
+    /** The same match by match, the newest first, where there is either; at most so many matches. */
+    impactByMatch: (year: number | undefined, checkInKinds: readonly string[], limit: number) =>
       run(
         db,
         sql<ImpactRow>`
-          with said as (
-            select distinct on (match) match, type, facts from journal
-            where type in ('CHECK_IN_ANSWERED', 'CHECK_IN_TAKEN_BACK') and refused is null order by match, seq desc),
-          promised as (
-            select match, count(*) filter (where state = 'kept') as kept, count(*) filter (where state = 'dropped') as dropped,
-              count(*) filter (where state = 'open') as open
-            from parts where chart = 'commitment' group by match),
-          begun as (select origin, count(*) as count from matches where origin is not null and not rehearsal group by origin),
-          asked as (select distinct match from letters
-            where kind = any (${sql.val([...checkInKinds])}::text[]) and sent_at is not null)
-          select m.id as match, m.title, asked.match is not null or coalesce(said.type = 'CHECK_IN_ANSWERED', false) as asked,
-            coalesce(said.type = 'CHECK_IN_ANSWERED', false) as answered,
-            coalesce((said.facts ->> 'information')::boolean, (said.facts ->> 'requests')::numeric > 0, false)
-              and said.type = 'CHECK_IN_ANSWERED' as information,
-            coalesce((said.facts ->> 'exchange')::boolean, false) and said.type = 'CHECK_IN_ANSWERED' as exchange,
-            coalesce((said.facts ->> 'newNeeds')::boolean, false) and said.type = 'CHECK_IN_ANSWERED' as "newNeeds",
-            coalesce(begun.count, 0) as begun, coalesce(promised.kept, 0) as kept,
-            coalesce(promised.dropped, 0) as dropped, coalesce(promised.open, 0) as open
-          from matches m left join said on said.match = m.id left join promised on promised.match = m.id
-            left join begun on begun.origin = m.id left join asked on asked.match = m.id
-          where ${real(year)} and (said.match is not null or promised.match is not null or asked.match is not null)
-          order by m.match_start desc, m.id`,
+          select m.id as match, m.title, asked, r.answered, r.kept, r.dropped, r.open from ${impacts(checkInKinds)}
+          where ${real(year)} and ${TOLD} order by m.match_start desc, m.id limit ${limit}`,
       ),
 
     /** Reminders that have left, task by task. */

@@ -31,6 +31,7 @@ describe('migrations', () => {
       'links',
       'match_people',
       'match_people_changes',
+      'match_results',
       'matches',
       'parts',
       'passkey_challenges',

@@ -13,6 +13,7 @@ import { signIn } from './sign-in.ts';
 const database = useDatabase();
 let house: House;
 let match: ClosingMatch;
+let one: string;
 let manager: string;
 let fran: string;
 
@@ -48,7 +49,7 @@ beforeAll(async () => {
   manager = await signIn(house, { name: 'Olga', roles: ['administrator'] });
 
   // One: 2026, assigned 56 days before; all three forms; three commitments, two kept, one dropped; closed with a check-in.
-  const one = await match.held();
+  one = await match.held();
   for (const [ref, learned] of [
     ['lead', 'fully'],
     ['res', 'fully'],
@@ -146,6 +147,30 @@ describe('reports', () => {
     expect(cells(lines, 'The check-in', 'Wish more information')?.[0]).toBe('1');
     expect(cells(lines, 'The check-in', 'Wish an informal exchange')?.[0]).toBe('0');
     expect(cells(lines, 'Match by match', 'Youth councils')).toEqual(['answered', '2', '1', '0']);
+  });
+
+  it('are never old: what was taken back a moment ago is in no figure any more', async () => {
+    const answered = async () => cells(await csv('/reports/impact.csv'), 'The check-in', 'Answered')?.[0];
+    const times = async () => cells(await csv('/reports/times.csv'), 'All together', TO_CHECK_IN)?.[3];
+    const TO_CHECK_IN = 'From the match to the answer to the check-in';
+    expect([await answered(), await times()]).toEqual(['1', '1']);
+    await match.on(one, 'CHECK_IN_TAKEN_BACK');
+    expect([await answered(), await times()]).toEqual(['0', '0']);
+    await match.on(one, 'CHECK_IN_ANSWERED', { data: { information: true, exchange: false, newNeeds: false } });
+    expect([await answered(), await times()]).toEqual(['1', '1']);
+
+    await match.on(one, 'EVALUATION_TAKEN_BACK', { part: 'evaluation/res', onBehalfOf: 'res' });
+    // Two forms are too few to tell anything of them.
+    expect(cells(await csv('/reports/evaluation.csv'), 'Match by match', 'Youth councils')).toEqual([
+      ...['2', '3'],
+      ...['', '', '', '', ''],
+    ]);
+    await match.on(one, 'EVALUATION_RETURNED', {
+      part: 'evaluation/res',
+      onBehalfOf: 'res',
+      data: { form: answers('fully') },
+    });
+    expect(cells(await csv('/reports/evaluation.csv'), 'Match by match', 'Youth councils')?.[0]).toBe('3');
   });
 
   it('count the reminders that have left, task by task', async () => {

@@ -24,6 +24,8 @@ import { roleWords } from './words.ts';
 
 /** As many as anybody works on at once; the reader's own come first. */
 const MATCHES = 40;
+/** What waits for others is looked at match by match; here it is enough to see what comes next. */
+const OTHERS = 40;
 const query = justQuery.extend({ match: z.string().max(100).optional().catch(undefined) });
 
 /** What the reader has to do, across matches. */
@@ -46,12 +48,14 @@ export function myTasksPages(app: FastifyInstance, deps: Routing): void {
     const chosen = request.query.match || undefined;
     const shown = chosen === undefined ? all : all.filter(({ match }) => match.id === chosen);
     const byDue = shown.sort((one, other) => ((one.todo.due ?? '9') < (other.todo.due ?? '9') ? -1 : 1));
+    const others = byDue.filter(({ isMine }) => !isMine);
     const titles = new Map(all.map(({ match }) => [match.id, match.title]));
     const page = (
       <MyTasksPage
         reader={readerOf(request, deps)}
         mine={byDue.filter(({ isMine }) => isMine)}
-        others={byDue.filter(({ isMine }) => !isMine)}
+        others={others.slice(0, OTHERS)}
+        othersInAll={others.length}
         matches={[...titles]
           .map(([id, title]) => ({ id, title }))
           .sort((one, other) => one.title.localeCompare(other.title, 'en'))}

@@ -20,7 +20,9 @@ export interface MyTask {
 export interface MyTasksView {
   readonly reader: Reader;
   readonly mine: readonly MyTask[];
+  /** The nearest of what waits for others, of so many in all. */
   readonly others: readonly MyTask[];
+  readonly othersInAll: number;
   /** Matches that have something on the list, by title. */
   readonly matches: readonly { readonly id: string; readonly title: string }[];
   /** The one that the reader chose. */
@@ -31,7 +33,7 @@ export interface MyTasksView {
 }
 
 /** What the reader has to do in all matches, by due date; what waits for others is folded. */
-export function MyTasksPage({ reader, mine, others, matches, chosen, just, hidden }: MyTasksView) {
+export function MyTasksPage({ reader, mine, others, othersInAll, matches, chosen, just, hidden }: MyTasksView) {
   const groups = WHEN.map(([when, heading]) => ({
     when,
     heading,
@@ -58,7 +60,7 @@ export function MyTasksPage({ reader, mine, others, matches, chosen, just, hidde
             ))}
             {others.length > 0 && (
               <li>
-                <a href="#others">Waiting for others ({others.length})</a>
+                <a href="#others">Waiting for others ({othersInAll})</a>
               </li>
             )}
           </ul>
@@ -84,10 +86,15 @@ export function MyTasksPage({ reader, mine, others, matches, chosen, just, hidde
         <details class="pm-fold pm-folds">
           <summary>
             <h2 id="others">Waiting for others</h2>
-            <span class="pm-quiet">{others.length}</span>
+            <span class="pm-quiet">{othersInAll}</span>
           </summary>
           <div class="pm-fold-body">
             <Lines tasks={others} hidden={hidden} />
+            {othersInAll > others.length && (
+              <p class="pm-quiet">
+                These are the nearest {others.length}; the others stand in <a href="/">each match</a>.
+              </p>
+            )}
           </div>
         </details>
       )}

@@ -2,7 +2,7 @@ import { fieldsOf } from '../../contracts/forms/definition.ts';
 import type { FormDefinition } from '../../contracts/forms/definition.ts';
 import type { AnswerRow, ReturnsRow } from '../../db/report-queries.ts';
 import { average, FEWEST, REPORT_TITLES, row, share } from './report.ts';
-import type { Report, ReportTable } from './report.ts';
+import type { Report, ReportRow, ReportTable } from './report.ts';
 
 /** A question with answers to choose among: the first is the best. */
 export interface Scale {
@@ -23,17 +23,11 @@ const pointsOf = ({ answers }: Scale, answer: string): number =>
 /** What people thought of the match, in counts and averages. Of matches with few forms nothing is told, not even inside an average. */
 export function evaluationReport(
   scales: readonly Scale[],
-  returns: readonly ReturnsRow[],
+  all: { readonly asked: number; readonly returned: number; readonly matches: number },
   answers: readonly AnswerRow[],
+  matches: readonly ReturnsRow[],
 ): Report {
-  const known = answers.filter(({ question, answer }) =>
-    scales.some((scale) => scale.id === question && scale.answers.some(({ id }) => id === answer)),
-  );
   const most = Math.max(0, ...scales.map((scale) => scale.answers.length));
-  const all = returns.reduce((sum, one) => ({ asked: sum.asked + one.asked, returned: sum.returned + one.returned }), {
-    asked: 0,
-    returned: 0,
-  });
   return {
     id: 'evaluation',
     title: REPORT_TITLES.evaluation,
@@ -44,27 +38,34 @@ export function evaluationReport(
         help: `The best answer counts ${most}, the last one 1.`,
         columns: ['Question', 'Average', 'Answers'],
         rows: scales.map((scale) => {
-          const own = pointed(scale, known);
+          const own = pointed(scale, answers);
           return row(scale.label, enough(own) ? average(own) : null, counted(own));
         }),
         drawn: 1,
       },
-      ...scales.map((scale) => answersTable(scale, known)),
-      perMatch(scales, returns, known),
+      ...scales.map((scale) => answersTable(scale, answers)),
+      {
+        title: 'Match by match',
+        help: `Averages; the questions in the order of the form. A match from which fewer than ${FEWEST} forms came back has none.`,
+        columns: ['Match', 'Came back', 'Asked', ...scales.map((_, n) => `Question ${n + 1}`)],
+        rows: matches.map((one) => matchRow(scales, one)),
+        total: all.matches,
+      },
     ],
   };
 }
 
+/** The answers to a question, without those that the form does not know any more. */
+const answersTo = (scale: Scale, answers: readonly AnswerRow[]): AnswerRow[] =>
+  answers.filter(({ question, answer }) => question === scale.id && scale.answers.some(({ id }) => id === answer));
 const pointed = (scale: Scale, answers: readonly AnswerRow[]) =>
-  answers
-    .filter(({ question }) => question === scale.id)
-    .map(({ answer, count }) => ({ value: pointsOf(scale, answer), count }));
+  answersTo(scale, answers).map(({ answer, count }) => ({ value: pointsOf(scale, answer), count }));
 const counted = (values: readonly { readonly count: number }[]): number =>
   values.reduce((sum, { count }) => sum + count, 0);
 const enough = (values: readonly { readonly count: number }[]): boolean => counted(values) >= FEWEST;
 
 function answersTable(scale: Scale, answers: readonly AnswerRow[]): ReportTable {
-  const own = answers.filter(({ question }) => question === scale.id);
+  const own = answersTo(scale, answers);
   const total = counted(own);
   return {
     title: scale.label,
@@ -79,24 +80,10 @@ function answersTable(scale: Scale, answers: readonly AnswerRow[]): ReportTable 
   };
 }
 
-function perMatch(
-  scales: readonly Scale[],
-  returns: readonly ReturnsRow[],
-  answers: readonly AnswerRow[],
-): ReportTable {
-  const byMatch = new Map<string, AnswerRow[]>();
-  for (const answer of answers) byMatch.set(answer.match, [...(byMatch.get(answer.match) ?? []), answer]);
-  return {
-    title: 'Match by match',
-    help: `Averages; the questions in the order of the form. A match from which fewer than ${FEWEST} forms came back has none.`,
-    columns: ['Match', 'Came back', 'Asked', ...scales.map((_, n) => `Question ${n + 1}`)],
-    rows: returns.map(({ match, title, asked, returned }) => {
-      const own = byMatch.get(match) ?? [];
-      const averages = scales.map((scale) => {
-        const values = pointed(scale, own);
-        return enough(values) ? average(values) : null;
-      });
-      return { ...row(title, returned, asked, ...averages), match };
-    }),
-  };
+function matchRow(scales: readonly Scale[], { match, title, asked, returned, answers }: ReturnsRow): ReportRow {
+  const averages = scales.map((scale) => {
+    const values = pointed(scale, answers);
+    return enough(values) ? average(values) : null;
+  });
+  return { ...row(title, returned, asked, ...averages), match };
 }

@@ -1,26 +1,22 @@
-import type { ImpactRow, ReminderRow } from '../../db/report-queries.ts';
+import type { ImpactRow, ImpactSums, ReminderRow } from '../../db/report-queries.ts';
 import { REPORT_TITLES, row, share } from './report.ts';
 import type { Report } from './report.ts';
 
 /** What came of matches: the answer to the check-in, and what became of what people said they would do. */
-export function impactReport(rows: readonly ImpactRow[]): Report {
-  const asked = rows.filter((one) => one.asked);
-  const answered = rows.filter((one) => one.answered);
-  const of = (name: 'information' | 'exchange' | 'newNeeds') => answered.filter((one) => one[name]).length;
-  const sum = (name: 'kept' | 'dropped' | 'open' | 'begun') => rows.reduce((all, one) => all + one[name], 0);
-  const promised = sum('kept') + sum('dropped') + sum('open');
+export function impactReport(all: ImpactSums & { readonly matches: number }, matches: readonly ImpactRow[]): Report {
+  const promised = all.kept + all.dropped + all.open;
   return {
     id: 'impact',
     title: REPORT_TITLES.impact,
-    lead: `${answered.length} of ${asked.length} sites that were asked have answered the check-in. ${sum('kept')} of ${promised} commitments are kept. What they wrote stands with each match.`,
+    lead: `${all.answered} of ${all.asked} sites that were asked have answered the check-in. ${all.kept} of ${promised} commitments are kept. What they wrote stands with each match.`,
     tables: [
       {
         title: 'Commitments',
         columns: ['What became of them', 'Commitments', 'Share'],
         rows: [
-          row('Kept', sum('kept'), share(sum('kept'), promised)),
-          row('Dropped, with a reason', sum('dropped'), share(sum('dropped'), promised)),
-          row('Open', sum('open'), share(sum('open'), promised)),
+          row('Kept', all.kept, share(all.kept, promised)),
+          row('Dropped, with a reason', all.dropped, share(all.dropped, promised)),
+          row('Open', all.open, share(all.open, promised)),
         ],
         drawn: 1,
       },
@@ -28,22 +24,23 @@ export function impactReport(rows: readonly ImpactRow[]): Report {
         title: 'The check-in',
         columns: ['What the sites said', 'Matches'],
         rows: [
-          row('Asked', asked.length),
-          row('Answered', answered.length),
-          row('Wish more information', of('information')),
-          row('Wish an informal exchange', of('exchange')),
-          row('Have a new need', of('newNeeds')),
-          row('New matches that began from one', sum('begun')),
+          row('Asked', all.asked),
+          row('Answered', all.answered),
+          row('Wish more information', all.information),
+          row('Wish an informal exchange', all.exchange),
+          row('Have a new need', all.newNeeds),
+          row('New matches that began from one', all.begun),
         ],
         drawn: 1,
       },
       {
         title: 'Match by match',
         columns: ['Match', 'Check-in', 'Kept', 'Dropped', 'Open'],
-        rows: rows.map((one) => ({
+        rows: matches.map((one) => ({
           ...row(one.title, checkIn(one), one.kept, one.dropped, one.open),
           match: one.match,
         })),
+        total: all.matches,
       },
     ],
   };

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { resultsAnew } from '../../db/match-results.ts';
 import { makeReportQueries } from '../../db/report-queries.ts';
 import { methods } from '../../machines/index.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -11,33 +11,18 @@ import type { Report, ReportId } from './report.ts';
 
 export interface Reports {
   years(): Promise<number[]>;
-  /** @param year only matches of this year; undefined: all */
-  make(id: ReportId, year: number | undefined): Promise<Report>;
+  /**
+   * @param year only matches of this year; undefined: all
+   * @param lines how many matches are told of one by one, the newest first; undefined: all
+   */
+  make(id: ReportId, year: number | undefined, lines?: number): Promise<Report>;
 }
 
-const KEPT = 100;
-/** What changes without a line in a match's record, an erasure or a letter that left, shows a minute later. */
-const MINUTE = 60_000;
+/** As many lines as a table can have. */
+const ALL = 1_000_000;
 
-/** Reports about all matches but rehearsals (requirements.md C54), worked out anew when anything has happened. They hold no personal data. */
-export function makeReports(deps: Pick<ApiDeps, 'db' | 'forms' | 'letters'>): Reports {
-  const { years, make } = madeAnew(deps);
-  const { stamp } = makeReportQueries(deps.db);
-  const known = new LRUCache<string, Report>({ max: KEPT, ttl: MINUTE });
-  return {
-    years,
-    async make(id, year) {
-      const name = [id, year, await stamp()].join(' ');
-      const kept = known.get(name);
-      if (kept !== undefined) return kept;
-      const report = await make(id, year);
-      known.set(name, report);
-      return report;
-    },
-  };
-}
-
-function madeAnew({ db, forms, letters }: Pick<ApiDeps, 'db' | 'forms' | 'letters'>): Reports {
+/** Reports about all matches but rehearsals (requirements.md C54). They hold no personal data, and are never old (decision 0033). */
+export function makeReports({ db, forms, letters }: Pick<ApiDeps, 'db' | 'forms' | 'letters'>): Reports {
   const queries = makeReportQueries(db);
   const all = [...methods.values()];
   const titleOf = (method: string): string => methods.get(method)?.title ?? method;
@@ -46,34 +31,52 @@ function madeAnew({ db, forms, letters }: Pick<ApiDeps, 'db' | 'forms' | 'letter
   const checkInKinds = all.flatMap(({ method }) =>
     [...letters.book(method).values()].flatMap(({ kind, link }) => (link === 'checkIn' ? [kind] : [])),
   );
-  const evaluation = evaluationForm(forms);
+  const { form, scales } = evaluationForm(forms);
+  const lookedFor = {
+    form,
+    questions: scales.map(({ id }) => id),
+    summary: tasksOf('SUMMARY_FINALIZED'),
+    checkIn: tasksOf('CHECK_IN_ANSWERED'),
+  };
+
+  async function times(year: number | undefined): Promise<Report> {
+    await resultsAnew(db, lookedFor);
+    return timesReport(await queries.times(year));
+  }
+  async function evaluation(year: number | undefined, limit: number): Promise<Report> {
+    await resultsAnew(db, lookedFor);
+    const [sums, answers, matches] = await Promise.all([
+      queries.returned(year),
+      queries.answers(year, FEWEST),
+      queries.answersByMatch(year, { least: FEWEST, limit }),
+    ]);
+    return evaluationReport(scales, sums, answers, matches);
+  }
+  async function impact(year: number | undefined, limit: number): Promise<Report> {
+    await resultsAnew(db, lookedFor);
+    return impactReport(
+      ...(await Promise.all([queries.impact(year, checkInKinds), queries.impactByMatch(year, checkInKinds, limit)])),
+    );
+  }
+  async function reminders(year: number | undefined): Promise<Report> {
+    const taskOf = (method: string, task: string): string => methods.get(method)?.tasks[task]?.title ?? task;
+    return remindersReport(await queries.reminders(year), taskOf);
+  }
 
   return {
     years: queries.years,
-    async make(id, year) {
+    async make(id, year, lines = ALL) {
       switch (id) {
         case 'counts':
           return countsReport(await queries.counts(year), titleOf);
         case 'times':
-          return timesReport(
-            await queries.times(year, { summary: tasksOf('SUMMARY_FINALIZED'), checkIn: tasksOf('CHECK_IN_ANSWERED') }),
-          );
-        case 'evaluation': {
-          const { form, scales } = evaluation;
-          const questions = scales.map((scale) => scale.id);
-          const [returns, answers] = await Promise.all([
-            queries.returns(year),
-            queries.answers(year, form, questions, FEWEST),
-          ]);
-          return evaluationReport(scales, returns, answers);
-        }
+          return times(year);
+        case 'evaluation':
+          return evaluation(year, lines);
         case 'impact':
-          return impactReport(await queries.impact(year, checkInKinds));
+          return impact(year, lines);
         case 'reminders':
-          return remindersReport(
-            await queries.reminders(year),
-            (method, task) => methods.get(method)?.tasks[task]?.title ?? task,
-          );
+          return reminders(year);
       }
     },
   };

@@ -29,6 +29,8 @@ export interface ReportTable {
   readonly help?: string;
   readonly columns: readonly string[];
   readonly rows: readonly ReportRow[];
+  /** How many lines there are, when these are the first of them. */
+  readonly total?: number;
   /** The column that is also drawn, against the first one. */
   readonly drawn?: number;
 }

@@ -50,11 +50,8 @@ export function ReportPage({ reader, report, years, year }: ReportsView) {
   );
 }
 
-/** A page shows the newest matches; the table to save has all of them. */
-const SHOWN = 50;
-
 function Table({ id, table }: { id: string; table: ReportTable }) {
-  const { title, help, columns, rows, drawn } = table;
+  const { title, help, columns, rows, total = rows.length, drawn } = table;
   const bars = drawn === undefined ? [] : barsOf(table, drawn);
   return (
     <section aria-labelledby={id}>
@@ -75,7 +72,7 @@ function Table({ id, table }: { id: string; table: ReportTable }) {
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, SHOWN).map(({ cells, match }) => (
+            {rows.map(({ cells, match }) => (
               <tr>
                 {cells.map((cell, at) =>
                   at === 0 ? (
@@ -93,9 +90,9 @@ function Table({ id, table }: { id: string; table: ReportTable }) {
           </tbody>
         </table>
       )}
-      {rows.length > SHOWN && (
+      {total > rows.length && (
         <p class="pm-quiet">
-          The first {SHOWN} of {rows.length}; all of them stand in the table to save.
+          The newest {rows.length} of {total}; all of them stand in the table to save.
         </p>
       )}
     </section>

@@ -14,6 +14,8 @@ import { toHtml } from '../layout.tsx';
 import { readerOf, sendPage } from '../page.ts';
 import { ReportPage } from './report-page.tsx';
 
+/** A page shows the newest matches; the table to save has all of them. */
+const SHOWN = 50;
 const year = z.coerce.number().int().min(1900).max(2200).optional().catch(undefined);
 const querystring = z.object({ year });
 
@@ -30,7 +32,7 @@ export function reportsPages(app: FastifyInstance, deps: Routing): void {
     typed(app).get(`/reports/${id}`, { schema: { querystring } }, async (request, reply) => {
       mayRead(callerOf(request));
       const { year } = request.query;
-      const [report, years] = await Promise.all([reports.make(id, year), reports.years()]);
+      const [report, years] = await Promise.all([reports.make(id, year, SHOWN), reports.years()]);
       const reader = readerOf(request, deps);
       return sendPage(reply, toHtml(<ReportPage reader={reader} report={report} years={years} year={year} />));
     });

@@ -53,6 +53,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     max: options.connections ?? 10,
     connectionTimeoutMillis: 2_000,
     types,
+    // Lists ask about thousands of rows in some milliseconds; where PostgreSQL can compile a plan, it takes longer than that to do it.
+    options: '-c jit=off',
     ...(options.statementTimeout === undefined
       ? {}
       : { statement_timeout: options.statementTimeout, query_timeout: options.statementTimeout + 100 }),

@@ -18,46 +18,45 @@ export interface LookedFor {
 export async function resultsAnew(db: Database, lookedFor: LookedFor): Promise<void> {
   const wanted = sql`${JSON.stringify(lookedFor)}::jsonb`;
   const list = (items: readonly string[]) => sql`${sql.val([...items])}::text[]`;
+  // Match by match, by indexes: a plan for all of them at once depends on guesses that go wrong by thousands.
   await sql`
     with stale as materialized (
       select m.id, m.seq from matches m left join match_results known on known.match = m.id
-      where not m.rehearsal and (known.as_of is distinct from m.seq or known.looked_for is distinct from ${wanted})),
-    finished as (
-      select j.match, max(j.at) filter (where j.type = 'SUMMARY_FINALIZED') as finalized_at,
-        max(j.at) filter (where j.type = 'CHECK_IN_ANSWERED') as answered_at
-      from journal j join stale on stale.id = j.match join tasks t on t.match = j.match and t.state = 'done'
-        and t.id = any (case j.type when 'SUMMARY_FINALIZED' then ${list(lookedFor.summary)} else ${list(lookedFor.checkIn)} end)
-      where j.type in ('SUMMARY_FINALIZED', 'CHECK_IN_ANSWERED') and j.refused is null group by j.match),
-    said as (
-      select distinct on (j.match) j.match, j.type, j.facts from journal j join stale on stale.id = j.match
-      where j.type in ('CHECK_IN_ANSWERED', 'CHECK_IN_TAKEN_BACK') and j.refused is null order by j.match, j.seq desc),
-    counted as (
-      select p.match, count(*) filter (where p.chart = 'evaluation') as asked,
-        count(*) filter (where p.chart = 'evaluation' and p.state = 'returned') as returned,
-        count(*) filter (where p.chart = 'commitment' and p.state = 'kept') as kept,
-        count(*) filter (where p.chart = 'commitment' and p.state = 'dropped') as dropped,
-        count(*) filter (where p.chart = 'commitment' and p.state = 'open') as open
-      from parts p join stale on stale.id = p.match where p.chart in ('evaluation', 'commitment') group by p.match),
-    newest as (
-      select distinct on (f.match, f.part) f.match, f.body from forms f join stale on stale.id = f.match
-        join parts p on p.match = f.match and p.id = f.part and p.chart = 'evaluation' and p.state = 'returned'
-      where f.form = ${lookedFor.form} and f.state = 'current' order by f.match, f.part, f.revision desc),
-    told as (
-      select newest.match, one.key as question, one.value as answer, count(*) as count
-      from newest, jsonb_each_text(newest.body) one where one.key = any (${list(lookedFor.questions)}) group by 1, 2, 3),
-    answers as (
-      select match, jsonb_agg(jsonb_build_array(question, answer, count) order by question, answer) as answers from told group by match)
+      where not m.rehearsal and (known.as_of is distinct from m.seq or known.looked_for is distinct from ${wanted}))
     insert into match_results as old
-    select stale.id, stale.seq, ${wanted}, finished.finalized_at, finished.answered_at,
-      coalesce(counted.asked, 0), coalesce(counted.returned, 0), coalesce(answers.answers, '[]'),
-      coalesce(said.type = 'CHECK_IN_ANSWERED', false),
-      coalesce(said.type = 'CHECK_IN_ANSWERED'
-        and coalesce((said.facts ->> 'information')::boolean, (said.facts ->> 'requests')::numeric > 0), false),
-      coalesce(said.type = 'CHECK_IN_ANSWERED' and (said.facts ->> 'exchange')::boolean, false),
-      coalesce(said.type = 'CHECK_IN_ANSWERED' and (said.facts ->> 'newNeeds')::boolean, false),
-      coalesce(counted.kept, 0), coalesce(counted.dropped, 0), coalesce(counted.open, 0)
-    from stale left join finished on finished.match = stale.id left join said on said.match = stale.id
-      left join counted on counted.match = stale.id left join answers on answers.match = stale.id
+    select stale.id, stale.seq, ${wanted}, finished.summary, finished.check_in, counted.asked, counted.returned,
+      coalesce(answers.answers, '[]'), coalesce(said.answered, false),
+      coalesce(said.answered and coalesce((said.facts ->> 'information')::boolean, (said.facts ->> 'requests')::numeric > 0), false),
+      coalesce(said.answered and (said.facts ->> 'exchange')::boolean, false),
+      coalesce(said.answered and (said.facts ->> 'newNeeds')::boolean, false), counted.kept, counted.dropped, counted.open
+    from stale
+      cross join lateral (
+        select max(j.at) filter (where j.type = 'SUMMARY_FINALIZED') as summary,
+          max(j.at) filter (where j.type = 'CHECK_IN_ANSWERED') as check_in
+        from journal j join tasks t on t.match = j.match and t.state = 'done'
+          and t.id = any (case j.type when 'SUMMARY_FINALIZED' then ${list(lookedFor.summary)} else ${list(lookedFor.checkIn)} end)
+        where j.match = stale.id and j.type in ('SUMMARY_FINALIZED', 'CHECK_IN_ANSWERED') and j.refused is null) finished
+      left join lateral (
+        select j.type = 'CHECK_IN_ANSWERED' as answered, j.facts from journal j
+        where j.match = stale.id and j.type in ('CHECK_IN_ANSWERED', 'CHECK_IN_TAKEN_BACK') and j.refused is null
+        order by j.seq desc limit 1) said on true
+      cross join lateral (
+        select count(*) filter (where p.chart = 'evaluation') as asked,
+          count(*) filter (where p.chart = 'evaluation' and p.state = 'returned') as returned,
+          count(*) filter (where p.chart = 'commitment' and p.state = 'kept') as kept,
+          count(*) filter (where p.chart = 'commitment' and p.state = 'dropped') as dropped,
+          count(*) filter (where p.chart = 'commitment' and p.state = 'open') as open
+        from parts p where p.match = stale.id and p.chart in ('evaluation', 'commitment')) counted
+      left join lateral (
+        select jsonb_agg(jsonb_build_array(question, answer, count)) as answers from (
+          select one.key as question, one.value as answer, count(*) as count
+          from parts p
+            cross join lateral (
+              select f.body from forms f where f.match = p.match and f.part = p.id and f.form = ${lookedFor.form} and f.state = 'current'
+              order by f.revision desc limit 1) newest,
+            jsonb_each_text(newest.body) one
+          where p.match = stale.id and p.chart = 'evaluation' and p.state = 'returned' and one.key = any (${list(lookedFor.questions)})
+          group by 1, 2) told) answers on counted.returned > 0
     order by stale.id
     on conflict (match) do update set (as_of, looked_for, finalized_at, answered_at, forms_asked, forms_returned, answers,
         answered, information, exchange, new_needs, kept, dropped, open)

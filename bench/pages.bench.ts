@@ -14,6 +14,7 @@ import type { Peermatch } from '../test/support/peermatch.ts';
 import { machine, quantile, timed } from './figures.ts';
 import { copyMatch, playedUpTo, STANDING } from './many-matches.ts';
 import type { StandingAt } from './many-matches.ts';
+import { reachable, shapeOf } from './page-shapes.ts';
 
 /** Issue 5: every page answers in under 50 ms at the 99th percentile with 5,000 matches, and weighs under 150 kB on first load. */
 const MATCHES = Number(process.env['MATCHES'] ?? 5000);
@@ -97,6 +98,10 @@ test('every page, looked at again and again', async () => {
       `/reports/${name}`,
     ]),
   ];
+  const known = new Set(pages.map(([, path]) => shapeOf(path.replace(/\?.*/, ''))));
+  const starts = ['/', `/matches/${id}`, `/matches/${copyOf('ended', 9)}`];
+  const others = await reachable((path) => html(path, manager), starts, 3);
+  for (const [shape, path] of others) if (!known.has(shape)) pages.push([shape, path]);
   for (const [page, path, cookie = manager] of pages) {
     const times: number[] = [];
     let bytes = 0;
@@ -107,13 +112,13 @@ test('every page, looked at again and again', async () => {
     lines.push({ page, times, bytes, cpu: ((await cpuOfApi()) - before) / LOOKS });
   }
   for (const name of ['times', 'evaluation', 'impact']) await reportAfterSomethingHappened(name, manager);
-  const others: number[] = [];
+  const changed: number[] = [];
   const before = await cpuOfApi();
   for (let n = 100; n < 100 + LOOKS; n += 1)
-    others.push(await timed(async () => void (await look(`/matches/${copyOf('preparing', n)}`, manager))));
+    changed.push(await timed(async () => void (await look(`/matches/${copyOf('preparing', n)}`, manager))));
   lines.push({
     page: 'matches that nobody has looked at since they changed',
-    times: others,
+    times: changed,
     bytes: 0,
     cpu: ((await cpuOfApi()) - before) / LOOKS,
   });
@@ -174,6 +179,13 @@ async function look(path: string, cookie: string): Promise<number> {
   const text = await answer.text();
   if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${text.slice(0, 300)}`);
   return text.length;
+}
+
+/** A page that this reader may open. */
+async function html(path: string, cookie: string): Promise<string | undefined> {
+  const answer = await fetch(`${peermatch.url}${path}`, { headers: { cookie }, redirect: 'manual' });
+  const text = await answer.text();
+  return answer.status === 200 && answer.headers.get('content-type')?.includes('html') === true ? text : undefined;
 }
 
 async function signedIn(account: { name: string; email: string; roles: readonly Role[] }): Promise<string> {

@@ -16,7 +16,7 @@ import type { Routing } from '../../routes/common.ts';
 import { addressOf } from '../act/address.ts';
 import { dataOf } from '../act/asked.ts';
 import { mistakesIn } from '../act/mistakes-of.ts';
-import { leadWords } from '../act/new-match-pages.tsx';
+import { leadWords } from '../act/lead-words.ts';
 import { hiddenFields, sentBy } from '../act/press.ts';
 import type { Mistake } from '../act/report.tsx';
 import { toHtml } from '../layout.tsx';

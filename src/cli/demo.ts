@@ -8,8 +8,9 @@ import { people, ZONE } from './story.ts';
 
 /** Four weeks in: the team stands, the calls are held, agenda, confirmations and arrangements are next. */
 const WORKED_DAYS = 29;
+const TITLE = 'Sample: youth councils';
 
-/** `npm start -- --demo`: one worked match, as a rehearsal, whose clock can be taken on to the check-in. */
+/** `npm start -- --demo`: one worked match, as a rehearsal, whose clock can be taken on to the check-in. Started again, it is left as it is. */
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const token = (await readFile(join(settings.dataDir, 'admin-token'), 'utf8')).trim();
@@ -25,7 +26,16 @@ async function main(): Promise<void> {
     });
     return { status: answer.status, body: (await answer.json()) as never };
   };
-  const played = await startPlaying(call, { title: 'Sample: youth councils', people, assignedOn: nextMonday() });
+  const { body: known } = await call<{ items: readonly { id: string; rehearsal: boolean }[] }>(
+    'GET',
+    `/api/v1/matches?q=${encodeURIComponent(TITLE)}`,
+  );
+  const before = known.items.find(({ rehearsal }) => rehearsal);
+  if (before !== undefined) {
+    console.log(`the worked match is still at ${settings.publicUrl}/matches/${before.id}`);
+    return;
+  }
+  const played = await startPlaying(call, { title: TITLE, people, assignedOn: nextMonday() });
   await playUntil(call, played, WORKED_DAYS);
   console.log(`the worked match is at ${settings.publicUrl}/matches/${played.id}`);
 }

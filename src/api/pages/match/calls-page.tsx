@@ -17,7 +17,7 @@ export interface CallView {
 export interface CallsView extends Omit<SubPageProps, 'at' | 'children'> {
   readonly calls: readonly CallView[];
   /** Where one is planned; undefined: not now, or not by this reader. */
-  readonly plan: { readonly title: string; readonly href: string } | undefined;
+  readonly plan: string | undefined;
 }
 
 const STATES: Readonly<Record<string, readonly [tone: Tone, words: string]>> = {
@@ -32,9 +32,9 @@ export function CallsPage(view: CallsView) {
   const { calls, plan } = view;
   return (
     <SubPage {...view} at="calls">
-      {plan && (
+      {plan !== undefined && (
         <p>
-          <a class="usa-button" href={plan.href}>
+          <a class="usa-button" href={plan}>
             Plan a call
           </a>
         </p>

@@ -2,7 +2,7 @@ import { Tag } from '../layout.tsx';
 import type { Tone } from '../words.ts';
 import { dayWords } from '../words.ts';
 import { SubPage } from './sub-page.tsx';
-import type { SubPageProps } from './sub-page.tsx';
+import type { SubPageBase } from './sub-page.tsx';
 
 export interface CallView {
   readonly part: string;
@@ -14,7 +14,7 @@ export interface CallView {
   /** What can be reported of it now. */
   readonly doables: readonly { readonly title: string; readonly href: string }[];
 }
-export interface CallsView extends Omit<SubPageProps, 'at' | 'children'> {
+export interface CallsView extends SubPageBase {
   readonly calls: readonly CallView[];
   /** Where one is planned; undefined: not now, or not by this reader. */
   readonly plan: string | undefined;

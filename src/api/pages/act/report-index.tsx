@@ -20,7 +20,7 @@ export function ReportIndexPage({ reader, match, groups }: ReportIndexView) {
       <h1>Something else happened</h1>
       {groups.length === 0 && <p class="pm-lead">There is nothing that you could report now.</p>}
       <p class="pm-quiet">
-        Here stands only what can have happened by now. What belongs to a task is reported on its own page:{' '}
+        Only what can have happened by now is listed. What belongs to a task is reported on the page of the task:{' '}
         <a href={`${page}#steps`}>all steps and tasks</a>.
       </p>
       {groups.map((group, at) => (

@@ -1,13 +1,18 @@
 import { checksOf } from '../checks/index.ts';
 import { ROLES, STATUSES } from '../contracts/names.ts';
 import { findingCodes, linksOf, methods } from '../machines/index.ts';
-import type { Chart } from '../machines/kernel/types.ts';
+import { taskOfPart } from '../machines/kernel/index.ts';
+import type { Chart, EventEntry } from '../machines/kernel/types.ts';
 import { loadPages, loadWords } from '../words/index.ts';
 import type { KnownIds, MethodWords, PageBook } from '../words/index.ts';
+import { PLACE_PATHS } from './pages/match/places.ts';
 
 /** Everything of a method that people read about, by its ids. */
-export function idsOf({ method, tasks, steps }: Chart): KnownIds {
+export function idsOf({ method, tasks, steps, catalogue }: Chart): KnownIds {
   const { rules, conditions, readiness } = checksOf(method);
+  const events = Object.entries(catalogue).filter(([, entry]) => isOfMatch(entry));
+  const isOfNoTask = ({ task, part }: EventEntry) =>
+    task === undefined && (part === undefined || taskOfPart(catalogue, part) === undefined);
   return {
     task: Object.keys(tasks),
     step: steps.map(({ id }) => id),
@@ -16,9 +21,16 @@ export function idsOf({ method, tasks, steps }: Chart): KnownIds {
     conditions,
     findings: findingCodes(method),
     checks: rules,
+    events: events.map(([type]) => type),
+    ofNoTask: events.flatMap(([type, entry]) => (isOfNoTask(entry) ? [type] : [])),
+    places: PLACE_PATHS,
     readiness: [...(readiness?.parts ?? []), ...(readiness?.questions ?? [])].map(({ id }) => id),
   };
 }
+
+/** What a person may report of the match as such: not what every task takes, nor what only a link offers. */
+const isOfMatch = ({ internal, byLink, needsTask, part }: EventEntry): boolean =>
+  !internal && !byLink && !needsTask && part === undefined;
 
 /** The words of every method; a process that would need some that are missing does not start. */
 export function makeMethodWords(content: string): (method: string) => MethodWords {

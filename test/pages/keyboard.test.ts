@@ -32,7 +32,10 @@ describe.skipIf(!hasBrowser)('every page', () => {
     await context.addCookies([{ name, value, url }]);
     page = await context.newPage();
     const { values } = await workedMatch(house);
-    const first = pageRoutes(house.app).flatMap((route) => fill(route, values).slice(0, 1));
+    // Behind every link is another page.
+    const first = pageRoutes(house.app).flatMap((route) =>
+      fill(route, values).slice(0, route === '/l/:token' ? undefined : 1),
+    );
     for (const path of first) {
       const answer = await context.request
         .get(`${url}${path}`, { maxRedirects: 0, timeout: 3000 })

@@ -1,10 +1,10 @@
-import { issueLink } from '../../src/links/index.ts';
 import { factSheet, purpose } from '../../src/cli/story-forms.ts';
 import { closingMatch } from '../api/closing-match.ts';
 import { bring } from '../api/files-of.ts';
 import { tips } from '../api/house.ts';
 import type { House } from '../api/house.ts';
 import type { Values } from './page-routes.ts';
+import { linkPages } from './worked-links.ts';
 
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -57,10 +57,8 @@ export async function workedMatch(house: House, title = 'Youth councils in the m
   await on('TASK_NOT_APPLICABLE', { task: 'T28', data: { reason: 'Everybody knows the place' } });
   await bring(house, closing.fac, id, { fields: { owner: await closing.idOf(id, 'lead') } });
   await releaseSome(house, closing.fac, id);
-  const person = await closing.idOf(id, 'con');
-  const subject = { match: id, person, purpose: 'invitation', part: `invitation/${person}`, task: null };
-  const link = await issueLink(house.deps.links.store, house.deps.links.keys, subject, { now: new Date(), days: 9 });
-  return { id, values: { ...(await valuesOf(house, pm, id)), 'l/:token': [link.token, 'no-such-link'] } };
+  const links = await linkPages(house);
+  return { id, links, values: { ...(await valuesOf(house, pm, id)), 'l/:token': links.map(({ token }) => token) } };
 }
 
 async function releaseSome(house: House, token: string, id: string): Promise<void> {

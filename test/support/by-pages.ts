@@ -6,12 +6,15 @@ import { taskOfPart } from '../../src/machines/kernel/index.ts';
 export interface Seat {
   readonly context: BrowserContext;
   readonly page: Page;
+  /** Where everybody begins, and the only address of staff that is ever typed. */
+  readonly home: string;
 }
 
-/** What is reported, in the words of the questions: names of fields with what is typed or chosen. */
+/** What is reported, in the words of the page: what is chosen by its words, too. */
 export interface Report {
   readonly type: string;
-  readonly part?: string;
+  /** Whom or what of several it is about, as the page names it. */
+  readonly about?: string;
   readonly data?: Readonly<Record<string, unknown>>;
   /** Answers of a form, by field. */
   readonly form?: Readonly<Record<string, unknown>>;
@@ -19,7 +22,11 @@ export interface Report {
 
 const CHART = chartOf('cssp-peer-match', 1);
 
-export async function takeSeat(browser: Browser, options: { script: boolean; signIn?: string }): Promise<Seat> {
+export async function takeSeat(
+  browser: Browser,
+  home: string,
+  options: { script: boolean; signIn?: string },
+): Promise<Seat> {
   const context = await browser.newContext({
     javaScriptEnabled: options.script,
     viewport: { width: 1100, height: 800 },
@@ -31,71 +38,59 @@ export async function takeSeat(browser: Browser, options: { script: boolean; sig
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
   }
-  return { context, page };
+  return { context, page, home };
+}
+
+/** From the list of all matches to one of them. */
+export async function openMatch({ page, home }: Seat, title: string): Promise<void> {
+  await page.goto(home);
+  await follow(page, page.getByRole('link', { name: title, exact: true }));
+}
+
+/** From the page of a match to one of its other pages. */
+export async function openPlace(seat: Seat, title: string, words: string): Promise<void> {
+  await openMatch(seat, title);
+  await follow(seat.page, seat.page.getByRole('link', { name: words, exact: true }));
 }
 
 /** Reports something the way a person does: from the page of the match to the task, and there by a button, a few questions, or the form. */
-export async function reportByPages({ page }: Seat, base: string, match: string, report: Report): Promise<void> {
-  const { type, part, data, form } = report;
+export async function reportByPages(seat: Seat, title: string, report: Report): Promise<void> {
+  const { page } = seat;
+  const { type, about, data, form } = report;
   const entry = CHART.catalogue[type];
   const task = entry?.task ?? (entry?.part === undefined ? undefined : taskOfPart(CHART.catalogue, entry.part));
-  await page.goto(`${base}/matches/${match}`);
-  const next = `/matches/${match}/${task === undefined ? 'report' : `tasks/${task}`}`;
-  const link = page.locator(`a[href="${next}"]`).first();
-  if (!(await link.isVisible())) await unfoldAll(page);
-  // Whoever does more about a task that is settled already comes from a letter or a bookmark.
-  if ((await link.count()) > 0) await follow(page, link);
-  else await page.goto(`${base}${next}`);
-  const formId = entry?.form;
-  if (form !== undefined && formId !== undefined) {
-    await follow(page, await found(page, page.locator(`a[href*="/forms/${formId}"]`), part));
+  await openMatch(seat, title);
+  await follow(page, page.locator(task === undefined ? 'a[href$="/report"]' : `a[href$="/tasks/${task}"]`));
+  if (form !== undefined) {
+    await follow(page, page.locator(`a[href*="/forms/${entry?.form}"]`));
     await answer(page, 'f', form);
     return press(page, page.locator('main button[name=_do][value=send]'));
   }
-  if (data === undefined) {
-    const atOnce = page.locator(`form[action*="/report/${type}"]`);
-    if ((await atOnce.count()) > 0) return press(page, (await found(page, atOnce, part, 'action')).locator('button'));
-  }
-  const address = `/matches/${match}/report/${type}`;
-  // What has a form is linked to it; what else it carries is asked on the page of the report.
-  if (formId !== undefined) await page.goto(`${base}${address}${await partOf(page, formId, part)}`);
-  else {
-    const place = await found(page, page.locator(`a[href="${address}"], a[href^="${address}?"]`), part);
-    if (!(await place.isVisible())) await unfoldAll(page);
-    await follow(page, place);
-  }
+  const line = page.locator('main li').filter({ hasText: about ?? '' });
+  const atOnce = line.locator(`form[action*="/report/${type}"] button`);
+  if (data === undefined && (await atOnce.count()) > 0) return press(page, atOnce);
+  await follow(page, line.locator(`a[href*="/report/${type}"]`));
   await answer(page, '', data ?? {});
-  return press(page, page.locator('main form button[type=submit]').first());
+  return press(page, page.locator('main form button[type=submit]'));
 }
 
-/** A click on a link, and the page behind it. */
-async function follow(page: Page, link: Locator): Promise<void> {
-  if ((await link.count()) === 0) throw new Error(`${page.url()} has no such link: ${String(link)}`);
+/** A click on a link, and the page behind it. What is folded is unfolded to find it. */
+export async function follow(page: Page, links: Locator): Promise<void> {
+  const link = links.first();
+  if ((await link.count()) === 0)
+    throw new Error(`no such link, ${String(links)}, on ${page.url()}:\n${await said(page)}`);
+  if (!(await link.isVisible())) await unfoldAll(page);
   const href = await link.getAttribute('href');
   await link.click();
   await page.waitForURL((url) => `${url.pathname}${url.search}` === href);
 }
 
+const said = (page: Page): Promise<string> => page.locator('main').innerText();
+
 /** Folded things open without script as well: each by a press, as a person does it. */
 async function unfoldAll(page: Page): Promise<void> {
   for (const summary of await page.locator('details:not([open]) > summary').all())
     if (await summary.isVisible()) await summary.click();
-}
-
-/** Of several, that of a part. */
-async function found(page: Page, all: Locator, part: string | undefined, attribute = 'href'): Promise<Locator> {
-  for (const one of await all.all()) {
-    const address = decodeURIComponent((await one.getAttribute(attribute)) ?? '');
-    if (part === undefined || address.includes(`part=${part}`)) return one;
-  }
-  throw new Error(`nothing on ${page.url()} is about ${part ?? 'it'}:\n${await page.locator('main').innerText()}`);
-}
-
-/** The part that the link to a form is about, for the page on which the same is reported without the form. */
-async function partOf(page: Page, form: string, part: string | undefined): Promise<string> {
-  if (part === undefined) return '';
-  const link = await found(page, page.locator(`a[href*="/forms/${form}"]`), part);
-  return new URL((await link.getAttribute('href')) ?? '', page.url()).search;
 }
 
 /** Types and chooses answers; what a page does not ask is known to it already. */
@@ -118,9 +113,10 @@ async function answerOne(page: Page, name: string, value: unknown): Promise<void
 }
 
 /** One of several: people press its words, since the box itself is drawn by them. */
-export async function choose(page: Page, name: string, value: unknown): Promise<void> {
-  const said = value === true ? 'yes' : value === false ? 'no' : String(value);
-  const box = page.locator(`main [name="${name}"][value="${said}"]`);
+async function choose(page: Page, name: string, value: unknown): Promise<void> {
+  const words = value === true ? 'yes' : value === false ? 'no' : String(value);
+  const named = page.locator(`main [name="${name}"]`);
+  const box = named.and(page.locator(`[value="${words}"]`).or(page.getByLabel(words, { exact: true }))).first();
   if (!(await box.isChecked())) await page.locator(`main label[for="${await box.getAttribute('id')}"]`).click();
 }
 
@@ -131,12 +127,13 @@ export async function press(page: Page, button: Locator): Promise<void> {
     button.first().click(),
   ]);
   await page.waitForLoadState();
-  if (response.status() >= 400)
-    throw new Error(`${response.status()} from ${response.url()}:\n${await page.locator('main').innerText()}`);
+  if (response.status() >= 400) throw new Error(`${response.status()} from ${response.url()}:\n${await said(page)}`);
 }
 
 /** All drafts of a kind go out, by the one press of their page. */
-export async function releaseByPages({ page }: Seat, base: string, match: string, kind: string): Promise<void> {
-  await page.goto(`${base}/matches/${match}/letters?kind=${kind}`);
+export async function releaseByPages(seat: Seat, title: string, kind: string): Promise<void> {
+  const { page } = seat;
+  await openMatch(seat, title);
+  await follow(page, page.locator(`a[href$="/letters?kind=${kind}"]`));
   await press(page, page.locator('main form:has(input[name=_do][value=release]) button'));
 }

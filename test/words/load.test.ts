@@ -14,6 +14,9 @@ const known: KnownIds = {
   findings: ['R1', 'LATE'],
   checks: [{ rule: 'R1', facts: ['days'], points: ['start'] }],
   readiness: ['room'],
+  events: ['HELD', 'DATE_MOVED', 'DRAFTED'],
+  ofNoTask: ['HELD', 'DRAFTED'],
+  places: ['people'],
 };
 const check = {
   id: 'R1',
@@ -31,11 +34,22 @@ const marked = (front: Readonly<Record<string, string | undefined>>, body = 'Bec
     .concat('---', '', body, '')
     .join('\n');
 
+const happened = `groups:
+  - title: All of it
+    places: [people]
+    events:
+      DATE_MOVED:
+      HELD: { says: It waits., from: matchStart }
+elsewhere:
+  DRAFTED: At the start.
+`;
+
 const whole: Readonly<Record<string, string>> = {
   'checks/r1.md': marked(check),
   'findings.md': '# Findings\n\n## LATE\n\nIt is late.\n',
   'readiness.md': '## room: Is there room?\n\nLook.\n',
   'guidance/hats.md': marked(text, 'Wear one.'),
+  'happened.yaml': happened,
 };
 
 function load(change: Readonly<Record<string, string | undefined>> = {}) {
@@ -66,6 +80,13 @@ test('sound words load, and a finding of a rule says what its check says', () =>
   expect(words.findings.get('R1')?.({})).toBe('Too late.');
   expect(words.findings.get('LATE')?.({})).toBe('It is late.');
   expect(words.readiness.get('room')).toMatchObject({ title: 'Is there room?', text: 'Look.' });
+  expect(words.happened).toEqual([
+    {
+      title: 'All of it',
+      places: ['people'],
+      events: [{ type: 'DATE_MOVED' }, { type: 'HELD', says: 'It waits.', from: 'matchStart' }],
+    },
+  ]);
   expect(words.guidance).toEqual([
     { id: 'hats', title: 'Hats', moments: [{ kind: 'task', id: 'T1' }], roles: ['facilitator'], text: 'Wear one.' },
   ]);
@@ -112,6 +133,30 @@ describe('what is wrong names its file and line:', () => {
       'no why',
       { 'checks/r1.md': marked(check, '') },
       ['sample/checks/r1.md:9 why: is missing: the text below the front matter'],
+    ],
+    [
+      'no list of what else may happen',
+      { 'happened.yaml': undefined },
+      ['sample/happened.yaml:1 sample/happened.yaml: Invalid input: expected object, received null'],
+    ],
+    [
+      'something that may happen and has no place',
+      { 'happened.yaml': happened.replace('  DRAFTED: At the start.', '  { }') },
+      ['sample/happened.yaml:1 DRAFTED: has no place'],
+    ],
+    [
+      'an event that is not known, one that is there twice, and no such page',
+      { 'happened.yaml': `${happened.replace('people', 'hats')}  HELD: Twice.\n  RAINED: Never.\n` },
+      [
+        'sample/happened.yaml:10 RAINED: is no event that a person may report',
+        'sample/happened.yaml:6 HELD: is there twice',
+        'sample/happened.yaml:3 hats: is no page of a match: "hats" is none of people',
+      ],
+    ],
+    [
+      'a field of such an event that is not known',
+      { 'happened.yaml': happened.replace('says', 'say') },
+      [expect.stringMatching(/^sample\/happened\.yaml:1 groups\.0\.events\.HELD: Unrecognized key/)],
     ],
     ['a finding without words', { 'findings.md': '# Findings\n' }, ['sample/findings.md:1 LATE: has no words']],
     [

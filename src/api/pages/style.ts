@@ -84,6 +84,7 @@ summary { cursor: pointer; }
 .pm-question .usa-legend, .pm-question .usa-label { font-weight: 700; margin-top: 0; max-width: none; }
 .pm-wrong { border-left: 4px solid #b50909; padding-left: .75rem; }
 .pm-press { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; }
+.pm-press + .pm-press { margin-top: .5rem; }
 .pm-prose { max-width: 42rem; }
 @media (min-width: 40em) {
   .pm-row { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 0 1rem; align-items: end; }

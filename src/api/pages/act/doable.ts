@@ -49,12 +49,6 @@ export function doables(
   };
 }
 
-/** What may be reported about the match that belongs to no task: people, calls to come, hold, withdrawal. */
-export const doablesOfMatch = (match: Match, chart: Chart, questions: Questions): Doable[] =>
-  allowedIn(match)
-    .filter((one) => taskOf(chart, one) === undefined)
-    .map((one) => toDoable(match, chart, one, questions));
-
 type Allowed = Match['allowed'][number];
 
 const allowedIn = ({ allowed, method }: Match): Allowed[] =>

@@ -14,7 +14,7 @@ import { partNames } from '../part-words.ts';
 import { answersOf, askedFor } from './asked.ts';
 import { addressOf, backTo, cameFrom, PLACES } from './address.ts';
 import type { About, Place } from './address.ts';
-import { doablesOfMatch } from './doable.ts';
+import { happenedNow } from './happened.ts';
 import { mistakesIn } from './mistakes-of.ts';
 import { hiddenFields, sentBy } from './press.ts';
 import { landing } from './undo.ts';
@@ -37,8 +37,9 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
     const caller = callerOf(request);
     const rows = await visibleMatch(deps, caller, request.params.id);
     const match = toMatch(rows, rolesIn(caller, rows.people), deps);
-    const all = doablesOfMatch(match, chartOfMatch(rows), deps.questions);
-    return sendPage(reply, toHtml(<ReportIndexPage reader={readerOf(request, deps)} match={match} all={all} />));
+    const { happened } = deps.words(match.method);
+    const groups = happenedNow(match, chartOfMatch(rows), happened, deps.questions);
+    return sendPage(reply, toHtml(<ReportIndexPage reader={readerOf(request, deps)} match={match} groups={groups} />));
   });
 
   typed(app).get(path, { schema: { params, querystring: about } }, async (request, reply) => {

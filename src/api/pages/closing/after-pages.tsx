@@ -9,7 +9,8 @@ import { idParams, typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
 import { hiddenFields } from '../act/press.ts';
 import { toHtml } from '../layout.tsx';
-import { readerOf, sendPage } from '../page.ts';
+import { subPageBase } from '../match/sub-page.tsx';
+import { sendPage } from '../page.ts';
 import { AfterPage } from './after.tsx';
 import { doablesFrom, matchWithLate } from './reportable.ts';
 
@@ -32,8 +33,7 @@ export function afterPages(app: FastifyInstance, deps: Routing): void {
         .flatMap((other) => (other === undefined ? [] : [{ id: other.match.id, title: other.match.title }]));
     const page = (
       <AfterPage
-        reader={readerOf(request, deps)}
-        match={match}
+        {...subPageBase(deps, request, rows, match)}
         tasks={tasks}
         wishes={(await checkInOf(deps, rows)).wishes}
         pressesOf={(id) => presses.get(id) ?? []}

@@ -3,17 +3,16 @@ import type { Wish } from '../../closing/check-in.ts';
 import type { Doable } from '../act/doable.ts';
 import { hiddenAgain } from '../act/press.ts';
 import { Press } from '../act/task.tsx';
-import { Page, Tag } from '../layout.tsx';
-import type { Reader } from '../layout.tsx';
+import { Tag } from '../layout.tsx';
+import { SubPage } from '../match/sub-page.tsx';
+import type { SubPageBase } from '../match/sub-page.tsx';
 import { taskStatus, whenWords } from '../words.ts';
 
 interface Named {
   readonly id: string;
   readonly title: string;
 }
-export interface AfterView {
-  readonly reader: Reader;
-  readonly match: Match;
+export interface AfterView extends SubPageBase {
   /** The check-in and what its wishes ask of the facilitator. */
   readonly tasks: readonly Match['tasks'][number][];
   readonly wishes: readonly Wish[];
@@ -27,13 +26,9 @@ export interface AfterView {
 
 /** What follows a match: what its check-in wished for, and the next match. */
 export function AfterPage(view: AfterView) {
-  const { reader, match, tasks, wishes } = view;
+  const { tasks, wishes } = view;
   return (
-    <Page reader={reader} title={`Afterwards, ${match.title}`} here="matches">
-      <p class="pm-quiet">
-        <a href={`/matches/${match.id}`}>{match.title}</a>
-      </p>
-      <h1>Afterwards</h1>
+    <SubPage {...view} at="after">
       <section aria-labelledby="wishes">
         <h2 id="wishes">What the check-in wished for</h2>
         {wishes.length === 0 && <p>The check-in has not been answered yet.</p>}
@@ -55,7 +50,7 @@ export function AfterPage(view: AfterView) {
         </ul>
       </section>
       <NextMatch {...view} />
-    </Page>
+    </SubPage>
   );
 }
 

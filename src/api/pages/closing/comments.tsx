@@ -3,6 +3,7 @@ import { Question } from '../act/question.tsx';
 import { hiddenAgain } from '../act/press.ts';
 import { Hidden } from '../act/report.tsx';
 import { Tag } from '../layout.tsx';
+import { Typing } from '../match/sub-page.tsx';
 import { instantDay } from '../words.ts';
 import type { Tone } from '../words.ts';
 import type { SummaryView } from './summary-view.ts';
@@ -55,7 +56,9 @@ function Comment({ view, comment }: { view: SummaryView; comment: CommentView })
       {settle !== undefined && (
         <details class="pm-more" open={wrong || (state === 'open' && settle !== undefined)}>
           <summary>{state === 'open' ? 'Settle it' : 'Settle it otherwise'}</summary>
-          <SettleForm view={view} comment={comment} asked={settle(id)} />
+          <Typing id={`settle-${id}`}>
+            <SettleForm view={view} comment={comment} asked={settle(id)} />
+          </Typing>
         </details>
       )}
     </>

@@ -10,7 +10,8 @@ import { idParams, typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
 import { hiddenFields } from '../act/press.ts';
 import { toHtml } from '../layout.tsx';
-import { namesOf, readerOf, sendPage } from '../page.ts';
+import { mustBePlace, subPageBase } from '../match/sub-page.tsx';
+import { namesOf, sendPage } from '../page.ts';
 import { CommitmentsPage } from './commitments.tsx';
 import { doablesFrom, matchWithLate } from './reportable.ts';
 
@@ -20,12 +21,13 @@ export function commitmentPages(app: FastifyInstance, deps: Routing): void {
     const caller = callerOf(request);
     const rows = await visibleMatch(deps, caller, request.params.id);
     const match = matchWithLate(rows, rolesIn(caller, rows.people), deps);
+    const base = subPageBase(deps, request, rows, match);
+    mustBePlace(base, 'commitments');
     const task = taskOfPart(chartOfMatch(rows).catalogue, 'commitment');
     const all = doablesFrom('commitments', rows, match, [task], deps.questions);
     const page = (
       <CommitmentsPage
-        reader={readerOf(request, deps)}
-        match={match}
+        {...base}
         commitments={await commitmentsOf(deps, rows)}
         checkedIn={(await checkInOf(deps, rows)).progress}
         pressesOf={(commitment) => all.filter(({ part }) => part === `commitment/${commitment}`)}

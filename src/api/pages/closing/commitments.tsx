@@ -1,17 +1,15 @@
 import type { CommitmentView } from '../../../contracts/api-closing.ts';
-import type { Match } from '../../../contracts/api.ts';
 import type { Doable } from '../act/doable.ts';
 import { hiddenAgain } from '../act/press.ts';
 import { Press } from '../act/task.tsx';
-import { Page, Tag } from '../layout.tsx';
-import type { Reader } from '../layout.tsx';
+import { Tag } from '../layout.tsx';
+import { SubPage } from '../match/sub-page.tsx';
+import type { SubPageBase } from '../match/sub-page.tsx';
 import { Fact } from '../portfolio.tsx';
 import { dayWords, listWords, plural } from '../words.ts';
 import type { Tone } from '../words.ts';
 
-export interface CommitmentsView {
-  readonly reader: Reader;
-  readonly match: Match;
+export interface CommitmentsView extends SubPageBase {
   readonly commitments: readonly CommitmentView[];
   /** What the check-in said, by the words of the commitment. */
   readonly checkedIn: ReadonlyMap<string, string>;
@@ -24,14 +22,10 @@ export interface CommitmentsView {
 
 /** What people said they would do: kept as a record, and never chased (X23). */
 export function CommitmentsPage(view: CommitmentsView) {
-  const { reader, match, commitments, more, hidden } = view;
+  const { match, commitments, more, hidden } = view;
   const kept = commitments.filter(({ state }) => state === 'kept').length;
   return (
-    <Page reader={reader} title="Commitments" here="matches">
-      <p class="pm-quiet">
-        <a href={`/matches/${match.id}`}>{match.title}</a>
-      </p>
-      <h1>Commitments</h1>
+    <SubPage {...view} at="commitments">
       <p class="pm-lead">
         {commitments.length === 0
           ? 'Nobody has said yet what they will do next.'
@@ -60,7 +54,7 @@ export function CommitmentsPage(view: CommitmentsView) {
           </ul>
         </section>
       )}
-    </Page>
+    </SubPage>
   );
 }
 

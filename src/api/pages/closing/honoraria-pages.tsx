@@ -12,6 +12,7 @@ import { idParams, typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
 import { hiddenFields } from '../act/press.ts';
 import { toHtml } from '../layout.tsx';
+import { mustBePlace, subPageBase } from '../match/sub-page.tsx';
 import { readerOf, sendPage } from '../page.ts';
 import { HonorariaPage } from './honoraria.tsx';
 import { doablesFrom, matchWithLate } from './reportable.ts';
@@ -25,6 +26,8 @@ export function honorariaPages(app: FastifyInstance, deps: Routing): void {
     const caller = callerOf(request);
     const rows = await visibleMatch(deps, caller, request.params.id);
     const match = matchWithLate(rows, rolesIn(caller, rows.people), deps);
+    const base = subPageBase(deps, request, rows, match);
+    mustBePlace(base, 'honoraria');
     const { catalogue } = chartOfMatch(rows);
     const all = doablesFrom(
       'honoraria',
@@ -35,8 +38,7 @@ export function honorariaPages(app: FastifyInstance, deps: Routing): void {
     );
     const page = (
       <HonorariaPage
-        reader={readerOf(request, deps)}
-        match={match}
+        {...base}
         honoraria={await honorariaOf(deps, rows)}
         pressesOf={(part) => all.filter((one) => one.part === part)}
         funds={all.find(({ address }) => address.includes(`/${FUNDS}`))}

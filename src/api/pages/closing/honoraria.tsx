@@ -1,18 +1,16 @@
 import type { HonorariumView } from '../../../contracts/api-closing.ts';
-import type { Match } from '../../../contracts/api.ts';
 import type { Doable } from '../act/doable.ts';
 import { hiddenAgain } from '../act/press.ts';
 import { Press } from '../act/task.tsx';
-import { Page, Tag } from '../layout.tsx';
-import type { Reader } from '../layout.tsx';
+import { Tag } from '../layout.tsx';
+import { SubPage } from '../match/sub-page.tsx';
+import type { SubPageBase } from '../match/sub-page.tsx';
 import { Fact } from '../portfolio.tsx';
 import { dayWords, plural } from '../words.ts';
 import type { Tone } from '../words.ts';
 import { moneyWords } from './money.ts';
 
-export interface HonorariaView {
-  readonly reader: Reader;
-  readonly match: Match;
+export interface HonorariaView extends SubPageBase {
   readonly honoraria: readonly HonorariumView[];
   /** What may be reported about one of them. */
   readonly pressesOf: (part: string) => readonly Doable[];
@@ -25,14 +23,10 @@ export interface HonorariaView {
 
 /** The honoraria of a match: how far each is, what is missing, and what can be reported. */
 export function HonorariaPage(view: HonorariaView) {
-  const { reader, match, honoraria, funds, year } = view;
+  const { honoraria, funds, year } = view;
   const paid = honoraria.filter(({ state }) => state === 'paid').length;
   return (
-    <Page reader={reader} title="Honoraria" here="matches">
-      <p class="pm-quiet">
-        <a href={`/matches/${match.id}`}>{match.title}</a>
-      </p>
-      <h1>Honoraria</h1>
+    <SubPage {...view} at="honoraria">
       <p class="pm-lead">
         {honoraria.length === 0
           ? 'Nobody has an honorarium yet: they are due when the match has ended, for each resident who attended.'
@@ -55,7 +49,7 @@ export function HonorariaPage(view: HonorariaView) {
           <a href={`/honoraria?year=${year}`}>All that was paid in {year}, over all matches</a>
         </p>
       )}
-    </Page>
+    </SubPage>
   );
 }
 

@@ -15,7 +15,8 @@ import { mistakesIn } from '../act/mistakes-of.ts';
 import { hiddenFields, sentBy } from '../act/press.ts';
 import type { Mistake } from '../act/report.tsx';
 import { toHtml } from '../layout.tsx';
-import { namesOf, readerOf, sendPage } from '../page.ts';
+import { mustBePlace, subPageBase } from '../match/sub-page.tsx';
+import { namesOf, sendPage } from '../page.ts';
 import { doablesFrom, matchWithLate } from './reportable.ts';
 import { SummaryPage } from './summary.tsx';
 
@@ -61,6 +62,8 @@ export function summaryPages(app: FastifyInstance, deps: Routing): void {
 
   async function show(request: FastifyRequest, reply: FastifyReply, rows: MatchRows, shown: Shown) {
     const match = matchWithLate(rows, rolesIn(callerOf(request), rows.people), deps);
+    const base = subPageBase(deps, request, rows, match);
+    mustBePlace(base, 'summary');
     const { catalogue, forms } = chartFacts(rows);
     const tasks = [taskOfPart(catalogue, 'review'), catalogue[SETTLED]?.task, catalogue[PUBLISHED]?.task];
     const all = doablesFrom('summary', rows, match, tasks, deps.questions);
@@ -68,8 +71,7 @@ export function summaryPages(app: FastifyInstance, deps: Routing): void {
     const asked = settleAsked(rows);
     const page = (
       <SummaryPage
-        reader={readerOf(request, deps)}
-        match={match}
+        {...base}
         review={await reviewOf(deps, rows)}
         form={forms}
         next={own.filter(({ part }) => part === undefined)}

@@ -1,13 +1,10 @@
 import type { ReviewView } from '../../../contracts/api-closing.ts';
-import type { Match } from '../../../contracts/api.ts';
 import type { Asked } from '../act/asked.ts';
 import type { Doable } from '../act/doable.ts';
 import type { Mistake } from '../act/report.tsx';
-import type { Reader } from '../layout.tsx';
+import type { SubPageBase } from '../match/sub-page.tsx';
 
-export interface SummaryView {
-  readonly reader: Reader;
-  readonly match: Match;
+export interface SummaryView extends SubPageBase {
   readonly review: ReviewView;
   /** The form in which the summary is written. */
   readonly form: string | undefined;

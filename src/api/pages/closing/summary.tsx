@@ -2,7 +2,8 @@ import type { ReviewView } from '../../../contracts/api-closing.ts';
 import { hiddenAgain } from '../act/press.ts';
 import { Mistakes } from '../act/report.tsx';
 import { Press } from '../act/task.tsx';
-import { Page, Tag } from '../layout.tsx';
+import { Tag } from '../layout.tsx';
+import { SubPage } from '../match/sub-page.tsx';
 import { dayWords, listWords, plural } from '../words.ts';
 import type { Tone } from '../words.ts';
 import { Comments } from './comments.tsx';
@@ -10,13 +11,9 @@ import type { SummaryView } from './summary-view.ts';
 
 /** The review of the summary: who was asked, who answered, what became of each comment, and what comes next. */
 export function SummaryPage(view: SummaryView) {
-  const { reader, match, review, form, next, mistakes, hidden } = view;
+  const { match, review, form, next, mistakes, hidden } = view;
   return (
-    <Page reader={reader} title={`${mistakes.length > 0 ? 'Error: ' : ''}The summary`} here="matches">
-      <p class="pm-quiet">
-        <a href={`/matches/${match.id}`}>{match.title}</a>
-      </p>
-      <h1>The summary</h1>
+    <SubPage {...view} at="summary" isWrong={mistakes.length > 0}>
       <p class="pm-lead">{standing(view)}</p>
       {form !== undefined && (
         <p>
@@ -38,7 +35,7 @@ export function SummaryPage(view: SummaryView) {
       )}
       <Comments {...view} />
       {review.people.length > 0 && <Readers {...view} />}
-    </Page>
+    </SubPage>
   );
 }
 

@@ -20,7 +20,8 @@ import { leadWords } from '../act/lead-words.ts';
 import { hiddenFields, sentBy } from '../act/press.ts';
 import type { Mistake } from '../act/report.tsx';
 import { toHtml } from '../layout.tsx';
-import { namesOf, readerOf, sendPage } from '../page.ts';
+import { subPageBase } from '../match/sub-page.tsx';
+import { namesOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
 import { DatesPage } from './dates.tsx';
 import type { DatesView } from './dates.tsx';
@@ -142,8 +143,7 @@ export function datePages(app: FastifyInstance, deps: Routing): void {
     const mayAccept = match.allowed.some(({ type }) => type === 'PLAN_COMPRESSED');
     const page = (
       <DatesPage
-        reader={readerOf(request, deps)}
-        match={match}
+        {...subPageBase(deps, request, rows, match)}
         asked={isMoved ? askedDates(match, deps.questions) : undefined}
         links={linksOf(rows, match)}
         values={shown.values ?? datesOfNow(match)}

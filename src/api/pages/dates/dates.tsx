@@ -2,16 +2,15 @@ import { Question } from '../act/question.tsx';
 import { Hidden, Mistakes } from '../act/report.tsx';
 import type { Mistake } from '../act/report.tsx';
 import type { Asked } from '../act/asked.ts';
-import { Page } from '../layout.tsx';
-import type { Reader } from '../layout.tsx';
+import { SubPage, Typing } from '../match/sub-page.tsx';
+import type { SubPageBase } from '../match/sub-page.tsx';
 import { DatesPreview } from './dates-preview.tsx';
 import type { Seen } from './dates-preview.tsx';
 import { TimeThereIs } from './time-there-is.tsx';
 import type { TimeView } from './time-there-is.tsx';
 import type { AskedDates } from './wanted-dates.ts';
 
-export interface DatesView extends TimeView {
-  readonly reader: Reader;
+export interface DatesView extends SubPageBase, TimeView {
   /** What is asked; undefined: the dates of this method are set elsewhere. */
   readonly asked: AskedDates | undefined;
   /** What else is done about when and where: words and address. */
@@ -33,14 +32,10 @@ interface Notice {
 
 /** Other dates for a match: looked at first, with all that would follow, and then moved by one press (requirements.md X8). */
 export function DatesPage(view: DatesView) {
-  const { reader, match, asked, mistakes, notice, seen } = view;
-  const title = match.dates.matchStart === null ? 'Set the dates' : 'Move the dates';
+  const { match, asked, mistakes, notice, seen } = view;
+  const heading = match.dates.matchStart === null ? 'Set the dates' : 'Move the dates';
   return (
-    <Page reader={reader} title={`${mistakes.length > 0 ? 'Error: ' : ''}${title}`} here="matches">
-      <p class="pm-quiet">
-        <a href={`/matches/${match.id}`}>{match.title}</a>
-      </p>
-      <h1>{title}</h1>
+    <SubPage {...view} at="dates" heading={heading} isWrong={mistakes.length > 0}>
       {notice !== undefined && (
         <div class={`usa-alert usa-alert--${notice.tone} usa-alert--slim pm-banner`} role="status">
           <div class="usa-alert__body">
@@ -51,9 +46,12 @@ export function DatesPage(view: DatesView) {
         </div>
       )}
       <Mistakes mistakes={mistakes} heading="This could not be done" />
-      {asked !== undefined && <LookForm {...view} asked={asked} />}
-      {seen !== undefined && <DatesPreview {...seen} match={match} partName={view.partName} />}
-      {seen !== undefined && asked !== undefined && <MoveForm {...view} asked={asked} stamp={seen.stamp} />}
+      {/* What was looked at stays with what is typed below it: a press does what was shown, or says what is other now. */}
+      <Typing id="asking">
+        {asked !== undefined && <LookForm {...view} asked={asked} />}
+        {seen !== undefined && <DatesPreview {...seen} match={match} partName={view.partName} />}
+        {seen !== undefined && asked !== undefined && <MoveForm {...view} asked={asked} stamp={seen.stamp} />}
+      </Typing>
       {seen === undefined && <TimeThereIs {...view} />}
       {view.links.length > 0 && (
         <section aria-labelledby="else">
@@ -67,7 +65,7 @@ export function DatesPage(view: DatesView) {
           </ul>
         </section>
       )}
-    </Page>
+    </SubPage>
   );
 }
 

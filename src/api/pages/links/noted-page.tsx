@@ -43,11 +43,11 @@ export function NotedPage({ view }: { view: NotedView }) {
       )}
       {about !== undefined && <Paragraphs texts={about.texts} id={about.id} frame={frame} />}
       {words.length > 0 && (
-        <dl class="pp-shown">
+        <blockquote class="pp-shown">
           {words.map((one) => (
-            <dd key={one}>{one}</dd>
+            <p key={one}>{one}</p>
           ))}
-        </dl>
+        </blockquote>
       )}
       {view.canUndo && <Undo view={view} />}
       {view.late && <LateComment view={view} />}

@@ -32,7 +32,7 @@ export const PARTICIPANT_STYLE = `
 .pp-wrong { color: #b50909; font-weight: 700; margin: .25rem 0 0; }
 .pp-shown { border: 1px solid #dfe1e2; border-radius: 6px; padding: .25rem 1rem 1rem; margin: .75rem 0; background: #fff; }
 .pp-shown dt { font-weight: 700; margin-top: .75rem; }
-.pp-shown dd { margin: .15rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+.pp-shown dd, .pp-shown p { margin: .15rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 .pp-shown ol { margin: .15rem 0 0; padding-left: 1.5rem; }
 .pp-shown li { margin: .35rem 0; }
 .pp-main fieldset { border: 0; padding: 0; margin: 1.25rem 0 0; min-width: 0; }

@@ -4,9 +4,9 @@ import type { AgendaItem } from '../../../print/index.ts';
 import { dayWords, instantWords } from '../words.ts';
 import { Checks } from './checks.tsx';
 import { SubPage } from './sub-page.tsx';
-import type { SubPageProps } from './sub-page.tsx';
+import type { SubPageBase } from './sub-page.tsx';
 
-export interface AgendaView extends Omit<SubPageProps, 'at' | 'children'> {
+export interface AgendaView extends SubPageBase {
   readonly form: string;
   readonly state: FilledForm['state'];
   readonly sentAt: string | null;

@@ -5,12 +5,14 @@ import { formsOf, useOf } from '../../forms/form-library.ts';
 import { answersOf, keptOf } from '../../forms/kept.ts';
 import { chartOfMatch } from '../../match-view.ts';
 import type { Routing } from '../../routes/common.ts';
-import { doablesOfMatch, toDoable } from '../act/doable.ts';
+import { addressOf } from '../act/address.ts';
+import { toDoable } from '../act/doable.ts';
 import { namesOf } from '../page.ts';
 import { partNames } from '../part-words.ts';
 import { plannedDays } from '../record-words.ts';
 import type { CallsView, CallView } from './calls-page.tsx';
 
+const PLANNED = 'CALL_PLANNED';
 /** As many lines of the record as tell of the days of calls. */
 const LINES = 1000;
 
@@ -45,8 +47,8 @@ export async function callsView(
         })),
     }))
     .sort((one, other) => ((one.day ?? '9') < (other.day ?? '9') ? 1 : -1));
-  const plan = doablesOfMatch(match, chart, deps.questions).find(({ type }) => type === 'CALL_PLANNED');
-  return { calls, plan: plan && { title: plan.title, href: plan.address } };
+  const isPlanned = match.allowed.some(({ type }) => type === PLANNED);
+  return { calls, plan: isPlanned ? addressOf(match.id, { type: PLANNED }) : undefined };
 }
 
 /** What was written down, under the form's own labels; what is empty is left out. */

@@ -2,7 +2,7 @@ import { Tag } from '../layout.tsx';
 import type { Tone } from '../words.ts';
 import { dayWords } from '../words.ts';
 import { SubPage } from './sub-page.tsx';
-import type { SubPageProps } from './sub-page.tsx';
+import type { SubPageBase } from './sub-page.tsx';
 
 export interface CallView {
   readonly part: string;
@@ -14,10 +14,10 @@ export interface CallView {
   /** What can be reported of it now. */
   readonly doables: readonly { readonly title: string; readonly href: string }[];
 }
-export interface CallsView extends Omit<SubPageProps, 'at' | 'children'> {
+export interface CallsView extends SubPageBase {
   readonly calls: readonly CallView[];
   /** Where one is planned; undefined: not now, or not by this reader. */
-  readonly plan: { readonly title: string; readonly href: string } | undefined;
+  readonly plan: string | undefined;
 }
 
 const STATES: Readonly<Record<string, readonly [tone: Tone, words: string]>> = {
@@ -32,9 +32,9 @@ export function CallsPage(view: CallsView) {
   const { calls, plan } = view;
   return (
     <SubPage {...view} at="calls">
-      {plan && (
+      {plan !== undefined && (
         <p>
-          <a class="usa-button" href={plan.href}>
+          <a class="usa-button" href={plan}>
             Plan a call
           </a>
         </p>

@@ -3,9 +3,9 @@ import type { PartName } from '../part-words.ts';
 import { partTask } from '../part-words.ts';
 import { partWords, STAGE_WORDS, STATUS_WORDS, taskStatus } from '../words.ts';
 import { SubPage } from './sub-page.tsx';
-import type { SubPageProps } from './sub-page.tsx';
+import type { SubPageBase } from './sub-page.tsx';
 
-export interface ChartView extends Omit<SubPageProps, 'at' | 'children'> {
+export interface ChartView extends SubPageBase {
   readonly svg: string;
   readonly partName: PartName;
 }

@@ -4,9 +4,9 @@ import type { PartName } from '../part-words.ts';
 import { instantDay } from '../words.ts';
 import type { Tone } from '../words.ts';
 import { SubPage } from './sub-page.tsx';
-import type { SubPageProps } from './sub-page.tsx';
+import type { SubPageBase } from './sub-page.tsx';
 
-export interface FormsView extends Omit<SubPageProps, 'at' | 'children'> {
+export interface FormsView extends SubPageBase {
   readonly forms: readonly FormEntry[];
   readonly partName: PartName;
 }

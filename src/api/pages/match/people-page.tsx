@@ -5,9 +5,9 @@ import { Checks } from './checks.tsx';
 import { REACH_WORDS } from './people-words.ts';
 import type { Mirror, PeopleLook } from './people-view.ts';
 import { SubPage } from './sub-page.tsx';
-import type { SubPageProps } from './sub-page.tsx';
+import type { SubPageBase } from './sub-page.tsx';
 
-export interface PeopleView extends Omit<SubPageProps, 'at' | 'children'> {
+export interface PeopleView extends SubPageBase {
   readonly people: readonly PersonRow[];
   readonly look: PeopleLook;
   /** May the reader see how to reach this person? */

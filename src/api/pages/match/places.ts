@@ -56,6 +56,8 @@ const PLACES: readonly Known[] = [
   { path: 'chart', words: 'Chart', hint: () => 'the whole match as a picture and as a list' },
 ];
 
+export const PLACE_PATHS: readonly string[] = PLACES.map(({ path }) => path);
+
 export const placesOf = (match: Match, chart: Chart): Place[] =>
   PLACES.filter(({ if: fits }) => fits === undefined || fits(chart)).map(({ path, words, hint }) => ({
     path,

@@ -1,9 +1,9 @@
 import { Lines } from '../match-details.tsx';
 import type { RecordLine } from '../match-page-view.ts';
 import { SubPage } from './sub-page.tsx';
-import type { SubPageProps } from './sub-page.tsx';
+import type { SubPageBase } from './sub-page.tsx';
 
-export interface RecordView extends Omit<SubPageProps, 'at' | 'children'> {
+export interface RecordView extends SubPageBase {
   readonly record: readonly RecordLine[];
   /** The address of what happened before; null: this is the beginning. */
   readonly older: string | null;

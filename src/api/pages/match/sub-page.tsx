@@ -1,31 +1,57 @@
 import type { ComponentChildren } from 'preact';
+import type { FastifyRequest } from 'fastify';
 import type { Match } from '../../../contracts/api.ts';
+import type { MatchRows } from '../../../db/api-queries.ts';
+import { notFound } from '../../errors.ts';
+import { chartOfMatch } from '../../match-view.ts';
+import type { Routing } from '../../routes/common.ts';
 import { Page } from '../layout.tsx';
 import type { Reader } from '../layout.tsx';
 import { Live } from '../live.tsx';
+import { readerOf } from '../page.ts';
+import { placesOf } from './places.ts';
 import type { Place } from './places.ts';
 
-export interface SubPageProps {
+/** What every page about one side of a match has. */
+export interface SubPageBase {
   readonly reader: Reader;
   readonly match: Match;
   readonly places: readonly Place[];
+  /** Its address, to be asked for again. Undefined: what it says follows from a press, and it stays as it is. */
+  readonly here: string | undefined;
+}
+interface SubPageProps extends SubPageBase {
   /** The path of this one among them. */
   readonly at: string;
-  /** Its address, to be asked for again. */
-  readonly here: string;
+  /** What it is headed by, where that is not its name among the others. */
+  readonly heading?: string;
+  /** Something that was sent was not taken. */
+  readonly isWrong?: boolean;
   readonly children: ComponentChildren;
 }
 
+export const subPageBase = (deps: Routing, request: FastifyRequest, rows: MatchRows, match: Match): SubPageBase => ({
+  reader: readerOf(request, deps),
+  match,
+  places: placesOf(match, chartOfMatch(rows)),
+  here: request.method === 'GET' ? request.url : undefined,
+});
+
+/** 404 where the method has no such page. */
+export function mustBePlace({ places }: SubPageBase, path: string): void {
+  if (!places.some((place) => place.path === path)) throw notFound('this method has no such page');
+}
+
 /** A page about one side of a match: back to the match, and to the other sides. */
-export function SubPage({ reader, match, places, at, here, children }: SubPageProps) {
-  const words = places.find(({ path }) => path === at)?.words ?? match.title;
+export function SubPage({ reader, match, places, at, here, heading, isWrong = false, children }: SubPageProps) {
+  const words = heading ?? places.find(({ path }) => path === at)?.words ?? match.title;
   return (
-    <Page reader={reader} title={`${words}, ${match.title}`} here="matches">
+    <Page reader={reader} title={`${isWrong ? 'Error: ' : ''}${words}, ${match.title}`} here="matches">
       <p class="pm-quiet">
         <a href={`/matches/${match.id}`}>{match.title}</a>
       </p>
       <h1>{words}</h1>
-      <Live match={match} here={here} />
+      {here !== undefined && <Live match={match} here={here} />}
       {children}
       <nav aria-label="Pages of this match" class="pm-places-nav">
         <ul>
@@ -39,6 +65,15 @@ export function SubPage({ reader, match, places, at, here, children }: SubPagePr
         </ul>
       </nav>
     </Page>
+  );
+}
+
+/** What somebody may be typing into: the page that follows its match leaves it as it is. */
+export function Typing({ id, children }: { id: string; children: ComponentChildren }) {
+  return (
+    <div id={id} hx-morph-skip>
+      {children}
+    </div>
   );
 }
 

@@ -3,14 +3,13 @@ import { rolesIn } from '../../access.ts';
 import { callerOf } from '../../auth.ts';
 import { chartSvg } from '../../chart-svg.ts';
 import { visibleMatch } from '../../commands.ts';
-import { notFound } from '../../errors.ts';
 import { formList } from '../../forms/view.ts';
-import { chartOfMatch, toMatch } from '../../match-view.ts';
+import { toMatch } from '../../match-view.ts';
 import { seesAddresses } from '../../people-view.ts';
 import { idParams, pageQuery, typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
 import { toHtml } from '../layout.tsx';
-import { namesOf, readerOf, sendPage } from '../page.ts';
+import { namesOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
 import { plannedDays } from '../record-words.ts';
 import { agendaView } from './agenda-data.ts';
@@ -21,9 +20,9 @@ import { ChartPage } from './chart-page.tsx';
 import { FormsPage } from './forms-page.tsx';
 import { PeoplePage } from './people-page.tsx';
 import { lookAtPeople } from './people-view.ts';
-import { placesOf } from './places.ts';
 import { recordLines } from './record-lines.ts';
 import { RecordPage } from './record-page.tsx';
+import { mustBePlace, subPageBase } from './sub-page.tsx';
 
 const LINES = 50;
 /** Lines among which the days of calls are looked for, to name them. */
@@ -42,7 +41,7 @@ export function matchSubPages(app: FastifyInstance, deps: Routing): void {
       { schema: { params: idParams, querystring: pageQuery } },
       async (request, reply) => {
         const asked = await ask(request, request.params.id);
-        if (!asked.base.places.some((place) => place.path === path)) throw notFound('this method has no such page');
+        mustBePlace(asked.base, path);
         return sendPage(reply, toHtml(await make(asked, request)));
       },
     );
@@ -52,13 +51,7 @@ export function matchSubPages(app: FastifyInstance, deps: Routing): void {
     const caller = callerOf(request);
     const rows = await visibleMatch(deps, caller, id);
     const match = toMatch(rows, rolesIn(caller, rows.people), deps);
-    const base = {
-      reader: readerOf(request, deps),
-      match,
-      places: placesOf(match, chartOfMatch(rows)),
-      here: request.url,
-    };
-    return { caller, rows, match, base };
+    return { caller, rows, match, base: subPageBase(deps, request, rows, match) };
   }
   const namesWithDays = async ({ rows, match }: Asked) =>
     partNames(match.parts, namesOf(rows), plannedDays(await queries.lastJournal(match.id, RECENT)));

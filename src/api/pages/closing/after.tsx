@@ -58,6 +58,8 @@ function AfterTask({ view, task }: { view: AfterView; task: AfterView['tasks'][n
   const { match, pressesOf, hidden } = view;
   const { words, tone } = taskStatus(task);
   const when = whenWords(task, match);
+  // What has not begun can be reported on its own page; here it would only be in the way.
+  const presses = task.state === 'upcoming' ? [] : pressesOf(task.id);
   return (
     <li>
       <div class="pm-task-head">
@@ -65,7 +67,7 @@ function AfterTask({ view, task }: { view: AfterView; task: AfterView['tasks'][n
         <Tag tone={tone}>{words}</Tag>
       </div>
       {when !== undefined && <p class="pm-quiet">{when}</p>}
-      {pressesOf(task.id).map((one) => (
+      {presses.map((one) => (
         <Press one={one} match={match} about={undefined} hidden={hiddenAgain(hidden)} quiet={task.state !== 'open'} />
       ))}
     </li>

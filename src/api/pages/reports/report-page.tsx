@@ -1,3 +1,4 @@
+import { plotMarks } from '../../reports/plot-marks.ts';
 import { REPORT_IDS, REPORT_TITLES } from '../../reports/report.ts';
 import type { Cell, Report, ReportTable } from '../../reports/report.ts';
 import { Page } from '../layout.tsx';
@@ -54,13 +55,13 @@ export function ReportPage({ reader, report, years, year }: ReportsView) {
 const SHOWN = 50;
 
 function Table({ id, table }: { id: string; table: ReportTable }) {
-  const { title, help, columns, rows, drawn } = table;
-  const bars = drawn === undefined ? [] : barsOf(table, drawn);
+  const { title, help, columns, rows } = table;
+  const marks = plotMarks(table);
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       {help !== undefined && <p class="pm-quiet">{help}</p>}
-      {bars.length > 1 && <Plot id={`${id}-plot`} title={`${title}: ${columns[drawn ?? 1] ?? ''}`} bars={bars} />}
+      {marks !== undefined && <Plot id={`${id}-plot`} marks={marks} />}
       {rows.length === 0 ? (
         <p>There is nothing to tell yet, or too little to tell it without telling who said it.</p>
       ) : (
@@ -103,9 +104,3 @@ function Table({ id, table }: { id: string; table: ReportTable }) {
 }
 
 const shown = (cell: Cell): string => (cell === null ? 'none' : String(cell));
-
-const barsOf = ({ rows }: ReportTable, drawn: number) =>
-  rows.flatMap(({ cells }) => {
-    const value = cells[drawn];
-    return typeof value === 'number' ? [{ label: String(cells[0]), value }] : [];
-  });

@@ -145,7 +145,7 @@ describe('the pages of a match', () => {
     const seekers = between('The team that wants to learn', 'The team that helps');
     expect(seekers).toContain('2 people');
     expect(seekers).toMatch(
-      /May Mayor participant · official .*read out on the telephone .*does not wish to stand on the list/,
+      /May Mayor Change what is known of May Mayor · Packet of May Mayor, to print participant · official .*read out on the telephone .*does not wish to stand on the list/,
     );
     const mirror = between('Who meets whom', 'What the guide asks');
     expect(mirror).toContain('director Sam Sitelead Chris Consultant');
@@ -166,7 +166,7 @@ describe('the pages of a match', () => {
     const { body, words, between } = await open(`/matches/${id}/agenda`);
     expect(words).toContain('Begun, but not built yet');
     expect(between('Items', 'No agreement yet')).toMatch(
-      /Breakfast together Monday, March 1, 2027, 09:00, 60 minutes · Fran/,
+      /Breakfast together Monday, March 1, 2027, 9:00 AM, 60 minutes · Fran/,
     );
     expect(between('No agreement yet', 'What the guide asks')).toContain('Whether to visit the mayor');
     const missing = between('Missing', 'There It begins with a meal');

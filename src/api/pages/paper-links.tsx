@@ -2,6 +2,7 @@ import type { Match } from '../../contracts/api.ts';
 
 const PAPER = [
   ['packet.pdf', 'The packet, to print'],
+  ['packet.pdf?language=es', 'The packet in Spanish, to print'],
   ['labels.pdf', 'Address labels, everybody'],
   ['labels.pdf?channel=post', 'Address labels, only those who get letters by post'],
   ['phone-list.pdf', 'Whom to call, to print'],

@@ -62,6 +62,9 @@ export function PeoplePage(view: PeopleView) {
 const seekersFirst = (one: string, other: string): number =>
   Number(other.startsWith('seeker')) - Number(one.startsWith('seeker')) || one.localeCompare(other);
 
+/** Methods in which materials are shared put them into a packet. */
+const hasPacket = ({ places }: PeopleView): boolean => places.some(({ path }) => path === 'files');
+
 function Person({ person, view }: { person: PersonRow; view: PeopleView }) {
   const { name, title, organization, town, roles, role_kind: kind, consents, bounced_at: bounced } = person;
   const what = [listWords(roles.map(roleWords)), kind, title, organization, town];
@@ -79,6 +82,15 @@ function Person({ person, view }: { person: PersonRow; view: PeopleView }) {
           <a href={`/matches/${view.match.id}/people/${person.id}`}>
             Change<span class="usa-sr-only"> what is known of {name}</span>
           </a>
+          {hasPacket(view) && person.team !== null && (
+            <>
+              {' '}
+              ·{' '}
+              <a href={`/matches/${view.match.id}/packet.pdf?person=${person.id}`}>
+                Packet<span class="usa-sr-only"> of {name}, to print</span>
+              </a>
+            </>
+          )}
         </>
       )}
       <p class="pm-quiet">{what.filter((word) => word !== null && word !== '').join(' · ')}</p>

@@ -187,7 +187,13 @@ async function materialsOf({ queries, files }: ApiDeps, { match }: MatchRows): P
     .map((line) => line.replace(/^\s*[-*•]\s*/, '').trim())
     .filter((line) => line !== '');
   const shared = await files.sharedIn(match.id);
-  return [...lines, ...shared.map(({ name, bytes }) => `${name} (${formatBytes(bytes)})`)];
+  return [
+    ...lines,
+    ...shared.map(
+      ({ name, description, bytes }) =>
+        `${name} (${formatBytes(bytes)})${description === null ? '' : `: ${description}`}`,
+    ),
+  ];
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -16,6 +16,7 @@ import { readerOf, sendPage } from '../page.ts';
 import { daysBetween, plural } from '../words.ts';
 import { dataOf } from './asked.ts';
 import type { Asked } from './asked.ts';
+import { mistakesIn } from './mistakes-of.ts';
 import { NewMatchPage } from './new-match.tsx';
 import { hiddenFields, sentBy } from './press.ts';
 import type { Mistake } from './report.tsx';
@@ -30,6 +31,8 @@ const question = (name: string, label: string, kind: Asked['kind'], more: Partia
   required: false,
   ...more,
 });
+
+const NO_ADDRESS = 'Enter an e-mail address, like name@example.org';
 
 const ASKED = [
   {
@@ -64,12 +67,14 @@ const ASKED = [
     title: 'Who runs it',
     questions: [
       question('facilitator', "Facilitator's name", 'text'),
-      question('facilitatorEmail', "Facilitator's e-mail address", 'text'),
+      question('facilitatorEmail', "Facilitator's e-mail address", 'text', { wrong: NO_ADDRESS }),
       question('assistant', "Assistant's name", 'text'),
-      question('assistantEmail', "Assistant's e-mail address", 'text'),
+      question('assistantEmail', "Assistant's e-mail address", 'text', { wrong: NO_ADDRESS }),
     ],
   },
 ] as const;
+
+const QUESTIONS: readonly Asked[] = ASKED.flatMap(({ questions }) => questions);
 
 const fromQuery = z.object({ from: z.string().max(100).optional() });
 
@@ -137,16 +142,13 @@ export function newMatchPages(app: FastifyInstance, deps: Routing): void {
     );
     if (fields['_do'] === 'look') return show(request, reply, data, [], origin);
     const begun = origin === undefined ? {} : { origin: { match: origin.id } };
-    const read = newMatchSchema.safeParse({ ...toNewMatch(data), ...begun });
-    if (!read.success) return show(request, reply.code(422), data, toMistakes(issuePaths(read.error.issues)), origin);
     try {
+      const read = newMatchSchema.safeParse({ ...toNewMatch(data), ...begun });
+      if (!read.success) throw new ApiProblem(422, { errors: issuePaths(read.error.issues) });
       const { match } = await startMatch(deps, callerOf(request), read.data, key);
       return await reply.redirect(`/matches/${match.id}`, 303);
     } catch (error) {
-      if (!(error instanceof ApiProblem) || ![409, 422].includes(error.status)) throw error;
-      const { errors = [], because } = error.saying;
-      const whole = because === undefined ? [] : [{ name: undefined, text: because }];
-      return show(request, reply.code(422), data, [...whole, ...toMistakes(errors)], origin);
+      return show(request, reply.code(422), data, mistakesIn(error, QUESTIONS, questionOf(toNewMatch(data))), origin);
     }
   });
 }
@@ -165,17 +167,13 @@ function toNewMatch({ facilitator, facilitatorEmail, assistant, assistantEmail, 
 }
 
 /** `people.0.email` is the address of the first of those who run it. */
-const toMistakes = (errors: readonly { path: string; message: string }[]): Mistake[] =>
-  errors.map(({ path, message }) => ({
-    name: path.startsWith('people.')
-      ? path.endsWith('email')
-        ? 'facilitatorEmail'
-        : 'facilitator'
-      : path || undefined,
-    text: `${path.startsWith('people.') ? 'Who runs it' : labelOf(path)}: ${message}`,
-  }));
-const labelOf = (name: string): string =>
-  ASKED.flatMap(({ questions }) => questions).find((one) => one.name === name)?.label ?? 'This';
+const questionOf =
+  ({ people }: ReturnType<typeof toNewMatch>) =>
+  (path: string): string | undefined => {
+    const [field, at, what] = path.split('.');
+    const role = field === 'people' ? people[Number(at)]?.roles[0] : undefined;
+    return role === undefined ? field : what === 'email' ? `${role}Email` : role;
+  };
 
 const WEEK = 7;
 const VERDICTS: Readonly<Record<LeadTime['verdict'], string>> = {

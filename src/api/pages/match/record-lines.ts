@@ -40,7 +40,10 @@ export async function recordLines(
     letterTitle: (kind: string) => deps.letters.title(match.method, kind) ?? 'A letter',
   };
   const chart = chartOfMatch(rows);
-  const told: DatedLine[] = journal.map((row) => ({ at: row.at, line: toRecordLine(row, chart, match.time_zone, words) }));
+  const told: DatedLine[] = journal.map((row) => ({
+    at: row.at,
+    line: toRecordLine(row, chart, match.time_zone, words),
+  }));
   const came = fileLines(files, { zone: match.time_zone, nameOf }).filter(({ at }) => isOfPiece(at));
   return merged(came.reduce(inPlace, told).map(({ line }) => line));
 

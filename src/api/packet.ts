@@ -1,7 +1,7 @@
 import { ESCALATION } from '../contracts/names.ts';
 import type { Role } from '../contracts/names.ts';
 import type { MatchRows, PersonRow } from '../db/api-queries.ts';
-import { formatBytes, formatDay, localeOf } from '../letters/index.ts';
+import { formatBytes, formatDay, formatZone, localeOf } from '../letters/index.ts';
 import type { LetterData } from '../letters/index.ts';
 import { packetPdf } from '../print/index.ts';
 import type { PacketWords, Participant, PrintedLetter } from '../print/index.ts';
@@ -146,7 +146,8 @@ function holderOf(role: Role, people: readonly PersonRow[]): PersonRow | undefin
 }
 
 function whenOf({ match }: MatchRows, { say, locale }: Reader): string {
-  const { match_start: start, match_end: end, time_zone: zone } = match;
+  const { match_start: start, match_end: end } = match;
+  const zone = formatZone(match.time_zone, locale);
   if (start === null) return say('noDays');
   const until = end === null || end === start ? '' : formatDay(end, locale);
   return say('days', { from: formatDay(start, locale), until, zone });

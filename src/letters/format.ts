@@ -3,7 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 const DAY = { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' } as const;
 const TIME = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
 const CLOCK = { hour: 'numeric', minute: '2-digit' } as const;
-const PARTS = { day: DAY, time: TIME, clock: CLOCK, instant: { ...DAY, ...TIME } } as const;
+const ZONE = { timeZoneName: 'longGeneric' } as const;
+const PARTS = { day: DAY, time: TIME, clock: CLOCK, instant: { ...DAY, ...TIME }, zone: ZONE } as const;
 
 /** A formatter is dear to make and cheap to use. There are a few locales and some hundred zones. */
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
@@ -41,6 +42,12 @@ export function formatClock(time: string, locale = 'en-US'): string {
   const [hours, minutes] = time.split(':').map(Number);
   const at = Date.UTC(2000, 0, 1, hours, minutes);
   return Number.isNaN(at) ? time : plainSpaces(formatOf(locale, 'UTC', 'clock').format(at));
+}
+
+/** A time zone as people call it, summer and winter alike: "Eastern Time". */
+export function formatZone(zone: string, locale = 'en-US'): string {
+  const parts = formatOf(locale, zone, 'zone').formatToParts(0);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
 }
 
 /** The day of an instant on the calendar of a zone: `2027-03-02`. */

@@ -72,7 +72,7 @@ describe('in her language', () => {
     for (const words of [
       'Su carpeta para Puentes Hola, Ana:',
       'Alex Asistente aa@example.org Recibe',
-      'Del lunes, 1 de marzo de 2027 al martes, 2 de marzo de 2027 (America/New_York)',
+      'Del lunes, 1 de marzo de 2027 al martes, 2 de marzo de 2027 (hora oriental)',
       'Cuándo Qué Quién',
       'lunes, 1 de marzo de 2027, 2:30 p.m., 45 minutos Desayuno Ana',
       'Quiénes participan Comunidad solicitante Nombre Cargo Organización Ciudad',

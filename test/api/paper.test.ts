@@ -174,7 +174,7 @@ describe('the packet of a match (T30)', () => {
     const words = wordsOf(await pdf(`matches/${id}/packet.pdf`));
 
     expect(words).toContain('Your packet for Bridges Dear participant,');
-    expect(words).toContain('Monday, March 1, 2027 to Tuesday, March 2, 2027 (America/New_York)');
+    expect(words).toContain('Monday, March 1, 2027 to Tuesday, March 2, 2027 (Eastern Time)');
     expect(words).toContain('9:00 AM, 45 minutes Breakfast together');
     expect(words).toContain('Ana Núñez Directora Ñandú Ponce, PR');
     expect(words).toContain('How we began • Our budget');

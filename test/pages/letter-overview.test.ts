@@ -95,6 +95,9 @@ it('a letter is shown as its reader gets it, in her language', async () => {
 it('every form can be printed to be filled in by hand, and those of participants in Spanish too', async () => {
   const page = (await get('/forms/F7')).body;
   expect(page).toContain(`/matches/${id}/forms/F7/blank.pdf`);
+  expect(page).toContain(`/matches/${id}/forms/F7/blank.pdf?language=es`);
+  // The Fact Sheet is for staff, and in English only.
+  expect((await get('/forms/F4')).body).not.toContain('?language=es');
   for (const form of ['F1', 'F4', 'F6', 'F9', 'F11'])
     expect((await get(`/forms/${form}/blank.pdf`)).headers['content-type'], form).toBe('application/pdf');
   const words = async (path: string) => wordsOf(await readPdf((await get(`/forms/${path}`)).rawPayload));

@@ -127,6 +127,8 @@ describe('the pages of a match', () => {
     expect((await open(`/matches/${other}/agenda`)).status).toBe(404);
     expect((await open(`/matches/${other}`)).words).not.toContain('Agenda');
     expect((await open(`/matches/${other}/people`)).words).not.toContain('Who meets whom');
+    for (const path of ['', '/people', '/letters'])
+      expect((await open(`/matches/${other}${path}`)).body, path).not.toContain('packet.pdf');
   });
 
   it('people: team by team, how each is reached, who meets whom, and who finds nobody', async () => {

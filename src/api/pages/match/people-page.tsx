@@ -1,5 +1,6 @@
 import type { PersonRow } from '../../../db/api-queries.ts';
 import { reachOf } from '../../people-view.ts';
+import { hasPacket } from '../paper-links.tsx';
 import { listWords, plural, roleWords, teamWords } from '../words.ts';
 import { Checks } from './checks.tsx';
 import { REACH_WORDS } from './people-words.ts';
@@ -62,9 +63,6 @@ export function PeoplePage(view: PeopleView) {
 const seekersFirst = (one: string, other: string): number =>
   Number(other.startsWith('seeker')) - Number(one.startsWith('seeker')) || one.localeCompare(other);
 
-/** Methods in which materials are shared put them into a packet. */
-const hasPacket = ({ places }: PeopleView): boolean => places.some(({ path }) => path === 'files');
-
 function Person({ person, view }: { person: PersonRow; view: PeopleView }) {
   const { name, title, organization, town, roles, role_kind: kind, consents, bounced_at: bounced } = person;
   const what = [listWords(roles.map(roleWords)), kind, title, organization, town];
@@ -82,7 +80,7 @@ function Person({ person, view }: { person: PersonRow; view: PeopleView }) {
           <a href={`/matches/${view.match.id}/people/${person.id}`}>
             Change<span class="usa-sr-only"> what is known of {name}</span>
           </a>
-          {hasPacket(view) && person.team !== null && (
+          {hasPacket(view.match) && person.team !== null && (
             <>
               {' '}
               ·{' '}

@@ -84,7 +84,7 @@ export function MyTasksPage({ reader, mine, others, matches, chosen, just, hidde
         <details class="pm-fold pm-folds">
           <summary>
             <h2 id="others">Waiting for others</h2>
-            <span class="pm-quiet">{others.length}</span>
+            <span class="pm-quiet">{plural(others.length, 'thing')}</span>
           </summary>
           <div class="pm-fold-body">
             <Lines tasks={others} hidden={hidden} />

@@ -14,7 +14,8 @@ import { chromium } from 'playwright-core';
 
 /**
  * The screens, in the order of the document. `path` gets what is known of the worked match: `id`, `draft` (a letter that waits),
- * `kind` (its kind), `link` (a participant's page), `newest` (the newest mail). `open` presses what is folded.
+ * `kind` (its kind), `link` (a participant's page), `newest` (the newest mail). `open` presses what is folded. `as` the facilitator of
+ * that match; else as the administrator.
  */
 const SCREENS = [
   {
@@ -48,6 +49,7 @@ const SCREENS = [
     title: 'My tasks',
     says: 'What is mine to do, across all matches, by due date.',
     path: () => '/tasks',
+    as: 'facilitator',
   },
   {
     name: 'task',
@@ -212,17 +214,40 @@ async function draw({ url, signIn }, known) {
   try {
     const context = await browser.newContext({ viewport: DESK, reducedMotion: 'reduce' });
     const page = await context.newPage();
-    await page.goto(signIn);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    await signInBy(page, signIn);
+    const pages = { administrator: page, facilitator: await facilitatorsPage(browser, page, url) };
     const link = await participantLink(page, url, known);
     for (const screen of SCREENS)
-      await drawOne(page, url, screen, { ...known, link }).catch((error) => failed.set(screen.name, error.message));
+      await drawOne(pages[screen.as ?? 'administrator'], url, screen, { ...known, link }).catch((error) =>
+        failed.set(screen.name, error.message),
+      );
   } finally {
     await browser.close();
   }
   return failed;
 }
+
+async function signInBy(page, link) {
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
+/** A browser in which the facilitator of the worked match is signed in: the administrator gives her an account and a link. */
+async function facilitatorsPage(browser, page, url) {
+  await page.goto(`${url}/accounts/new`);
+  await page.getByLabel('Name').fill(FACILITATOR.name);
+  await page.getByLabel('E-mail').fill(FACILITATOR.email);
+  await page.getByRole('button', { name: 'Add' }).click();
+  await page.getByRole('button', { name: /link/i }).click();
+  const link = /http\S+\/sign-in\/\S+/.exec(await page.locator('main').innerText())?.[0];
+  if (link === undefined) throw new Error('no link to sign in was shown');
+  const own = await (await browser.newContext({ viewport: DESK, reducedMotion: 'reduce' })).newPage();
+  await signInBy(own, link);
+  return own;
+}
+/** As the demo's cast has her (src/cli/story.ts). */
+const FACILITATOR = { name: 'Fran Facilitator', email: 'fac@example.org' };
 
 async function drawOne(page, url, { name, path, open, from, phone }, known) {
   await page.setViewportSize(phone ? PHONE : DESK);

@@ -1,4 +1,4 @@
-import { dayAt, formatDay, isDay, languageOf, localeOf, namesOf } from '../letters/index.ts';
+import { dayAt, formatDay, isDay, languageOf, localeOf, namesOf, formatZone } from '../letters/index.ts';
 import type { JournalLine } from '../contracts/record.ts';
 import { whomToCall } from '../contracts/whom-to-call.ts';
 import type { LetterData, LetterKind, ListedAsk } from '../letters/index.ts';
@@ -107,14 +107,15 @@ export const isStaff = (person: Pick<MatchPerson, 'roles'>): boolean =>
 
 function matchWords({ match, input, info, forms }: Desk, kind: LetterKind): LetterData['match'] {
   const names = namesOf(kind);
-  const day = dayIn(localeOf(languageOf(kind)));
+  const locale = localeOf(languageOf(kind));
+  const day = dayIn(locale);
   const { matchStart: start, matchEnd: end } = input.stored.anchors;
   const moved = match.matchStart !== null && (match.matchStart !== start || match.matchEnd !== (end ?? null));
   return {
     title: match.title,
     seeker: names.seeker ?? info.words.seeker,
     helper: names.helper ?? info.words.helper,
-    zone: match.timeZone,
+    zone: formatZone(match.timeZone, locale),
     ...given('place', asText(forms['venue'])),
     ...(input.view.place === 'virtual' ? { isVirtual: true } : {}),
     dateStatus: input.view.dateStatus ?? match.dateStatus,

@@ -1,6 +1,7 @@
 import type { LetterRow, MatchRows } from '../db/api-queries.ts';
 import { formatDay, localeFor } from '../letters/index.ts';
 import { lettersPdf } from '../print/index.ts';
+import type { PrintedLetter } from '../print/index.ts';
 import { envelopeOf } from './addresses.ts';
 import { withOwnCode } from './links/own-code.ts';
 import { nowOf } from './deps.ts';
@@ -17,21 +18,24 @@ async function printLetters(
   { match, people }: MatchRows,
   letters: readonly LetterRow[],
 ): Promise<Buffer> {
-  const printed = [];
+  const locales = new Set<string>();
+  const printed: PrintedLetter[] = [];
   for (const letter of letters) {
     const { kind, person, subject, released_at: released, due_at: due } = letter;
     const to = people.find(({ id }) => id === person);
+    const locale = localeFor(deps.letters.kind(match.method, kind), to?.language ?? '');
+    locales.add(locale);
     printed.push({
       to: to === undefined ? [] : (envelopeOf(to) ?? [to.name]),
-      date: formatDay(
-        deps.dayAt((released ?? due).getTime(), match.time_zone),
-        localeFor(deps.letters.kind(match.method, kind), to?.language ?? ''),
-      ),
+      date: formatDay(deps.dayAt((released ?? due).getTime(), match.time_zone), locale),
       subject,
       body: await withOwnCode(deps, { match, people }, letter),
     });
   }
-  return lettersPdf(printed, { title: `Letters: ${match.title}`, at: nowOf(match, deps.clock()) });
+  const [only] = printed.length === 1 ? printed : [];
+  const [lang] = locales.size === 1 ? locales : [];
+  const title = only?.subject ?? `Letters: ${match.title}`;
+  return lettersPdf(printed, { title, at: nowOf(match, deps.clock()), ...(lang === undefined ? {} : { lang }) });
 }
 
 /** Those that wait to be carried one way; 409 when there is none. */

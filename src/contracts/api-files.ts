@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const fileSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
+  /** What it is about, in the words of staff. */
+  description: z.string().nullable(),
   type: z.string(),
   bytes: z.int(),
   sha256: z.string(),
@@ -25,8 +27,13 @@ export const fileSchema = z.strictObject({
 });
 export type FileView = z.infer<typeof fileSchema>;
 
+const description = z.string().trim().max(500);
+/** What may be said anew of a file; nothing: null or an empty text. */
+export const fileChangeSchema = z.strictObject({ description: description.nullable() });
+
 /** The fields of the form besides the file itself. */
 export const fileFieldsSchema = z.strictObject({
   owner: z.string({ error: 'is needed: the id or the ref of the person who owns it' }).trim().min(1).max(100),
   agreed: z.literal('true', { error: 'must be true: a file is kept only when its owner agreed that it is shared' }),
+  description: description.optional(),
 });

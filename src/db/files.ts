@@ -21,6 +21,7 @@ const COLUMNS = [
   'id',
   'match',
   'name',
+  'description',
   'type',
   'bytes',
   'sha256',
@@ -73,6 +74,17 @@ export function makeFileStore(db: Database) {
         pieces.push(piece);
         if (piece.length < PIECE) return Buffer.concat(pieces);
       }
+    },
+
+    /** Says anew what it is about; nothing of a file that was erased. */
+    async describe(match: string, id: string, description: string | null): Promise<void> {
+      await db
+        .updateTable('files')
+        .set({ description })
+        .where('match', '=', match)
+        .where('id', '=', id)
+        .where('erased_at', 'is', null)
+        .execute();
     },
 
     /** Takes the bytes away and keeps the rest; false when they were gone already. */

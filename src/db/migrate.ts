@@ -8,6 +8,7 @@ import { formsOnBehalf } from './migrations/0005-forms-on-behalf.ts';
 import { people } from './migrations/0006-people.ts';
 import { closing } from './migrations/0012-closing.ts';
 import { files } from './migrations/0014-files.ts';
+import { fileDescriptions } from './migrations/0019-file-descriptions.ts';
 import { signIn } from './migrations/0015-sign-in.ts';
 import { standings } from './migrations/0017-standings.ts';
 import { matchResults } from './migrations/0018-match-results.ts';
@@ -34,6 +35,7 @@ const MIGRATIONS = {
   '0016-live-pages': livePages,
   '0017-standings': standings,
   '0018-match-results': matchResults,
+  '0019-file-descriptions': fileDescriptions,
 };
 
 /** Our own lock, because the migrator makes its two tables before it takes one. The number is arbitrary but fixed. */

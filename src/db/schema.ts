@@ -323,6 +323,8 @@ export interface FilesTable {
   id: string;
   match: string;
   name: string;
+  /** What it is about; null where nobody said, and once it was erased. */
+  description: string | null;
   type: string;
   bytes: number;
   sha256: string;

@@ -10,7 +10,7 @@ export type { Block } from './to-blocks.ts';
 export { markdown, toParts } from './to-parts.ts';
 export { messageId, sendKey } from './send-key.ts';
 export type { SendKeyParts } from './send-key.ts';
-export { dayAt, formatDay, formatInstant, formatTime, isDay } from './format.ts';
+export { dayAt, formatClock, formatDay, formatInstant, formatTime, formatZone, isDay } from './format.ts';
 export { calendarOf, invitation } from './invitation.ts';
 export type { Entry, Invitation } from './invitation.ts';
 export { meetingOfMatch, meetingOfPart, plannedParts } from './meetings.ts';

@@ -75,7 +75,8 @@ function runsOf(tokens: readonly Token[]): Run[] {
     else if (token.type === 'softbreak' || token.type === 'hardbreak') say('\n');
     else if (token.type === 'link_open') link = String(token.attrGet('href') ?? '');
     else if (token.type === 'link_close') {
-      if (link !== undefined && runs.at(-1)?.text !== link) say(` (${link})`);
+      const address = link?.replace(/^mailto:/, '');
+      if (address !== undefined && runs.at(-1)?.text !== address) say(` (${address})`);
       link = undefined;
     } else say(token.content);
   }

@@ -4,28 +4,31 @@ import { BOLD, bytesOf, newDocument, oneLine } from './document.ts';
 /** A slip of paper with which somebody gets to her own page. */
 export interface PrintedCode {
   readonly to: readonly string[];
+  /** What it is, for the window in which it is shown. */
+  readonly title: string;
   readonly match: string;
   /** What the page is for, in words. */
   readonly purpose: string;
-  /** Where the code is typed. */
-  readonly address: string;
+  /** What to do: where to go, what to type. */
+  readonly open: string;
+  readonly type: string;
   readonly code: string;
-  /** The last day on which it opens, in words. */
+  /** Until when it opens. */
   readonly until: string;
 }
 
-export function codePdf(slip: PrintedCode, { at }: { at: number }): Promise<Buffer> {
-  const doc = newDocument({ title: `Code: ${slip.match}`, at });
+export function codePdf(slip: PrintedCode, { at, lang }: { at: number; lang: string }): Promise<Buffer> {
+  const doc = newDocument({ title: oneLine(slip.title), at, lang });
   doc.addPage();
   for (const line of slip.to) setLine(doc, oneLine(line));
   doc.moveDown(2);
   setTitle(doc, slip.match);
   setLine(doc, oneLine(slip.purpose), BOLD);
   doc.moveDown(1);
-  setLine(doc, `1. Open this address: ${slip.address}`);
-  setLine(doc, '2. Type this code:');
+  setLine(doc, slip.open);
+  setLine(doc, slip.type);
   doc.moveDown(0.5);
   setTitle(doc, slip.code);
-  setLine(doc, `It opens until ${slip.until}, as often as you like. It is yours alone: please do not pass it on.`);
+  setLine(doc, slip.until);
   return bytesOf(doc);
 }

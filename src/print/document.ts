@@ -65,7 +65,7 @@ export function numberPages(doc: Document, words: string): void {
       .font(REGULAR)
       .fontSize(8)
       .fillColor('#555555')
-      .text(`${words} · ${page + 1} of ${count}`, left, doc.page.height - bottom / 2, {
+      .text(`${words} · ${page + 1}/${count}`, left, doc.page.height - bottom / 2, {
         width: doc.page.width - left - right,
         align: 'center',
         lineBreak: false,

@@ -17,9 +17,9 @@ export interface PrintedLetter {
 /** Letters for the post, each from a new page on. */
 export function lettersPdf(
   letters: readonly PrintedLetter[],
-  { title, at }: { title: string; at: number },
+  { title, at, lang }: { title: string; at: number; lang?: string },
 ): Promise<Buffer> {
-  const doc = newDocument({ title, at });
+  const doc = newDocument({ title, at, ...(lang === undefined ? {} : { lang }) });
   for (const letter of letters) setLetter(doc, letter);
   return bytesOf(doc);
 }

@@ -21,10 +21,31 @@ export interface Participant {
   readonly town: string;
 }
 
+/** Headings, and what is said where there is nothing, in the reader's language. */
+export interface PacketWords {
+  readonly packet: string;
+  readonly agenda: string;
+  readonly noAgenda: string;
+  readonly when: string;
+  readonly what: string;
+  readonly who: string;
+  readonly participants: string;
+  readonly name: string;
+  readonly title: string;
+  readonly organization: string;
+  readonly town: string;
+  readonly materials: string;
+  readonly shared: string;
+  readonly noMaterials: string;
+  readonly evaluation: string;
+}
+
 export interface Packet {
   /** The title of the match. */
   readonly title: string;
   readonly at: number;
+  readonly lang: string;
+  readonly words: PacketWords;
   readonly cover: PrintedLetter;
   /** Days and place in words. */
   readonly when: string;
@@ -37,7 +58,7 @@ export interface Packet {
 
 /** The packet of a peer match: cover letter, agenda, participants, materials, a blank evaluation form (T30, R13). */
 export function packetPdf(packet: Packet): Promise<Buffer> {
-  const doc = newDocument({ title: `Packet: ${packet.title}`, at: packet.at });
+  const doc = newDocument({ title: oneLine(packet.words.packet), at: packet.at, lang: packet.lang });
   setLetter(doc, packet.cover);
   setAgenda(doc, packet);
   setParticipants(doc, packet);
@@ -47,41 +68,41 @@ export function packetPdf(packet: Packet): Promise<Buffer> {
   return bytesOf(doc);
 }
 
-function setAgenda(doc: Document, { agenda, title, when }: Packet): void {
+function setAgenda(doc: Document, { agenda, title, when, words }: Packet): void {
   doc.addPage();
-  setTitle(doc, 'Agenda');
+  setTitle(doc, words.agenda);
   setLine(doc, oneLine(title));
   setLine(doc, when);
   doc.moveDown(1);
-  if (agenda.length === 0) return setLine(doc, 'The agenda is not written down yet. The facilitator hands it out.');
+  if (agenda.length === 0) return setLine(doc, words.noAgenda);
   setTable(doc, [
-    { head: 'When', width: 1.4, cells: agenda.map((item) => item.when) },
-    { head: 'What', width: 3.5, cells: agenda.map((item) => item.what) },
-    { head: 'Who', width: 1.6, cells: agenda.map((item) => item.who) },
+    { head: words.when, width: 1.7, cells: agenda.map((item) => item.when) },
+    { head: words.what, width: 3.3, cells: agenda.map((item) => item.what) },
+    { head: words.who, width: 1.5, cells: agenda.map((item) => item.who) },
   ]);
 }
 
-function setParticipants(doc: Document, { teams }: Packet): void {
+function setParticipants(doc: Document, { teams, words }: Packet): void {
   doc.addPage();
-  setTitle(doc, 'Who takes part');
+  setTitle(doc, words.participants);
   for (const { name, people } of teams) {
     if (people.length === 0) continue;
     setHeading(doc, name);
     setTable(doc, [
-      { head: 'Name', width: 1.8, cells: people.map((person) => person.name) },
-      { head: 'Title', width: 1.6, cells: people.map((person) => person.title) },
-      { head: 'Organization', width: 1.8, cells: people.map((person) => person.organization) },
-      { head: 'Town', width: 1.3, cells: people.map((person) => person.town) },
+      { head: words.name, width: 1.8, cells: people.map((person) => person.name) },
+      { head: words.title, width: 1.6, cells: people.map((person) => person.title) },
+      { head: words.organization, width: 1.8, cells: people.map((person) => person.organization) },
+      { head: words.town, width: 1.3, cells: people.map((person) => person.town) },
     ]);
     doc.moveDown(1);
   }
 }
 
-function setMaterials(doc: Document, { materials }: Packet): void {
+function setMaterials(doc: Document, { materials, words }: Packet): void {
   doc.addPage();
-  setTitle(doc, 'To read on the way');
-  if (materials.length === 0) return setLine(doc, 'Nothing was sent ahead for this match.');
-  setLine(doc, 'What the teams agreed to share:');
+  setTitle(doc, words.materials);
+  if (materials.length === 0) return setLine(doc, words.noMaterials);
+  setLine(doc, words.shared);
   doc.moveDown(0.5);
   setBlocks(
     doc,
@@ -93,9 +114,9 @@ const LINES = 3;
 const LINE_HEIGHT = 0.32 * INCH;
 
 /** Every numbered question gets lines to write on. */
-function setEvaluation(doc: Document, { evaluation, title }: Packet): void {
+function setEvaluation(doc: Document, { evaluation, title, words }: Packet): void {
   doc.addPage();
-  setTitle(doc, 'Evaluation form');
+  setTitle(doc, words.evaluation);
   setLine(doc, oneLine(title));
   doc.moveDown(0.8);
   for (const block of toBlocks(evaluation)) {

@@ -1,6 +1,8 @@
 import { setHeading, setLine, setTitle } from './blocks.ts';
 import { bytesOf, INCH, newDocument, numberPages, TEXT_SIZE } from './document.ts';
 import type { Document } from './document.ts';
+import { plotHeight, setPlot } from './plot.ts';
+import type { PrintedPlot } from './plot.ts';
 import { setTable } from './table.ts';
 
 export interface PrintedReport {
@@ -10,6 +12,8 @@ export interface PrintedReport {
   readonly tables: readonly {
     readonly title: string;
     readonly help: string | undefined;
+    /** Drawn above the table; undefined where there is nothing to compare. */
+    readonly plot: PrintedPlot | undefined;
     readonly columns: readonly string[];
     readonly rows: readonly (readonly string[])[];
   }[];
@@ -19,8 +23,10 @@ export interface PrintedReport {
 const WIDTH = 6.5;
 const FIRST = 0.42;
 const WIDEST = 1.6;
+/** A line of a table, in points. */
+const ROW = 20;
 
-/** A report on paper: its tables, one below the other. */
+/** A report on paper: its tables, one below the other, each under the bars that are drawn of it. */
 export function reportPdf({ title, lead, at, tables }: PrintedReport): Promise<Buffer> {
   const doc = newDocument({ title, at });
   doc.addPage();
@@ -28,15 +34,27 @@ export function reportPdf({ title, lead, at, tables }: PrintedReport): Promise<B
   setLine(doc, lead);
   doc.moveDown(1);
   for (const table of tables) {
-    // A heading stands with the first lines of its table.
-    if (doc.y + INCH + 3 * TEXT_SIZE > doc.page.height - doc.page.margins.bottom) doc.addPage();
+    keepHeading(doc, table);
     setHeading(doc, table.title);
     if (table.help !== undefined) setLine(doc, table.help);
+    if (table.plot !== undefined) {
+      doc.moveDown(0.3);
+      setPlot(doc, table.plot);
+    }
     setRows(doc, table);
     doc.moveDown(1);
   }
   numberPages(doc, title);
   return bytesOf(doc);
+}
+
+/** A heading stands with its plot and its table where the three fit a page, or with the first lines below it. */
+function keepHeading(doc: Document, { plot, rows }: PrintedReport['tables'][number]): void {
+  const { top, bottom } = doc.page.margins;
+  const foot = doc.page.height - bottom;
+  const first = INCH + 3 * TEXT_SIZE;
+  const whole = first + (plot === undefined ? 0 : plotHeight(plot)) + rows.length * ROW;
+  if (doc.y + (top + whole > foot ? first : whole) > foot) doc.addPage();
 }
 
 /** The names on the left get what the figures leave. */

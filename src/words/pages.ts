@@ -22,6 +22,8 @@ export type PageTexts = ReadonlyMap<string, PageText>;
 export interface PageBook {
   /** What all of them share: who to call, why a link does not open, the code. */
   shared(language: string): PageTexts;
+  /** What stands on paper besides letters and forms: the slip with a code, the pages of a packet. */
+  paper(language: string): PageTexts;
   /** What is said about one purpose: `invitation`, `task`. */
   about(language: string, purpose: string): PageTexts;
   /** The language that is really spoken, for the page to say so. */
@@ -116,6 +118,13 @@ const SHARED = [
     'openMatch',
   ],
 ];
+/** Slip and packet. */
+const PAPER = [
+  ...['slip', 'open', 'type', 'until', 'packet', 'reader', 'days', 'noDays', 'agenda', 'noAgenda', 'when', 'minutes'],
+  ...['what', 'who', 'participants', 'facilitator', 'name', 'title', 'organization', 'town', 'materials', 'shared'],
+  ...['noMaterials', 'evaluation'],
+];
+const PAPER_FACTS = ['match', 'address', 'from', 'until', 'zone', 'minutes'];
 const TASK_PAGE = [
   'page',
   'closed',
@@ -129,21 +138,23 @@ const TASK_PAGE = [
 ];
 
 /**
- * Loads what the pages behind participants' links say: `shared/participants/<language>/pages.md` and `task.md`, and a file for each
+ * Loads what the pages behind participants' links say: `shared/participants/<language>/pages.md`, `task.md` and `paper.md`, and a file for each
  * purpose and each form in `<method>/participants/<language>/`. A language that is begun must be whole. Throws a `WordsError`.
  */
 export function loadPages(dir: string, method: string, links: Readonly<Record<string, LinkEntry>>): PageBook {
   const problems: WordsProblem[] = [];
   const languages = new Map(
     languagesIn(dir).map((language) => {
-      const read = (file: string, ids: readonly string[]): PageTexts => readPage(dir, file, ids, problems);
+      const read = (file: string, ids: readonly string[], facts = FACTS): PageTexts =>
+        readPage(dir, file, { ids, facts, problems });
       const shared = `shared/${FOLDER}/${language}`;
       const about = new Map([['task', read(`${shared}/task.md`, TASK_PAGE)]]);
       for (const [purpose, entry] of Object.entries(links))
         about.set(purpose, read(`${method}/${FOLDER}/${language}/${purpose}.md`, idsOf(entry)));
       const names = loadNames(dir, method, language, problems);
       const forms = loadFormWords(dir, `${method}/${FOLDER}/${language}`, problems);
-      return [language, { shared: read(`${shared}/pages.md`, SHARED), about, names, forms }];
+      const paper = read(`${shared}/paper.md`, PAPER, PAPER_FACTS);
+      return [language, { shared: read(`${shared}/pages.md`, SHARED), paper, about, names, forms }];
     }),
   );
   if (problems.length > 0) throw new WordsError(problems);
@@ -162,6 +173,7 @@ export function loadPages(dir: string, method: string, links: Readonly<Record<st
         : { definition: told, language: languageOf(wished) };
     },
     shared: (language) => bookIn(language)?.shared ?? new Map(),
+    paper: (language) => bookIn(language)?.paper ?? new Map(),
     about: (language, purpose) => bookIn(language)?.about.get(purpose) ?? new Map(),
   };
 }
@@ -189,12 +201,16 @@ function idsOf({ answers, part, shows }: LinkEntry): string[] {
   ];
 }
 
-function readPage(dir: string, file: string, ids: readonly string[], problems: WordsProblem[]): PageTexts {
+function readPage(
+  dir: string,
+  file: string,
+  { ids, facts, problems }: { ids: readonly string[]; facts: readonly string[]; problems: WordsProblem[] },
+): PageTexts {
   const texts = new Map<string, PageText>();
   for (const [id, { title, text, line, report }] of readSections(dir, file, ids, problems)) {
     if (title === '') report(line, id, 'has no title');
     const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');
-    const saying = (words: string): Saying => readTemplate(words, FACTS, line, report);
+    const saying = (words: string): Saying => readTemplate(words, facts, line, report);
     texts.set(id, { title: saying(title), paragraphs: paragraphs.map(saying) });
   }
   return texts;

@@ -350,15 +350,19 @@ describe('a file\u2019s name', () => {
 });
 
 test('X28: files of a person who is erased go with her, those of others lose her name only', async () => {
-  const hers: string = (await up({ name: 'Council minutes.pdf', key: `hers-${id}` })).body.id;
-  const other: string = (await up({ name: 'Letter to Bob Helper.pdf', fields: { owner: 'ann' } })).body.id;
+  const hers: string = (
+    await up({ name: 'Council minutes.pdf', fields: { owner: 'bob', description: 'Of 2026' }, key: `hers-${id}` })
+  ).body.id;
+  const other: string = (
+    await up({ name: 'Letter to Bob Helper.pdf', fields: { owner: 'ann', description: 'Bob Helper asked' } })
+  ).body.id;
   const bob = await idOf('bob');
   const erased = await house.call(fac, 'POST', `matches/${id}/people/${bob}/erase`, { reason: 'asked' });
   expect(erased.status, erased.text).toBe(200);
 
   expect(await list()).toMatchObject([
-    { id: hers, name: 'erased on request', state: 'erased', consent: { owner: bob } },
-    { id: other, name: 'Letter to erased on request.pdf', state: 'kept' },
+    { id: hers, name: 'erased on request', description: null, state: 'erased', consent: { owner: bob } },
+    { id: other, name: 'Letter to erased on request.pdf', description: 'erased on request asked', state: 'kept' },
   ]);
   expect((await get(hers)).statusCode).toBe(404);
   expect((await get(other)).statusCode).toBe(200);

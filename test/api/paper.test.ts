@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { townOf } from '../../src/api/addresses.ts';
-import { agendaOf } from '../../src/api/agenda.ts';
+import { agendaOf, IN_ENGLISH } from '../../src/api/agenda.ts';
 import { useDatabase } from '../support/postgres.ts';
 import { readPdf, wordsOf } from '../support/pdf.ts';
 import { makeHouse } from './house.ts';
@@ -174,8 +174,8 @@ describe('the packet of a match (T30)', () => {
     const words = wordsOf(await pdf(`matches/${id}/packet.pdf`));
 
     expect(words).toContain('Your packet for Bridges Dear participant,');
-    expect(words).toContain('Monday, March 1, 2027 to Tuesday, March 2, 2027 (America/New_York)');
-    expect(words).toContain('09:00, 45 minutes Breakfast together');
+    expect(words).toContain('Monday, March 1, 2027 to Tuesday, March 2, 2027 (Eastern Time)');
+    expect(words).toContain('9:00 AM, 45 minutes Breakfast together');
     expect(words).toContain('Ana Núñez Directora Ñandú Ponce, PR');
     expect(words).toContain('How we began • Our budget');
     expect(words).not.toMatch(/Nothing yet|Calle Mayor|555 0142|bob@example/);
@@ -241,7 +241,7 @@ it.each([
 it.each([
   [
     { items: [{ day: '2027-03-01', begins: '09:00', minutes: 30, title: 'Welcome', leads: 'Fran' }] },
-    '2027-03-01 09:00, 30 minutes|Welcome|Fran',
+    'Monday, March 1, 2027, 9:00 AM, 30 minutes|Welcome|Fran',
   ],
   [{ text: 'We talk.' }, '|We talk.|'],
   [{}, ''],
@@ -249,7 +249,7 @@ it.each([
   [{ items: [7, null, { title: 3 }] }, '||'],
 ])('an agenda written as %j is read', (form, read) => {
   expect(
-    agendaOf(form)
+    agendaOf(form, IN_ENGLISH)
       .map(({ when, what, who }) => `${when}|${what}|${who}`)
       .join('; '),
   ).toBe(read);

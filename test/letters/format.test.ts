@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDay, formatInstant } from '../../src/letters/index.ts';
+import { formatDay, formatInstant, formatZone } from '../../src/letters/index.ts';
 
 test('a day is written out, whatever the zone of the machine', () => {
   expect(formatDay('2027-03-02')).toBe('Tuesday, March 2, 2027');
@@ -21,4 +21,9 @@ test('an instant after the clocks went forward says daylight time', () => {
 
 test.each(['2027-3-2', '2027-02-30', 'soon', ''])('%j is no day', (day) => {
   expect(() => formatDay(day)).toThrow('not a day');
+});
+
+test('a zone is said as people call it, in their language', () => {
+  expect(formatZone('America/New_York')).toBe('Eastern Time');
+  expect(formatZone('America/New_York', 'es-US')).toBe('hora oriental');
 });

@@ -134,7 +134,7 @@ describe('an administrator', () => {
     await admin.open('/accounts/new');
     const again = await admin.press('/accounts/new', { ...fields, email: `nora${count}@EXAMPLE.org` });
     expect(again.status).toBe(422);
-    expect(again.text).toContain('Another account has this address');
+    expect(again.text).toContain('another account has this address');
     const wrong = await admin.press('/accounts/new', { name: '', email: 'nora' });
     expect(wrong.status).toBe(422);
     expect(wrong.body).toContain('href="#q-name"');

@@ -1,6 +1,8 @@
 import type { House } from '../api/house.ts';
-import { Browsing } from './browsing.ts';
-import { signIn } from './sign-in.ts';
+import { signedIn } from './browsing.ts';
+import type { Browsing } from './browsing.ts';
+export { wordsOf } from './browsing.ts';
+import type { signIn } from './sign-in.ts';
 
 export interface Shown {
   readonly status: number;
@@ -28,9 +30,7 @@ export interface Reader {
 
 /** A browser in a few lines: what matters here is what the server makes of a press. */
 export async function browse(house: House, account: Parameters<typeof signIn>[1]): Promise<Reader> {
-  const browsing = new Browsing(house);
-  const [name = '', value = ''] = (await signIn(house, account)).split('=');
-  browsing.jar.set(name, value);
+  const browsing = await signedIn(house, account);
   const shown = (answer: Awaited<ReturnType<Browsing['send']>>): Shown => ({
     status: answer.statusCode,
     body: answer.body,
@@ -48,13 +48,6 @@ export async function browse(house: House, account: Parameters<typeof signIn>[1]
     },
   };
 }
-
-/** The page as its reader sees it, without marks. */
-export const wordsOf = ({ body }: Pick<Shown, 'body'>): string =>
-  body
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll('&amp;', '&')
-    .replaceAll(/\s+/g, ' ');
 
 type Sent = readonly (readonly [string, string | File])[];
 

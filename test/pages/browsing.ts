@@ -1,4 +1,5 @@
 import type { House } from '../api/house.ts';
+import { signIn } from './sign-in.ts';
 
 export interface Seen {
   readonly status: number;
@@ -8,6 +9,24 @@ export interface Seen {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+/** A page as its reader sees it, without marks and drawings. */
+export const wordsOf = ({ body }: { readonly body: string }): string =>
+  body
+    .replaceAll(/<svg.*?<\/svg>/gs, ' ')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+    .replaceAll(/\s+/g, ' ');
+
+/** The browser of somebody who has signed in. */
+export async function signedIn(house: House, account: Parameters<typeof signIn>[1]): Promise<Browsing> {
+  const browsing = new Browsing(house);
+  const [name = '', value = ''] = (await signIn(house, account)).split('=');
+  browsing.jar.set(name, value);
+  return browsing;
+}
 
 interface Sending {
   readonly url: string;
@@ -71,7 +90,7 @@ export class Browsing {
     return {
       status: answer.statusCode,
       body: answer.body,
-      text: answer.body.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' '),
+      text: wordsOf(answer),
       location: answer.headers.location,
       headers: answer.headers,
     };

@@ -2,9 +2,10 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { docx, DOCX, pdf, zipOf } from '../api/files-of.ts';
 import { cast, makeHouse, tips, youthCouncils } from '../api/house.ts';
 import type { House } from '../api/house.ts';
+import { readPdf, wordsOf as wordsOfPdf } from '../support/pdf.ts';
 import { useDatabase } from '../support/postgres.ts';
-import { browse, formWith } from './browser-less.ts';
-import type { Reader, Shown } from './browser-less.ts';
+import { browse, formWith, wordsOf as words } from './browser-less.ts';
+import type { Reader } from './browser-less.ts';
 
 /** Files of a match on a page, brought without script (requirements.md T13, T29; decisions 0028, 0032). */
 const database = useDatabase();
@@ -30,11 +31,6 @@ beforeEach(async () => {
   bob = items.find(({ ref }: { ref: string }) => ref === 'bob').id;
 });
 
-const words = ({ body }: Shown): string =>
-  body
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll('&amp;', '&')
-    .replaceAll(/\s+/g, ' ');
 const KEEP = 'Keep this file';
 const file = (content: Buffer = pdf(), name = 'Our plan.pdf', type = 'application/pdf') =>
   new File([new Uint8Array(content)], name, { type });
@@ -94,6 +90,54 @@ describe('T13: a file', () => {
     const [{ id: removed, state }] = await list();
     expect(state).toBe('removed');
     expect((await fac.open(`${page}/${removed}`)).status).toBe(404);
+  });
+
+  it('says what it is about, which can be said anew, and stands in the packet with it', async () => {
+    await bring(fac, file(), { description: 'How the council began' });
+    expect(words(await fac.open(page))).toMatch(/Our plan\.pdf Not shared yet How the council began/);
+    const noted = await fac.press(await fac.open(page), 'Note it', { description: ' How it began, two pages ' });
+    expect(noted.location).toBe(`${page}?done=described`);
+    expect((await list())[0].description).toBe('How it began, two pages');
+    const [{ id: kept }] = await list();
+    await fac.press(await fac.open(page), 'The materials are shared', { files: kept });
+    const data = { matchStart: youthCouncils.matchStart, matchEnd: youthCouncils.matchEnd };
+    await house.call(pm, 'POST', `matches/${id}/events`, { type: 'DATES_FINALIZED', data });
+    const headers = { authorization: `Bearer ${pm}` };
+    const packet = await house.app.inject({ url: `/api/v1/matches/${id}/packet.pdf`, headers });
+    expect(wordsOfPdf(await readPdf(packet.rawPayload))).toMatch(/Our plan\.pdf \(\d+ \w+\): How it began, two pages/);
+    const long = await fac.press(await fac.open(page), 'Note it', { description: 'x'.repeat(501) });
+    expect([long.status, words(long).includes('in 500 letters at most')]).toEqual([422, true]);
+    await fac.press(await fac.open(page), 'Note it', { description: '' });
+    expect((await list())[0].description).toBeNull();
+  });
+
+  it('stands in the record when it comes and when it goes, with who and when, and in no history', async () => {
+    await bring(fac, file(), { description: 'How the council began' });
+    await fac.press(await fac.open(page), 'Take away Our plan.pdf');
+    const record = words(await fac.open(`/matches/${id}/record`));
+    expect(record).toMatch(/File taken away: Our plan\.pdf \w+, \w+ \d+, \d{4} at [^·]*· Fran Facilitator/);
+    expect(record).toMatch(/File brought: Our plan\.pdf \w+, \w+ \d+, \d{4} at [^·]*· Fran Facilitator/);
+    expect(record.indexOf('File taken away')).toBeLessThan(record.indexOf('File brought'));
+    const told = (await house.call(pm, 'GET', `matches/${id}/record`)).text;
+    expect(told).not.toMatch(/Our plan|council began/);
+  });
+
+  it('stands on the page of the record where it belongs, once, however long the record is', async () => {
+    await bring(fac, file(), { description: '' });
+    const began = '2027-01-05';
+    for (let n = 0; n < 60; n += 1)
+      await house.call(pm, 'POST', `matches/${id}/events`, {
+        type: 'CALL_PLANNED',
+        data: { call: `c${n}`, on: began },
+      });
+    await bring(fac, file(pdf('y'), 'Later.pdf'));
+    const newest = await fac.open(`/matches/${id}/record`);
+    expect(words(newest)).toContain('File brought: Later.pdf');
+    expect(words(newest)).not.toContain('Our plan.pdf');
+    const older = /href="([^"]*record\?after[^"]*)"/.exec(newest.body)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const before = words(await fac.open(older));
+    expect(before).toContain('File brought: Our plan.pdf');
+    expect(before).not.toContain('Later.pdf');
   });
 
   it('of the office kind is taken as well', async () => {

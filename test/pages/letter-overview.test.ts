@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { makeHouse } from '../api/house.ts';
 import type { House } from '../api/house.ts';
+import { ENGLISH } from '../support/english.ts';
 import { readPdf, wordsOf } from '../support/pdf.ts';
 import { useDatabase } from '../support/postgres.ts';
 import { signIn } from './sign-in.ts';
@@ -94,9 +95,17 @@ it('a letter is shown as its reader gets it, in her language', async () => {
 it('every form can be printed to be filled in by hand, and those of participants in Spanish too', async () => {
   const page = (await get('/forms/F7')).body;
   expect(page).toContain(`/matches/${id}/forms/F7/blank.pdf`);
+  expect(page).toContain(`/matches/${id}/forms/F7/blank.pdf?language=es`);
+  // The Fact Sheet is for staff, and in English only.
+  expect((await get('/forms/F4')).body).not.toContain('?language=es');
   for (const form of ['F1', 'F4', 'F6', 'F9', 'F11'])
     expect((await get(`/forms/${form}/blank.pdf`)).headers['content-type'], form).toBe('application/pdf');
-  const words = async (query: string) => wordsOf(await readPdf((await get(`/forms/F7/blank.pdf${query}`)).rawPayload));
-  expect(await words('')).toContain('What was most useful?');
-  expect(await words('?language=es')).toContain('¿Qué fue lo más útil?');
+  const words = async (path: string) => wordsOf(await readPdf((await get(`/forms/${path}`)).rawPayload));
+  expect(await words('F7/blank.pdf')).toContain('What was most useful?');
+  expect(await words('F7/blank.pdf?language=es')).toContain('¿Qué fue lo más útil?');
+  // The title of the match is as people wrote it, and stands at the foot of every page.
+  for (const form of ['F6', 'F7', 'F10', 'F11'])
+    expect((await words(`${form}/blank.pdf?language=es`)).replaceAll('Sampletown learns', ''), form).not.toMatch(
+      ENGLISH,
+    );
 });

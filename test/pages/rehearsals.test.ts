@@ -3,13 +3,14 @@ import { makeHouse } from '../api/house.ts';
 import type { House } from '../api/house.ts';
 import { PEOPLE } from '../api/closing-match.ts';
 import { useDatabase } from '../support/postgres.ts';
-import { signIn } from './sign-in.ts';
+import { browse } from './browser-less.ts';
+import type { Reader, Shown } from './browser-less.ts';
 
 /** Practising a match from pages: begin one, turn its clock, read what it wrote. The clock itself turns in test/engine/browser-year.test.ts. */
 const database = useDatabase();
 let house: House;
-let manager: string;
-let facilitator: string;
+let manager: Reader;
+let facilitator: Reader;
 let real: string;
 /** Milliseconds by which the server skipped time, one for each move. */
 const skipped: number[] = [];
@@ -26,69 +27,37 @@ beforeAll(async () => {
   const dates = { assignedOn: '2026-01-05', matchStart: '2026-03-02', matchEnd: '2026-03-03' };
   const match = { method: 'cssp-peer-match', title: 'Youth councils', timeZone: 'America/Chicago', people: PEOPLE };
   real = (await house.call(pm, 'POST', 'matches', { ...match, ...dates })).body.id;
-  manager = await signIn(house, { name: 'Olga Office', email: 'olga@example.org', roles: ['programManager'] });
-  facilitator = await signIn(house, { name: 'Nia New', email: 'nia@example.org' });
+  manager = await browse(house, { name: 'Olga Office', email: 'olga@example.org', roles: ['programManager'] });
+  facilitator = await browse(house, { name: 'Nia New', email: 'nia@example.org' });
 });
 
-interface Shown {
-  readonly status: number;
-  readonly body: string;
-  readonly location: string;
-}
-const guards = new Map<string, string>();
-
-async function open(url: string, session = manager): Promise<Shown> {
-  return send('GET', url, session);
-}
-/** Presses the button of the form in which `within` stands. */
-async function press(url: string, from: Shown, within: string, fields: Record<string, string>, session = manager) {
-  return send('POST', url, session, { ...hiddenIn(from, within), ...fields });
-}
-function hiddenIn({ body }: Shown, within: string): Record<string, string> {
-  const form = body.split('<form').find((one) => one.includes(within)) ?? '';
-  return Object.fromEntries(
-    [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]+)"/g)].map(([, name, value]) => [name, value]),
-  );
-}
-async function send(method: 'GET' | 'POST', url: string, session: string, fields?: Record<string, string>) {
-  const answer = await house.app.inject({
-    method,
-    url,
-    headers: {
-      cookie: `${session}; ${guards.get(session) ?? ''}`,
-      ...(fields === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
-    },
-    ...(fields === undefined ? {} : { payload: new URLSearchParams(fields).toString() }),
-  });
-  const set = answer.headers['set-cookie'];
-  if (set !== undefined) guards.set(session, String(set).split(';')[0] ?? '');
-  return { status: answer.statusCode, body: answer.body, location: String(answer.headers.location) };
-}
+const SAMPLE = 'Begin with sample people';
+const LIKE = 'Begin one like it';
 const matchIn = ({ location }: Shown): string => /\/matches\/([\w-]+)\/rehearse/.exec(location)?.[1] ?? '';
 const personsOf = async (id: string) => [...((await house.deps.queries.match(id))?.people ?? [])];
 
 describe('beginning a rehearsal', () => {
   it.each(['cssp-peer-match', 'ncdb-peer-match'])('of %s, with sample people at example.org', async (method) => {
-    const list = await open('/rehearsals');
-    const began = await press('/rehearsals', list, 'value="sample"', { method, _do: 'sample' });
+    const list = await manager.open('/rehearsals');
+    const began = await manager.press(list, SAMPLE, { method });
     expect(began.status, began.body).toBe(303);
     const people = await personsOf(matchIn(began));
     expect(people.length).toBeGreaterThan(3);
     for (const { email } of people) expect(email).toMatch(/@example\.org$/);
-    expect((await open('/rehearsals')).body).toContain(`/matches/${matchIn(began)}/rehearse`);
+    expect((await manager.open('/rehearsals')).body).toContain(`/matches/${matchIn(began)}/rehearse`);
   });
 
   it('counts once when the button is pressed twice', async () => {
-    const list = await open('/rehearsals');
-    const fields = { method: 'ncdb-peer-match', _do: 'sample' };
-    const first = await press('/rehearsals', list, 'value="sample"', fields);
-    const second = await press('/rehearsals', list, 'value="sample"', fields);
+    const list = await manager.open('/rehearsals');
+    const fields = { method: 'ncdb-peer-match' };
+    const first = await manager.press(list, SAMPLE, fields);
+    const second = await manager.press(list, SAMPLE, fields);
     expect(second).toMatchObject({ status: 303, location: first.location });
   });
 
   it('like a real match: as many people with the same roles, the same length, later, and nobody of it', async () => {
-    const list = await open('/rehearsals');
-    const began = await press('/rehearsals', list, 'value="like"', { match: real, _do: 'like' });
+    const list = await manager.open('/rehearsals');
+    const began = await manager.press(list, LIKE, { match: real });
     expect(began.status, began.body).toBe(303);
     const shape = (people: Awaited<ReturnType<typeof personsOf>>) =>
       people.map(({ roles, team, channel, role_kind: kind }) => JSON.stringify([roles, team, channel, kind])).sort();
@@ -106,30 +75,29 @@ describe('beginning a rehearsal', () => {
   });
 
   it('says what is missing, and keeps what was typed', async () => {
-    const list = await open('/rehearsals');
-    const wrong = { _do: 'like', likeFacilitator: 'Nia New', likeEmail: 'nowhere' };
-    const none = await press('/rehearsals', list, 'value="like"', wrong);
+    const list = await manager.open('/rehearsals');
+    const wrong = { likeFacilitator: 'Nia New', likeEmail: 'nowhere' };
+    const none = await manager.press(list, LIKE, wrong);
     expect(none.status).toBe(422);
     expect(none.body).toContain('choose the match');
     expect(none.body).toContain('value="Nia New"');
-    const address = await press('/rehearsals', list, 'value="like"', { ...wrong, match: real });
+    const address = await manager.press(list, LIKE, { ...wrong, match: real });
     expect(address.status).toBe(422);
     expect(address.body).toContain('not an e-mail address');
   });
 
   it('is for program managers; whoever takes part sees her own and no others', async () => {
-    const list = await open('/rehearsals', facilitator);
+    const list = await facilitator.open('/rehearsals');
     expect(list.body).toContain('A program manager begins a rehearsal');
     expect(list.body).not.toContain('/rehearse"');
     const mine = {
       method: 'ncdb-peer-match',
-      _do: 'sample',
       sampleFacilitator: 'Nia New',
       sampleEmail: 'nia@example.org',
     };
-    const began = await press('/rehearsals', await open('/rehearsals'), 'value="sample"', mine);
-    expect((await open('/rehearsals', facilitator)).body).toContain(`/matches/${matchIn(began)}/rehearse`);
-    expect((await open(`/matches/${matchIn(began)}/rehearse`, facilitator)).body).toContain('Next day');
+    const began = await manager.press(await manager.open('/rehearsals'), SAMPLE, mine);
+    expect((await facilitator.open('/rehearsals')).body).toContain(`/matches/${matchIn(began)}/rehearse`);
+    expect((await facilitator.open(`/matches/${matchIn(began)}/rehearse`)).body).toContain('Next day');
   });
 });
 
@@ -137,59 +105,55 @@ describe('practising', () => {
   let id: string;
   const path = () => `/matches/${id}/rehearse`;
   beforeAll(async () => {
-    const began = await press('/rehearsals', await open('/rehearsals'), 'value="sample"', {
-      method: 'cssp-peer-match',
-      _do: 'sample',
-    });
+    const began = await manager.press(await manager.open('/rehearsals'), SAMPLE, { method: 'cssp-peer-match' });
     id = matchIn(began);
   });
 
   it('shows the time, what to do with links to the tasks, and where the clock can go', async () => {
-    const { body } = await open(path());
+    const { body } = await manager.open(path());
     expect(body).toContain('In this rehearsal it is');
     expect(body).toContain(`/matches/${id}/tasks/T01`);
     for (const words of ['Next day', 'Next deadline', 'To the check-in']) expect(body).toContain(`>${words}</button>`);
-    expect((await open(`/matches/${id}`)).body).toContain(`href="${path()}"`);
+    expect((await manager.open(`/matches/${id}`)).body).toContain(`href="${path()}"`);
   });
 
   it('turns the clock to the next morning, once for a double press, and never back', async () => {
     const before = skipped.length;
-    const page = await open(path());
-    const first = await press(path(), page, 'Next day', {});
-    const again = await press(path(), page, 'Next day', {});
+    const page = await manager.open(path());
+    const first = await manager.press(page, 'Next day');
+    const again = await manager.press(page, 'Next day');
     expect([first.status, again.status]).toEqual([303, 303]);
     expect(skipped.length - before).toBe(1);
     expect(first.location).toMatch(/rehearse\?since=/);
-    const late = await press(path(), page, 'Next day', { _key: 'another-press' });
+    const late = await manager.press(page, 'Next day', { _key: 'another-press' });
     expect(late.location).toContain('said=behind');
-    expect((await open(late.location)).body).toContain('past that time already');
+    expect((await manager.open(late.location)).body).toContain('past that time already');
     expect(skipped.length - before).toBe(1);
   });
 
   it('shows the mail that was written since the press, each to be read, with links that can be pressed', async () => {
     const since = encodeURIComponent(new Date(Date.now() - 1000).toISOString());
-    expect((await open(`${path()}?since=${since}`)).body).toContain('<p>None.</p>');
+    expect((await manager.open(`${path()}?since=${since}`)).body).toContain('<p>None.</p>');
     const fac = await house.token(['facilitator'], 'facilitator@example.org');
     const { items } = (await house.call(fac, 'GET', `matches/${id}/letters`)).body;
     const letter = items.find(({ kind }: { kind: string }) => kind === 'm1').id;
     expect((await house.call(fac, 'POST', `letters/${letter}/release`, {})).status).toBe(200);
     await house.engine.handOver(id, 0);
-    const { body } = await open(path());
+    const { body } = await manager.open(path());
     expect(body).toContain('Sample lead contact');
     expect(body).toContain(`/mail/${letter}`);
     const later = encodeURIComponent(new Date(Date.now() + 86_400_000).toISOString());
-    expect((await open(`${path()}?since=${later}`)).body).not.toContain(`/mail/${letter}`);
+    expect((await manager.open(`${path()}?since=${later}`)).body).not.toContain(`/mail/${letter}`);
   });
 
   it('is not for a real match, not for strangers, and not without a page of ours', async () => {
-    expect((await open(`/matches/${real}/rehearse`)).status).toBe(404);
-    expect((await open(path(), facilitator)).status).toBe(404);
-    const page = await open(path());
-    expect((await press(path(), page, 'Next day', { _csrf: 'forged' })).status).toBe(403);
-    expect((await press(path(), page, 'Next day', { until: 'tomorrow' })).status).toBe(422);
-    const assistant = await signIn(house, { name: 'Alex', email: 'assistant@example.org' });
-    expect((await open(path(), assistant)).body).toContain('The facilitator turns the clock');
-    const forced = { ...hiddenIn(page, 'Next day') };
-    expect((await send('POST', path(), assistant, forced)).status).toBe(403);
+    expect((await manager.open(`/matches/${real}/rehearse`)).status).toBe(404);
+    expect((await facilitator.open(path())).status).toBe(404);
+    const page = await manager.open(path());
+    expect((await manager.press(page, 'Next day', { _csrf: 'forged' })).status).toBe(403);
+    expect((await manager.press(page, 'Next day', { until: 'tomorrow' })).status).toBe(422);
+    const assistant = await browse(house, { name: 'Alex', email: 'assistant@example.org' });
+    expect((await assistant.open(path())).body).toContain('The facilitator turns the clock');
+    expect((await assistant.press(page, 'Next day')).status).toBe(403);
   });
 });

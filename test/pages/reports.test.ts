@@ -249,6 +249,22 @@ describe('reports', () => {
     }
   });
 
+  it('are drawn on paper as on the page, above the table: a number stands behind its bar', async () => {
+    const pages = await readPdf((await get('/reports/counts.pdf')).rawPayload);
+    expect(wordsOf(pages)).toContain('By year 2026 3 2027 1 Year Matches 2026 3 2027 1');
+    const texts = pages.flat();
+    const [three, one] = texts
+      .slice(texts.findIndex(({ text }) => text === 'By year'))
+      .filter(({ text }) => /^[31]$/.test(text));
+    // The longest bar takes 348 of 400 units of 4.8 inches, 6 units before its number.
+    const unit = (4.8 * 72) / 400;
+    expect(((three?.x ?? 0) - 72) / unit).toBeCloseTo(354, 0);
+    expect(((one?.x ?? 0) - 72) / unit).toBeCloseTo(348 / 3 + 6, 0);
+    expect(wordsOf(await readPdf((await get('/reports/counts.pdf?year=2027')).rawPayload))).not.toContain(
+      'By year 2027 1 Year',
+    );
+  });
+
   it('name nobody', async () => {
     for (const id of ['counts', 'times', 'evaluation', 'impact', 'reminders']) {
       const { body } = await get(`/reports/${id}`);

@@ -8,6 +8,7 @@ import { linksOf, methods } from '../../src/machines/index.ts';
 import { loadFormWords, missingWords } from '../../src/words/index.ts';
 import { makeHouse } from '../api/house.ts';
 import type { House } from '../api/house.ts';
+import { ENGLISH } from '../support/english.ts';
 import { useDatabase } from '../support/postgres.ts';
 
 const CONTENT = fileURLToPath(new URL('../../content/', import.meta.url));
@@ -259,5 +260,3 @@ function sayingsOf(html: string): string[] {
 const OWN = new RegExp(
   `^(Peermatch|No|${people.flatMap(({ name, email }) => [name, `${name}: 555 0142`, email]).join('|')}|Puentes y barcas|${WRITTEN}.*|Luz Lider, Directora, Centro, lead@example.org)$`,
 );
-const ENGLISH =
-  /(?<!\p{L})(the|you|your|and|with|is|are|was|has|have|this|that|for|from|please|letter|will|not|reply|until|yes|open|kept)(?!\p{L})/iu;

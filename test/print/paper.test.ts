@@ -4,7 +4,26 @@ import { readPdf, wordsOf } from '../support/pdf.ts';
 
 const AT = Date.parse('2027-02-15T15:00:00Z');
 const letter = (body: string) => ({ to: ['Ana Núñez', '1 Sample Street'], date: 'Monday', subject: 'Hola', body });
+const words = {
+  packet: 'Packet: Youth councils',
+  agenda: 'Agenda',
+  noAgenda: 'No agenda yet.',
+  when: 'When',
+  what: 'What',
+  who: 'Who',
+  participants: 'Who takes part',
+  name: 'Name',
+  title: 'Title',
+  organization: 'Organization',
+  town: 'Town',
+  materials: 'To read on the way',
+  shared: 'What is shared:',
+  noMaterials: 'Nothing was sent ahead.',
+  evaluation: 'Evaluation form',
+};
 const packet = {
+  lang: 'en-US',
+  words,
   title: 'Youth councils: ¿cómo empezar?',
   at: AT,
   when: 'Monday, March 1, 2027',
@@ -78,10 +97,10 @@ describe('the packet', () => {
   });
 
   test('says what is not there yet', async () => {
-    const words = wordsOf(await readPdf(await packetPdf({ ...packet, agenda: [], materials: [] })));
+    const said = wordsOf(await readPdf(await packetPdf({ ...packet, agenda: [], materials: [] })));
 
-    expect(words).toContain('The agenda is not written down yet.');
-    expect(words).toContain('Nothing was sent ahead');
+    expect(said).toContain(words.noAgenda);
+    expect(said).toContain(words.noMaterials);
   });
 
   test('a long agenda repeats its head on every page', async () => {

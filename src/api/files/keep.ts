@@ -27,10 +27,18 @@ export async function keepFile(
 ): Promise<{ readonly file: FileView; readonly replayed: boolean }> {
   const { match, people } = rows;
   if (match.status === 'closed' || match.status === 'cancelled') throw conflict('the match is closed');
-  const { name, type, content } = received;
+  const { name, type, content, description } = received;
   const owner = personId(rows, received.owner, 'owner');
   const sha256 = createHash('sha256').update(content).digest('hex');
-  const command = commandOf(caller, key, { call: 'files', match: match.id, name, type, sha256, owner });
+  const command = commandOf(caller, key, {
+    call: 'files',
+    match: match.id,
+    name,
+    type,
+    sha256,
+    owner,
+    ...(description === null ? {} : { description }),
+  });
   const id = updateIdOf(command);
   const most = deps.fileLimits.match;
   const claim = await deps.commands.claim(command, match.id, async (tx) => {
@@ -40,6 +48,7 @@ export async function keepFile(
         id,
         match: match.id,
         name,
+        description,
         type,
         bytes: content.length,
         sha256,
@@ -83,6 +92,20 @@ export async function removeFile(deps: ApiDeps, caller: Caller, rows: MatchRows,
   return toFile(await fileOf(deps, match.id, file));
 }
 
+/** Says what a file is about, anew or no more; 403 for who may share none, 404 when there is none. */
+export async function describeFile(
+  deps: ApiDeps,
+  caller: Caller,
+  { rows, file, description }: { readonly rows: MatchRows; readonly file: string; readonly description: string | null },
+): Promise<FileView> {
+  mustMayShare(caller, rows);
+  const { match } = rows;
+  const { removed_at, erased_at } = await fileOf(deps, match.id, file);
+  if (removed_at !== null || erased_at !== null) throw conflict('the file was taken away');
+  await deps.files.describe(match.id, file, description === '' ? null : description);
+  return toFile(await fileOf(deps, match.id, file));
+}
+
 /** Answers with a file, to be kept and never shown inside a page of ours. */
 export async function sendFile(deps: ApiDeps, reply: FastifyReply, row: FileRow): Promise<FastifyReply> {
   const content = await contentOf(deps, row);
@@ -96,6 +119,7 @@ export async function sendFile(deps: ApiDeps, reply: FastifyReply, row: FileRow)
 export const toFile = (row: FileRow): FileView => ({
   id: row.id,
   name: row.name,
+  description: row.description,
   type: row.type,
   bytes: row.bytes,
   sha256: row.sha256,

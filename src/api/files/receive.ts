@@ -14,6 +14,8 @@ export interface ReceivedFile {
   readonly content: Buffer;
   /** Id or ref of the person who owns it and has agreed. */
   readonly owner: string;
+  /** What it is about; null where nothing was said. */
+  readonly description: string | null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -49,7 +51,9 @@ export async function receiveFile(
     throw new ApiProblem(415, { because: 'files of this type are not taken', allowed: [...FILE_TYPES] });
   if (kind === 'otherContent')
     throw invalid('file', `is not what it says: its content is not ${file.type}`, FILE_TYPES);
-  return { name: cleanName(file.name, kind), type: kind.type, content: file.content, owner: read.data.owner };
+  const { owner, description } = read.data;
+  const said = description === undefined || description === '' ? null : description;
+  return { name: cleanName(file.name, kind), type: kind.type, content: file.content, owner, description: said };
 }
 
 async function readForm(
@@ -61,7 +65,7 @@ async function readForm(
   const fields: Record<string, unknown> = {};
   try {
     for await (const part of request.parts({
-      limits: { fileSize: limits.file, files: 1, fields: 10, fieldSize: 1000 },
+      limits: { fileSize: limits.file, files: 1, fields: 10, fieldSize: 3000 },
     }))
       if (part.type === 'file') {
         passing(part, () => before(fields));

@@ -17,7 +17,7 @@ export interface Overview {
   readonly titles: ReadonlyMap<string, string>;
 }
 interface OverviewProps {
-  readonly match: Pick<Match, 'id'>;
+  readonly match: Pick<Match, 'id' | 'method'>;
   readonly overview: Overview;
   readonly nameOf: (person: string | null) => string | undefined;
 }

@@ -75,7 +75,12 @@ export async function matchPageView(deps: Routing, asked: Asked): Promise<MatchP
     drafts: draftGroups(letters, (at) => dayAt(at.getTime(), match.timeZone)),
     stuck: stuckLetters(letters),
     sent,
-    record: await recordLines(deps, rows, journal.slice(0, NEWEST), partName),
+    record: await recordLines(
+      deps,
+      rows,
+      { journal: journal.slice(0, NEWEST), toBeginning: journal.length <= NEWEST },
+      partName,
+    ),
     findings: findingsOf(rows, match, deps.words(match.method)),
     guidance,
     places: placesOf(match, chart),

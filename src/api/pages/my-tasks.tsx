@@ -86,7 +86,7 @@ export function MyTasksPage({ reader, mine, others, othersInAll, matches, chosen
         <details class="pm-fold pm-folds">
           <summary>
             <h2 id="others">Waiting for others</h2>
-            <span class="pm-quiet">{othersInAll}</span>
+            <span class="pm-quiet">{plural(othersInAll, 'thing')}</span>
           </summary>
           <div class="pm-fold-body">
             <Lines tasks={others} hidden={hidden} />

@@ -18,9 +18,10 @@ const params = idParams;
 
 /** The paper of a match and its calendar file for who is signed in; the same as by the API (design.md 8). */
 export function paperPages(app: FastifyInstance, deps: Routing): void {
-  typed(app).get('/matches/:id/packet.pdf', { schema: { params } }, async (request, reply) => {
+  const packet = z.object({ person: z.string().max(100).optional(), language: z.string().max(5).optional() });
+  typed(app).get('/matches/:id/packet.pdf', { schema: { params, querystring: packet } }, async (request, reply) => {
     const rows = await visibleMatch(deps, callerOf(request), request.params.id);
-    return reply.type(PDF).send(await matchPacket(deps, rows, undefined));
+    return reply.type(PDF).send(await matchPacket(deps, rows, request.query));
   });
 
   const labels = z.object({

@@ -36,6 +36,7 @@ a:hover { color: #1a4480; }
 .pm-cards > li { border: 1px solid #a9aeb1; border-radius: 4px; padding: .75rem 1rem; margin-bottom: .75rem; }
 .pm-cards h2, .pm-cards h3 { margin: 0 0 .25rem; font-size: 1.13rem; }
 .pm-facts { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 1.5rem; margin: .25rem 0 0; }
+.usa-alert + .pm-facts { margin-top: 1rem; }
 .pm-facts div { display: flex; flex-wrap: wrap; gap: 0 .5rem; }
 .pm-facts dt { color: #565c65; }
 .pm-facts dd { margin: 0; }

@@ -2,7 +2,7 @@ import { dayAt } from '../../calendar/index.ts';
 import type { Match } from '../../contracts/api.ts';
 import type { Role, TaskState } from '../../contracts/names.ts';
 import type { LetterState } from '../../db/schema.ts';
-import { formatDay, formatInstant } from '../../letters/index.ts';
+import { formatDay, formatInstant, formatZone } from '../../letters/index.ts';
 
 export const STATUS_WORDS: Readonly<Record<Match['status'], string>> = {
   draft: 'Draft',
@@ -135,17 +135,8 @@ export const instantDay = (instant: string, { timeZone, now }: Pick<Match, 'time
   shortDay(dayAt(Date.parse(instant), timeZone), dayAt(Date.parse(now), timeZone));
 export const instantWords = (instant: string, zone: string): string => formatInstant(Date.parse(instant), zone);
 
-const zoneNames = new Map<string, string>();
 /** "Eastern Time (America/New York)" */
-export function zoneWords(zone: string): string {
-  const known = zoneNames.get(zone);
-  if (known !== undefined) return known;
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(0);
-  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
-  const words = `${name} (${zone.replaceAll('_', ' ')})`;
-  zoneNames.set(zone, words);
-  return words;
-}
+export const zoneWords = (zone: string): string => `${formatZone(zone)} (${zone.replaceAll('_', ' ')})`;
 export const listWords = (all: readonly string[]): string =>
   all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 

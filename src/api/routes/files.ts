@@ -1,11 +1,11 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { fileSchema } from '../../contracts/api-files.ts';
+import { fileChangeSchema, fileSchema } from '../../contracts/api-files.ts';
 import { listOf, problemSchema } from '../../contracts/api.ts';
 import { callerOf } from '../auth.ts';
 import { keyOf, visibleMatch } from '../commands.ts';
-import { fileOf, keepFile, removeFile, sendFile, toFile } from '../files/keep.ts';
+import { describeFile, fileOf, keepFile, removeFile, sendFile, toFile } from '../files/keep.ts';
 import { FILE_TYPES } from '../files/kinds.ts';
 import { receiveFile } from '../files/receive.ts';
 import { mustMayShare } from '../files/sharing.ts';
@@ -19,7 +19,7 @@ const uploadProblems = {
   415: problemSchema.meta({ description: 'Of no type that is taken: `allowed` holds those that are' }),
 };
 const FORM =
-  'multipart/form-data with `file`, `owner` (id or ref of the person who owns it) and `agreed` (true: she agreed that it is shared). ' +
+  'multipart/form-data with `file`, `owner` (id or ref of the person who owns it) and `agreed` (true: she agreed that it is shared), and `description` if there is one. ' +
   `Types: ${FILE_TYPES.join(', ')}; the content must be what the type says.`;
 
 /** Files that a match shares: packet materials and the like (requirements.md T13, T29). */
@@ -80,6 +80,25 @@ export async function fileRoutes(app: FastifyInstance, deps: Routing): Promise<v
     async (request, reply) => {
       const { match } = await visibleMatch(deps, callerOf(request), request.params.id);
       return sendFile(deps, reply, await fileOf(deps, match.id, request.params.file));
+    },
+  );
+
+  typed(app).patch(
+    '/matches/:id/files/:file',
+    {
+      schema: {
+        ...named,
+        summary: 'Say what a file is about',
+        params: fileParams,
+        body: fileChangeSchema,
+        response: { 200: fileSchema, ...commandProblems },
+      },
+    },
+    async (request) => {
+      const caller = callerOf(request);
+      const { id, file } = request.params;
+      const rows = await visibleMatch(deps, caller, id);
+      return describeFile(deps, caller, { rows, file, description: request.body.description });
     },
   );
 

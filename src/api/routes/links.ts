@@ -3,13 +3,11 @@ import { z } from 'zod';
 import { answerSchema, linkSchema } from '../../contracts/api-links.ts';
 import { listOf, takenSchema } from '../../contracts/api.ts';
 import type { MatchRows } from '../../db/api-queries.ts';
-import { formatDay } from '../../letters/index.ts';
-import { codePageOf, stateOf } from '../../links/index.ts';
+import { stateOf } from '../../links/index.ts';
 import type { LinkRow } from '../../links/index.ts';
-import { codePdf } from '../../print/index.ts';
 import { answersOf } from '../links/answers.ts';
+import { codeSlip } from '../links/code-slip.ts';
 import { renewFor } from '../links/renew.ts';
-import { envelopeOf } from '../addresses.ts';
 import { callerOf } from '../auth.ts';
 import { keyOf, visibleMatch } from '../commands.ts';
 import { nowOf } from '../deps.ts';
@@ -24,7 +22,7 @@ const linkParams = idParams.extend({ link: z.string().max(100) });
 
 /** Participants' links, for staff: who has one, how it stands, a new one, none any more. What opens it is never told. */
 export function linkRoutes(app: FastifyInstance, deps: Routing): void {
-  const { store, keys } = deps.links;
+  const { store } = deps.links;
 
   typed(app).get(
     '/matches/:id/links',
@@ -93,24 +91,9 @@ export function linkRoutes(app: FastifyInstance, deps: Routing): void {
     },
     async (request, reply) => {
       const { rows, link } = await linkOf(deps, request);
-      const now = nowIn(deps, rows);
-      const state = stateOf(link, now);
+      const state = stateOf(link, nowIn(deps, rows));
       if (state !== 'live') throw conflict(`the link does not open: it is ${state}`);
-      const person = rows.people.find(({ id }) => id === link.person);
-      const about = deps
-        .pageWords(rows.match.method)
-        .about(person?.language ?? 'en', link.purpose)
-        .get('page');
-      const slip = {
-        to: person === undefined ? [] : (envelopeOf(person) ?? [person.name]),
-        match: rows.match.title,
-        purpose:
-          about?.title({ name: person?.name ?? '', match: rows.match.title, task: link.task ?? '' }) ?? link.purpose,
-        address: codePageOf(deps.publicUrl),
-        code: keys.codeOf(link.id),
-        until: formatDay(deps.dayAt(link.expiresAt.getTime(), rows.match.time_zone)),
-      };
-      return reply.type('application/pdf').send(await codePdf(slip, { at: now.getTime() }));
+      return reply.type('application/pdf').send(await codeSlip(deps, rows, link));
     },
   );
 

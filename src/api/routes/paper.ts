@@ -29,13 +29,18 @@ export function paperRoutes(app: FastifyInstance, deps: Routing): void {
         params: idParams,
         querystring: z.object({
           person: z.string().max(100).optional().meta({ description: 'To whom the cover letter is: an id or a ref' }),
+          language: z
+            .string()
+            .max(5)
+            .optional()
+            .meta({ description: 'For a packet that is to nobody; default English' }),
         }),
         produces: [PDF],
       },
     },
     async (request, reply) => {
       const rows = await visibleMatch(deps, callerOf(request), request.params.id);
-      return reply.type(PDF).send(await matchPacket(deps, rows, request.query.person));
+      return reply.type(PDF).send(await matchPacket(deps, rows, request.query));
     },
   );
 

@@ -19,12 +19,13 @@ import { ApiProblem, issuePaths } from '../../errors.ts';
 import { idParams, typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
 import { dataOf } from '../act/asked.ts';
+import { mistakesIn } from '../act/mistakes-of.ts';
 import { hiddenFields, sentBy } from '../act/press.ts';
 import type { Mistake } from '../act/report.tsx';
 import { toHtml } from '../layout.tsx';
 import { readerOf, sendPage } from '../page.ts';
 import { AccountsPage, NewAccountPage, OneAccountPage, ShownOncePage } from './accounts.tsx';
-import { ASKED, ASKED_OF_TOKEN, SAID, toMistakes } from './asked.ts';
+import { ASKED, ASKED_OF_TOKEN, SAID } from './asked.ts';
 
 const query = z.object({
   said: z
@@ -140,7 +141,7 @@ export function accountsPages(app: FastifyInstance, deps: Routing): void {
     const values = dataOf(ASKED_OF_TOKEN, fields);
     const read = tokenSchema.safeParse({ name: values['tokenName'], roles: values['tokenRoles'] ?? [] });
     if (!read.success) {
-      const mistakes = toMistakes(issuePaths(read.error.issues), 'token');
+      const mistakes = mistakesIn(refusal(read.error), ASKED_OF_TOKEN, ofToken);
       return showOne(request, reply.code(422), account, { values, mistakes });
     }
     const secret = await makeToken(deps, caller, account, read.data, key);
@@ -169,12 +170,15 @@ async function saved(
   values: Readonly<Record<string, unknown>>,
   save: (input: AccountInput) => Promise<string>,
 ): Promise<{ id?: string; mistakes: Mistake[] }> {
-  const read = accountSchema.safeParse({ email: null, roles: [], ...values });
-  if (!read.success) return { mistakes: toMistakes(issuePaths(read.error.issues)) };
   try {
+    const read = accountSchema.safeParse({ email: null, roles: [], ...values });
+    if (!read.success) throw refusal(read.error);
     return { id: await save(read.data), mistakes: [] };
   } catch (error) {
-    if (!(error instanceof ApiProblem) || error.status !== 422) throw error;
-    return { mistakes: toMistakes(error.saying.errors ?? []) };
+    return { mistakes: mistakesIn(error, ASKED) };
   }
 }
+
+const refusal = ({ issues }: z.ZodError): ApiProblem => new ApiProblem(422, { errors: issuePaths(issues) });
+/** Both forms stand on one page: the questions of a token have names of their own. */
+const ofToken = (path: string): string => (path.startsWith('roles') ? 'tokenRoles' : 'tokenName');

@@ -1,6 +1,5 @@
 import { GIVEN_ROLES, TOKENS_FOR } from '../../accounts.ts';
 import type { Asked } from '../act/asked.ts';
-import type { Mistake } from '../act/report.tsx';
 import { tokenRoleWords } from './words.ts';
 
 const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
@@ -9,12 +8,13 @@ const choices = (roles: readonly Parameters<typeof tokenRoleWords>[0][]) =>
 
 /** What an account is made of. */
 export const ASKED: readonly Asked[] = [
-  { name: 'name', label: 'Name', kind: 'text', required: true },
+  { name: 'name', label: 'Name', kind: 'text', required: true, wrong: 'Enter a name' },
   {
     name: 'email',
     label: 'E-mail address',
     kind: 'email',
     required: false,
+    wrong: 'Enter an e-mail address, like name@example.org, or leave it empty',
     help: 'Sign-in links go there. Whoever facilitates or assists a match under this address sees that match.',
   },
   {
@@ -29,8 +29,15 @@ export const ASKED: readonly Asked[] = [
 ];
 
 export const ASKED_OF_TOKEN: readonly Asked[] = [
-  { name: 'tokenName', label: 'What it is for', kind: 'text', required: true },
-  { name: 'tokenRoles', label: 'What it may act as', kind: 'choices', required: true, choices: choices(TOKENS_FOR) },
+  { name: 'tokenName', label: 'What it is for', kind: 'text', required: true, wrong: 'Say what the token is for' },
+  {
+    name: 'tokenRoles',
+    label: 'What it may act as',
+    kind: 'choices',
+    required: true,
+    wrong: 'Choose at least one role',
+    choices: choices(TOKENS_FOR),
+  },
 ];
 
 /** What stands on the page after a press. */
@@ -41,20 +48,3 @@ export const SAID = {
   reopened: 'The account is open again.',
   revoked: 'The token was revoked. It opens nothing any more.',
 } as const;
-
-const WRONG: Readonly<Record<string, string>> = {
-  name: 'Enter a name',
-  email: 'Enter an e-mail address, like name@example.org, or leave it empty',
-  tokenName: 'Say what the token is for',
-  tokenRoles: 'Choose at least one role',
-};
-const OWN_WORDS = /another account|stays an administrator/;
-
-/** @param prefix what the names of the fields begin with: `token` for `tokenName` */
-export function toMistakes(errors: readonly { path: string; message: string }[], prefix = ''): Mistake[] {
-  return errors.map(({ path, message }) => {
-    const field = path.split('.')[0] ?? '';
-    const name = prefix === '' ? field : `${prefix}${capital(field)}`;
-    return { name, text: OWN_WORDS.test(message) ? capital(message) : (WRONG[name] ?? capital(message)) };
-  });
-}

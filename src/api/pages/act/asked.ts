@@ -10,6 +10,8 @@ export interface Asked extends BoxField {
   /** The field of the event's `data`. */
   readonly name: string;
   readonly required: boolean;
+  /** What to do when the answer is none that fits; else it is said with the question's own words. */
+  readonly wrong?: string;
 }
 
 interface Property {

@@ -88,6 +88,7 @@ export function formPages(app: FastifyInstance, deps: Routing): void {
         reader={readerOf(request, deps)}
         match={match}
         filled={filled}
+        inSpanish={deps.pageWords(rows.match.method).form('es', filled.definition).language === 'es'}
         values={values}
         about={filled.part === null ? undefined : partName(filled.part)}
         notice={notice}

@@ -13,6 +13,8 @@ export interface FormView {
   readonly reader: Reader;
   readonly match: Match;
   readonly filled: FilledForm;
+  /** It is told in Spanish, too. */
+  readonly inSpanish: boolean;
   /** What the boxes hold: what was saved, or what was just typed. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Whose form it is, when there are several. */
@@ -33,7 +35,7 @@ export interface FormView {
 
 /** A form of a match: saved as often as one likes, and sent when it is whole. */
 export function FormPage(view: FormView) {
-  const { reader, match, filled, values, mistakes, about, notice, action, hidden, sends, seen } = view;
+  const { reader, match, filled, inSpanish, values, mistakes, about, notice, action, hidden, sends, seen } = view;
   const { definition } = filled;
   return (
     <Page reader={reader} title={definition.title} here="matches">
@@ -53,10 +55,14 @@ export function FormPage(view: FormView) {
       )}
       <p>
         <a href={`/matches/${match.id}/forms/${filled.form}/blank.pdf`}>Print it to fill in by hand</a>
-        {' · '}
-        <a href={`/matches/${match.id}/forms/${filled.form}/blank.pdf?language=es`} hreflang="es">
-          in Spanish, where it has been written
-        </a>
+        {inSpanish && (
+          <>
+            {' · '}
+            <a href={`/matches/${match.id}/forms/${filled.form}/blank.pdf?language=es`} hreflang="es">
+              in Spanish
+            </a>
+          </>
+        )}
       </p>
       <Remarks filled={filled} />
       <form id="form" method="post" action={action} class="pm-form pm-form-wide" novalidate>

@@ -2,22 +2,29 @@ import { ApiProblem } from '../../errors.ts';
 import type { Asked } from './asked.ts';
 import type { Mistake } from './report.tsx';
 
+/** The question that a path of the refusal is about: its first step, where an event's data are asked for. */
+const questionOf = (path: string): string | undefined => path.replace(/^data\./, '').split('.')[0];
+
 /** What was wrong, by question, with the question's own words; throws on what no change of the answers would mend. */
-export function mistakesIn(error: unknown, asked: readonly Asked[]): Mistake[] {
+export function mistakesIn(error: unknown, asked: readonly Asked[], nameOf = questionOf): Mistake[] {
   if (!(error instanceof ApiProblem) || ![409, 422].includes(error.status)) throw error;
   const { errors = [], because } = error.saying;
   const wrong = errors.map(({ path, message }): Mistake => {
-    const name = path.replace(/^data\./, '').split('.')[0];
+    const name = nameOf(path);
     const question = asked.find((one) => one.name === name);
-    const words = asked.reduce((text, one) => text.replaceAll(one.name, `“${one.label}”`), plain(message));
-    return question === undefined
-      ? { name: undefined, text: sentence(words) }
-      : { name, text: `${question.label}: ${words}.` };
+    // A rule may name other questions than its own, by the names of their fields.
+    const others = asked.filter((one) => one !== question);
+    const words = others.reduce((text, one) => text.replaceAll(one.name, `“${one.label}”`), plain(message));
+    if (question === undefined) return { name: undefined, text: sentence(words) };
+    const { label, wrong } = question;
+    return { name, text: wrong !== undefined && BY_LIBRARY.test(message) ? sentence(wrong) : `${label}: ${words}.` };
   });
   return because === undefined ? wrong : [{ name: undefined, text: sentence(because) }, ...wrong];
 }
 
-/** What the library says of an answer that is not there. */
+/** What the library of schemas says, and no rule of ours. */
+const BY_LIBRARY = /^(Too (small|big)|Invalid |Required)/;
+/** What it says of an answer that is not there. */
 const plain = (message: string): string =>
   /^(Too small|Invalid (input|option)|Required)/.test(message) ? 'an answer is needed' : message;
 

@@ -13,9 +13,10 @@ import { toHtml } from '../layout.tsx';
 import { readerOf, sendPage } from '../page.ts';
 import { dataOf } from './asked.ts';
 import { leadWords } from './lead-words.ts';
-import { askedFrom, FIRST_ZONE, labelOf } from './new-match-questions.ts';
+import { askedFrom, FIRST_ZONE, QUESTIONS } from './new-match-questions.ts';
 import { notTwice, readTeam, TEAMS } from './new-match-teams.ts';
 import type { PastedTeam, Team } from './new-match-teams.ts';
+import { mistakesIn } from './mistakes-of.ts';
 import { NewMatchPage } from './new-match.tsx';
 import { hiddenFields, sentBy } from './press.ts';
 import type { Mistake } from './report.tsx';
@@ -82,20 +83,17 @@ export function newMatchPages(app: FastifyInstance, deps: Routing): void {
     const people = [...staff, ...pasted.flatMap((one) => one.people)];
     const begun = origin === undefined ? { people } : { origin: { match: origin.id } };
     const { facilitator: _, facilitatorEmail: _f, assistant: _a, assistantEmail: _e, ...match } = data;
-    const read = newMatchSchema.safeParse({ ...match, ...begun });
     const unread = pasted.flatMap(({ team, wrong: lines }) =>
       lines.length === 0 ? [] : [{ name: team, text: `People of the ${teamWords(data, team)}: ${lines.join('; ')}` }],
     );
-    if (!read.success) return wrong([...toMistakes(issuePaths(read.error.issues)), ...unread]);
-    if (unread.length > 0) return wrong(unread);
     try {
+      const read = newMatchSchema.safeParse({ ...match, ...begun });
+      if (!read.success) throw new ApiProblem(422, { errors: issuePaths(read.error.issues) });
+      if (unread.length > 0) return await wrong(unread);
       const { match: started } = await startMatch(deps, callerOf(request), read.data, key);
       return await reply.redirect(`/matches/${started.id}`, 303);
     } catch (error) {
-      if (!(error instanceof ApiProblem) || ![409, 422].includes(error.status)) throw error;
-      const { errors = [], because } = error.saying;
-      const whole = because === undefined ? [] : [{ name: undefined, text: because }];
-      return wrong([...whole, ...toMistakes(errors)]);
+      return wrong([...mistakesIn(error, QUESTIONS, questionOf(staff)), ...unread]);
     }
   });
 }
@@ -114,13 +112,11 @@ const staffOf = (given: Given) =>
     return { name: name ?? email, ...(email === undefined ? {} : { email }), roles: [role] };
   });
 
-/** `people.0.email` is the address of the first of those who run it: what was pasted has been checked by itself. */
-const toMistakes = (errors: readonly { path: string; message: string }[]): Mistake[] =>
-  errors.map(({ path, message }) => ({
-    name: path.startsWith('people.')
-      ? path.endsWith('email')
-        ? 'facilitatorEmail'
-        : 'facilitator'
-      : path || undefined,
-    text: `${path.startsWith('people.') ? 'Who runs it' : labelOf(path)}: ${message}`,
-  }));
+/** `people.0.email` is the address of the first of those who run it; what was pasted has been checked by itself. */
+const questionOf =
+  (staff: ReturnType<typeof staffOf>) =>
+  (path: string): string | undefined => {
+    const [field, at, what] = path.split('.');
+    const role = field === 'people' ? staff[Number(at)]?.roles[0] : undefined;
+    return role === undefined ? field : what === 'email' ? `${role}Email` : role;
+  };

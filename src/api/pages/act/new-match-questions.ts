@@ -24,6 +24,8 @@ const question = (name: string, label: string, kind: Asked['kind'], more: Partia
   ...more,
 });
 
+const NO_ADDRESS = 'Enter an e-mail address, like name@example.org';
+
 export interface AskedSection {
   readonly title: string;
   readonly questions: readonly Asked[];
@@ -64,9 +66,9 @@ const STAFF: AskedSection = {
   title: 'Who runs it',
   questions: [
     question('facilitator', "Facilitator's name", 'text'),
-    question('facilitatorEmail', "Facilitator's e-mail address", 'text'),
+    question('facilitatorEmail', "Facilitator's e-mail address", 'text', { wrong: NO_ADDRESS }),
     question('assistant', "Assistant's name", 'text'),
-    question('assistantEmail', "Assistant's e-mail address", 'text'),
+    question('assistantEmail', "Assistant's e-mail address", 'text', { wrong: NO_ADDRESS }),
   ],
 };
 
@@ -87,5 +89,4 @@ const withZone = ({ title, questions }: AskedSection, zone: string): AskedSectio
   })),
 });
 
-export const labelOf = (name: string): string =>
-  [MATCH, DAYS, STAFF].flatMap(({ questions }) => questions).find((one) => one.name === name)?.label ?? 'This';
+export const QUESTIONS: readonly Asked[] = [MATCH, DAYS, STAFF].flatMap(({ questions }) => questions);

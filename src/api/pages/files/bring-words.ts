@@ -5,8 +5,17 @@ import type { Asked } from '../act/asked.ts';
 import type { Mistake } from '../act/report.tsx';
 import { listWords } from '../words.ts';
 
-/** What is asked with a file: whose it is, and that she agreed. */
+export const DESCRIPTION: Asked = {
+  name: 'description',
+  label: 'What it is about',
+  help: 'A sentence for the others, such as: how the council was founded, two pages.',
+  kind: 'text',
+  required: false,
+};
+
+/** What is asked with a file: what it is about, whose it is, and that she agreed. */
 export const bringAsked = (people: readonly PersonRow[]): Asked[] => [
+  DESCRIPTION,
   {
     name: 'owner',
     label: 'Whose file it is',
@@ -27,6 +36,7 @@ export const bringAsked = (people: readonly PersonRow[]): Asked[] => [
 const FIELDS: Readonly<Record<string, string>> = {
   owner: 'Say whose file it is.',
   agreed: 'Say that the owner agreed. Without that the file is not kept.',
+  description: 'Say it in 500 letters at most.',
 };
 export const endingsWords = (): string => listWords(FILE_ENDINGS.map((ending) => ending.slice(1)));
 

@@ -44,6 +44,36 @@ export function ShareForm(view: FilesView & { readonly kept: readonly FileView[]
   );
 }
 
+/** Says what a file is about, or says it anew. */
+export function DescribeForm({ view, file }: { view: FilesView; file: FileView }) {
+  const { match, hidden } = view;
+  const { id, name, description } = file;
+  return (
+    <details class="pm-more">
+      <summary>{description === null ? 'Say what it is about' : 'Change what it is about'}</summary>
+      <form method="post" action={`/matches/${match.id}/files/${id}/describe`} class="pm-form">
+        <Hidden values={hiddenAgain(hidden)} />
+        <label class="usa-label" for={`about-${id}`}>
+          What {name} is about
+        </label>
+        <input
+          class="usa-input"
+          id={`about-${id}`}
+          name="description"
+          type="text"
+          maxlength={500}
+          value={description ?? ''}
+        />
+        <p>
+          <button class="usa-button usa-button--outline" type="submit">
+            Note it
+          </button>
+        </p>
+      </form>
+    </details>
+  );
+}
+
 /** The fields stand before the file: whose press it is must be known before a byte of the file is read (decision 0032). */
 export function BringForm(view: FilesView) {
   const { match, mayBring, asked, endings, room, hidden, mistakes } = view;

@@ -1,13 +1,14 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { fileChangeSchema } from '../../../contracts/api-files.ts';
 import type { MatchRows } from '../../../db/api-queries.ts';
 import { fittingFiles } from '../../../letters/index.ts';
 import { rolesIn } from '../../access.ts';
 import { callerOf } from '../../auth.ts';
 import { reportEvent, visibleMatch } from '../../commands.ts';
 import { ApiProblem } from '../../errors.ts';
-import { fileOf, keepFile, removeFile, sendFile, toFile } from '../../files/keep.ts';
+import { describeFile, fileOf, keepFile, removeFile, sendFile, toFile } from '../../files/keep.ts';
 import { FILE_ENDINGS } from '../../files/kinds.ts';
 import { receiveFile } from '../../files/receive.ts';
 import { mayShareFiles, mustMayShare, sharingEvents } from '../../files/sharing.ts';
@@ -26,7 +27,7 @@ import type { FilesView } from './files-view.ts';
 
 const PATH = '/matches/:id/files';
 const params = idParams.extend({ file: z.string().max(100) });
-const query = z.object({ done: z.enum(['brought', 'shared', 'removed']).optional() });
+const query = z.object({ done: z.enum(['brought', 'shared', 'described', 'removed']).optional() });
 
 interface Shown {
   readonly values?: Readonly<Record<string, unknown>>;
@@ -85,6 +86,20 @@ export async function filePages(app: FastifyInstance, deps: Routing): Promise<vo
   typed(app).get(`${PATH}/:file`, { schema: { params } }, async (request, reply) => {
     const { match } = await visibleMatch(deps, callerOf(request), request.params.id);
     return sendFile(deps, reply.header('cache-control', 'no-store'), await fileOf(deps, match.id, request.params.file));
+  });
+
+  typed(app).post(`${PATH}/:file/describe`, { schema: { params } }, async (request, reply) => {
+    const caller = callerOf(request);
+    const { id, file } = request.params;
+    const rows = await visibleMatch(deps, caller, id);
+    const { fields } = sentBy(request);
+    const said = fileChangeSchema.safeParse({ description: fields['description'] ?? null });
+    if (!said.success) {
+      const mistakes = [{ name: undefined, text: 'Say in 500 letters at most what the file is about.' }];
+      return show(request, reply.code(422), rows, { mistakes });
+    }
+    await describeFile(deps, caller, { rows, file, ...said.data });
+    return reply.redirect(`/matches/${id}/files?done=described`, 303);
   });
 
   typed(app).post(`${PATH}/:file/remove`, { schema: { params } }, async (request, reply) => {

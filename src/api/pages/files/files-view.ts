@@ -23,6 +23,6 @@ export interface FilesView {
   readonly nameOf: (person: string) => string | undefined;
   readonly values: Readonly<Record<string, unknown>>;
   readonly mistakes: readonly Mistake[];
-  readonly done: 'brought' | 'shared' | 'removed' | undefined;
+  readonly done: 'brought' | 'shared' | 'described' | 'removed' | undefined;
   readonly hidden: Readonly<Record<string, string>>;
 }

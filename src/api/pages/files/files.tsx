@@ -5,12 +5,13 @@ import { Hidden, Mistakes } from '../act/report.tsx';
 import { kindAddress } from '../act/letter-deeds.ts';
 import { Page, Tag } from '../layout.tsx';
 import { instantDay, listWords } from '../words.ts';
-import { BringForm, ShareForm } from './file-forms.tsx';
+import { BringForm, DescribeForm, ShareForm } from './file-forms.tsx';
 import type { FilesView } from './files-view.ts';
 
 const DONE = {
   brought: 'The file is kept. It goes to nobody before it is shared.',
   shared: 'It is noted that the materials are shared.',
+  described: 'What the file is about is noted.',
   removed: 'The file is taken away.',
 } as const;
 
@@ -64,7 +65,7 @@ export function FilesPage(view: FilesView) {
 
 function KeptFile({ view, file }: { view: FilesView; file: FileView }) {
   const { match, nameOf, mayRemove, hidden } = view;
-  const { id, name, bytes, consent, by, at, shared } = file;
+  const { id, name, description, bytes, consent, by, at, shared } = file;
   return (
     <>
       <div class="pm-task-head">
@@ -73,6 +74,7 @@ function KeptFile({ view, file }: { view: FilesView; file: FileView }) {
         </h2>
         <Tag tone={shared ? 'good' : 'wait'}>{shared ? 'Shared' : 'Not shared yet'}</Tag>
       </div>
+      {description !== null && <p class="pm-prose">{description}</p>}
       <p class="pm-quiet">
         {formatBytes(bytes)}, of {nameOf(consent.owner) ?? 'somebody who has left'}, who agreed · brought by{' '}
         {nameOf(by) ?? 'staff'}, {instantDay(at, match)}
@@ -80,6 +82,7 @@ function KeptFile({ view, file }: { view: FilesView; file: FileView }) {
       <p>
         <UsedWhere view={view} file={file} />
       </p>
+      {mayRemove && <DescribeForm view={view} file={file} />}
       {mayRemove && (
         <details class="pm-more">
           <summary>Take it away</summary>

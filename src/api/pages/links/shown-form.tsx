@@ -1,6 +1,6 @@
 import type { Answers } from '../../../contracts/forms/answers.ts';
 import type { FieldDefinition, FormDefinition, LeafDefinition } from '../../../contracts/forms/definition.ts';
-import { formatDay, isDay, localeOf } from '../../../letters/index.ts';
+import { formatClock, formatDay, isDay, localeOf } from '../../../letters/index.ts';
 import type { PageTexts } from '../../../words/index.ts';
 import { headingOf, Paragraphs } from './layout.tsx';
 import type { PageFrame } from './layout.tsx';
@@ -87,18 +87,10 @@ function wordsOf(
 ): string {
   if (typeof value === 'boolean') return value ? yes : no;
   if (kind === 'day' && isDay(value)) return formatDay(value, locale);
-  if (kind === 'time' && typeof value === 'string') return clockTime(value, locale);
+  if (kind === 'time' && typeof value === 'string') return formatClock(value, locale);
   if (typeof value === 'number') return [value.toLocaleString(locale), unit].filter(Boolean).join(' ');
   if (Array.isArray(value)) return value.map((one) => labelOf(choices, one)).join(', ');
   return `${labelOf(choices, value)}${unit === undefined ? '' : ` ${unit}`}`;
-}
-
-/** A time of day as it stands on the clock where the match is. */
-function clockTime(time: string, locale: string): string {
-  const [hours, minutes] = time.split(':').map(Number);
-  const at = Date.UTC(2000, 0, 1, hours, minutes);
-  if (Number.isNaN(at)) return time;
-  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(at);
 }
 
 const labelOf = (choices: FieldDefinition['choices'], value: unknown): string =>

@@ -1,5 +1,5 @@
 import type { MatchRows } from '../../../db/api-queries.ts';
-import { agendaOf } from '../../agenda.ts';
+import { agendaOf, IN_ENGLISH } from '../../agenda.ts';
 import { notFound } from '../../errors.ts';
 import { filledForm } from '../../forms/view.ts';
 import { chartOfMatch } from '../../match-view.ts';
@@ -24,7 +24,7 @@ export async function agendaView(
     state,
     sentAt,
     checks,
-    items: agendaOf(values),
+    items: agendaOf(values, IN_ENGLISH),
     openPoints: typeof openPoints === 'string' ? openPoints.trim() : '',
   };
 }

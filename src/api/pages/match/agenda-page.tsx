@@ -1,7 +1,7 @@
 import type { CheckView } from '../../../contracts/api-checks.ts';
 import type { FilledForm } from '../../../contracts/api-forms.ts';
 import type { AgendaItem } from '../../../print/index.ts';
-import { dayWords, instantWords } from '../words.ts';
+import { instantWords } from '../words.ts';
 import { Checks } from './checks.tsx';
 import { SubPage } from './sub-page.tsx';
 import type { SubPageBase } from './sub-page.tsx';
@@ -36,7 +36,7 @@ export function AgendaPage(view: AgendaView) {
               <li>
                 <strong>{what}</strong>
                 <p class="pm-quiet">
-                  {[whenWords(when), who].filter((words) => words !== '').join(' · ') || 'no time target yet'}
+                  {[when, who].filter((words) => words !== '').join(' · ') || 'no time target yet'}
                 </p>
               </li>
             ))}
@@ -63,6 +63,3 @@ function standing({ state, sentAt, match, items }: AgendaView): string {
   if (state === 'draft' && sentAt !== null) return `Built ${sent}; below is what was changed and saved since.`;
   return items.length > 0 ? 'Begun, but not built yet: this is what was saved.' : 'There is no agenda yet.';
 }
-
-/** "2027-03-01 09:00, 30 minutes" with the day as people write it. */
-const whenWords = (when: string): string => when.replace(/^\d{4}-\d{2}-\d{2}/, (day) => `${dayWords(day)},`);

@@ -1,5 +1,6 @@
 import type { PersonRow } from '../../../db/api-queries.ts';
 import { reachOf } from '../../people-view.ts';
+import { hasPacket } from '../paper-links.tsx';
 import { listWords, plural, roleWords, teamWords } from '../words.ts';
 import { Checks } from './checks.tsx';
 import { REACH_WORDS } from './people-words.ts';
@@ -79,6 +80,15 @@ function Person({ person, view }: { person: PersonRow; view: PeopleView }) {
           <a href={`/matches/${view.match.id}/people/${person.id}`}>
             Change<span class="usa-sr-only"> what is known of {name}</span>
           </a>
+          {hasPacket(view.match) && person.team !== null && (
+            <>
+              {' '}
+              ·{' '}
+              <a href={`/matches/${view.match.id}/packet.pdf?person=${person.id}`}>
+                Packet<span class="usa-sr-only"> of {name}, to print</span>
+              </a>
+            </>
+          )}
         </>
       )}
       <p class="pm-quiet">{what.filter((word) => word !== null && word !== '').join(' · ')}</p>

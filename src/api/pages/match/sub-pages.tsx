@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { rolesIn } from '../../access.ts';
 import { callerOf } from '../../auth.ts';
 import { chartSvg } from '../../chart-svg.ts';
@@ -25,6 +26,8 @@ import { RecordPage } from './record-page.tsx';
 import { mustBePlace, subPageBase } from './sub-page.tsx';
 
 const LINES = 50;
+/** Where a page of the record goes on: the line after which, and the instant before which files are told. */
+const query = pageQuery.extend({ before: z.iso.datetime().optional() });
 /** Lines among which the days of calls are looked for, to name them. */
 const RECENT = 200;
 
@@ -38,7 +41,7 @@ export function matchSubPages(app: FastifyInstance, deps: Routing): void {
   ): void => {
     typed(app).get(
       `/matches/:id/${path}`,
-      { schema: { params: idParams, querystring: pageQuery } },
+      { schema: { params: idParams, querystring: query } },
       async (request, reply) => {
         const asked = await ask(request, request.params.id);
         mustBePlace(asked.base, path);
@@ -73,13 +76,20 @@ export function matchSubPages(app: FastifyInstance, deps: Routing): void {
 
   page('record', async (asked, request) => {
     const { rows, match, base } = asked;
-    const { after } = request.query as { after?: string };
+    const { after, before } = request.query as z.infer<typeof query>;
     const [{ items, next }, partName] = await Promise.all([
       queries.journalBefore(match.id, after, LINES),
       namesWithDays(asked),
     ]);
-    const older = next === null ? null : `/matches/${match.id}/record?after=${encodeURIComponent(next)}`;
-    const record = await recordLines(deps, rows, items, partName);
+    const from = { after: next ?? '', before: items.at(-1)?.at.toISOString() ?? '' };
+    const older = next === null ? null : `/matches/${match.id}/record?${new URLSearchParams(from).toString()}`;
+    const told = before === undefined ? undefined : new Date(before);
+    const record = await recordLines(
+      deps,
+      rows,
+      { journal: items, toBeginning: next === null, before: told },
+      partName,
+    );
     return <RecordPage {...base} record={record} older={older} isNewest={after === undefined} />;
   });
 

@@ -13,6 +13,7 @@ import { typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
 import { dataOf } from '../act/asked.ts';
 import type { Asked } from '../act/asked.ts';
+import { mistakesIn } from '../act/mistakes-of.ts';
 import { hiddenAgain, hiddenFields, sentBy } from '../act/press.ts';
 import type { Mistake } from '../act/report.tsx';
 import { toHtml } from '../layout.tsx';
@@ -36,7 +37,9 @@ const who = (form: Beginning): Asked[] => [
   ask(`${form}Facilitator`, 'Who practises as the facilitator', 'text', {
     help: 'Leave both empty to play the facilitator yourself.',
   }),
-  ask(`${form}Email`, 'The e-mail address with which this person signs in', 'email'),
+  ask(`${form}Email`, 'The e-mail address with which this person signs in', 'email', {
+    wrong: 'This is not an e-mail address',
+  }),
 ];
 
 interface Trying {
@@ -53,15 +56,15 @@ export function rehearsalListPages(app: FastifyInstance, deps: Routing): void {
     const caller = callerOf(request);
     const { fields, key } = sentBy(request);
     const form: Beginning = fields['_do'] === 'like' ? 'like' : 'sample';
-    const values = dataOf(await questionsOf(request, form), fields);
+    const asked = await questionsOf(request, form);
+    const values = dataOf(asked, fields);
     try {
       const input = newMatchSchema.safeParse(await inputOf(request, form, values));
       if (!input.success) throw new ApiProblem(422, { errors: issuePaths(input.error.issues) });
       const { match } = await startMatch(deps, caller, input.data, key);
       return await reply.redirect(`/matches/${match.id}/rehearse`, 303);
     } catch (error) {
-      const mistakes = mistakesOf(error, form);
-      if (mistakes === undefined) throw error;
+      const mistakes = mistakesIn(error, asked, questionOf(form));
       return show(request, reply.code(422), { pressed: form, values, mistakes });
     }
   });
@@ -71,7 +74,7 @@ export function rehearsalListPages(app: FastifyInstance, deps: Routing): void {
     const practising = { facilitator: text(`${form}Facilitator`), facilitatorEmail: text(`${form}Email`) };
     if (form === 'sample') return rehearsalOf(deps, { method: text('method') ?? '', timeZone: ZONE, ...practising });
     const id = text('match');
-    if (id === undefined) throw invalid('match', 'is needed: choose the match that the rehearsal is to be like');
+    if (id === undefined) throw invalid('match', 'choose the match that the rehearsal is to be like');
     const rows = await visibleMatch(deps, callerOf(request), id);
     if (rows.match.rehearsal) throw conflict('that is a rehearsal itself');
     return rehearsalLike(deps, rows, practising);
@@ -141,16 +144,8 @@ function hindranceOf({ engine }: Pick<Routing, 'engine'>, mayStart: boolean): st
     : `None can be begun here at the moment: ${engine.whyNoSkipping}.`;
 }
 
-/** What was wrong, by question; undefined when no change of the answers would help. */
-function mistakesOf(error: unknown, form: Beginning): Mistake[] | undefined {
-  if (!(error instanceof ApiProblem) || ![409, 422].includes(error.status)) return undefined;
-  const { errors = [], because } = error.saying;
-  const wrong = errors.map(({ path, message }): Mistake => {
-    if (path.endsWith('email')) return { name: `${form}Email`, text: 'This is not an e-mail address.' };
-    if (path.endsWith('name')) return { name: `${form}Facilitator`, text: `The name ${message}.` };
-    return { name: path === 'method' || path === 'match' ? path : undefined, text: `This ${message}.` };
-  });
-  return because === undefined
-    ? wrong
-    : [{ name: undefined, text: `${because.charAt(0).toUpperCase()}${because.slice(1)}.` }, ...wrong];
-}
+/** A rehearsal's only person that is asked for is who practises. */
+const questionOf =
+  (form: Beginning) =>
+  (path: string): string =>
+    path.endsWith('email') ? `${form}Email` : path.endsWith('name') ? `${form}Facilitator` : path;

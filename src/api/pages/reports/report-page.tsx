@@ -1,3 +1,4 @@
+import { plotMarks } from '../../reports/plot-marks.ts';
 import { REPORT_IDS, REPORT_TITLES } from '../../reports/report.ts';
 import type { Cell, Report, ReportTable } from '../../reports/report.ts';
 import { Page } from '../layout.tsx';
@@ -43,53 +44,48 @@ export function ReportPage({ reader, report, years, year }: ReportsView) {
         <a href={`/reports/${id}.csv${chosen}`}>Save as a table (CSV)</a>
         <a href={`/reports/${id}.pdf${chosen}`}>Print (PDF)</a>
       </p>
-      {tables.map((table, at) => (
-        <Table id={`table-${at}`} table={table} />
-      ))}
+      {tables.map((table, at) => table.rows.length > 0 && <Table id={`table-${at}`} table={table} />)}
+      <Untold titles={tables.filter(({ rows }) => rows.length === 0).map((table) => table.title)} />
     </Page>
   );
 }
 
 function Table({ id, table }: { id: string; table: ReportTable }) {
-  const { title, help, columns, rows, total = rows.length, drawn } = table;
-  const bars = drawn === undefined ? [] : barsOf(table, drawn);
+  const { title, help, columns, rows, total = rows.length } = table;
+  const marks = plotMarks(table);
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       {help !== undefined && <p class="pm-quiet">{help}</p>}
-      {bars.length > 1 && <Plot id={`${id}-plot`} title={`${title}: ${columns[drawn ?? 1] ?? ''}`} bars={bars} />}
-      {rows.length === 0 ? (
-        <p>There is nothing to tell yet, or too little to tell it without telling who said it.</p>
-      ) : (
-        <table class="usa-table usa-table--borderless usa-table--stacked pm-portfolio" aria-labelledby={id}>
-          <thead>
-            <tr>
-              {columns.map((column, at) => (
-                <th scope="col" class={at > 0 ? 'pm-number' : undefined}>
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ cells, match }) => (
-              <tr>
-                {cells.map((cell, at) =>
-                  at === 0 ? (
-                    <th scope="row" data-label={columns[0]}>
-                      {match === undefined ? shown(cell) : <a href={`/matches/${match}`}>{shown(cell)}</a>}
-                    </th>
-                  ) : (
-                    <td class="pm-number" data-label={columns[at]}>
-                      {shown(cell)}
-                    </td>
-                  ),
-                )}
-              </tr>
+      {marks !== undefined && <Plot id={`${id}-plot`} marks={marks} />}
+      <table class="usa-table usa-table--borderless usa-table--stacked pm-portfolio" aria-labelledby={id}>
+        <thead>
+          <tr>
+            {columns.map((column, at) => (
+              <th scope="col" class={at > 0 ? 'pm-number' : undefined}>
+                {column}
+              </th>
             ))}
-          </tbody>
-        </table>
-      )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ cells, match }) => (
+            <tr>
+              {cells.map((cell, at) =>
+                at === 0 ? (
+                  <th scope="row" data-label={columns[0]}>
+                    {match === undefined ? shown(cell) : <a href={`/matches/${match}`}>{shown(cell)}</a>}
+                  </th>
+                ) : (
+                  <td class="pm-number" data-label={columns[at]}>
+                    {shown(cell)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
       {total > rows.length && (
         <p class="pm-quiet">
           The newest {rows.length} of {total}; all of them stand in the table to save.
@@ -99,10 +95,20 @@ function Table({ id, table }: { id: string; table: ReportTable }) {
   );
 }
 
-const shown = (cell: Cell): string => (cell === null ? 'none' : String(cell));
+/** Tables without a line are named together: a heading over nothing helps nobody. */
+function Untold({ titles }: { titles: readonly string[] }) {
+  if (titles.length === 0) return null;
+  return (
+    <section aria-labelledby="untold">
+      <h2 id="untold">Nothing to tell yet</h2>
+      <p>There is nothing yet, or too little to tell it without telling who said it, about:</p>
+      <ul class="pm-lines">
+        {titles.map((title) => (
+          <li>{title}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
-const barsOf = ({ rows }: ReportTable, drawn: number) =>
-  rows.flatMap(({ cells }) => {
-    const value = cells[drawn];
-    return typeof value === 'number' ? [{ label: String(cells[0]), value }] : [];
-  });
+const shown = (cell: Cell): string => (cell === null ? 'none' : String(cell));

@@ -7,6 +7,7 @@ import { callerOf } from '../../auth.ts';
 import { sendCsv, toCsv } from '../../csv.ts';
 import { notAllowed } from '../../errors.ts';
 import { makeReports } from '../../reports/make-report.ts';
+import { plotMarks } from '../../reports/plot-marks.ts';
 import { cellWords, REPORT_IDS, reportLines } from '../../reports/report.ts';
 import { typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
@@ -46,11 +47,12 @@ export function reportsPages(app: FastifyInstance, deps: Routing): void {
     typed(app).get(`/reports/${id}.pdf`, { schema: { querystring } }, async (request, reply) => {
       mayRead(callerOf(request));
       const report = await reports.make(id, request.query.year);
-      const tables = report.tables.map(({ title, help, columns, rows }) => ({
-        title,
-        help,
-        columns,
-        rows: rows.map(({ cells }) => cells.map(cellWords)),
+      const tables = report.tables.map((table) => ({
+        title: table.title,
+        help: table.help,
+        plot: plotMarks(table),
+        columns: table.columns,
+        rows: table.rows.map(({ cells }) => cells.map(cellWords)),
       }));
       const which = request.query.year === undefined ? 'All years' : `Matches of the year ${request.query.year}`;
       const pdf = await reportPdf({ title: report.title, lead: `${which}. ${report.lead}`, tables, at: deps.clock() });

@@ -257,6 +257,8 @@ export interface EventEntry {
   readonly money?: boolean;
   /** The part chart whose parts hear of this event of the match too, each under its own id; one that does not take it stays as it is. */
   readonly tells?: string;
+  /** True for what changes much at once, like a pause or a withdrawal: pages show all that follows before it is reported. */
+  readonly weighty?: boolean;
   /** True for what the kernel itself takes, for every chart alike. */
   readonly kernel?: boolean;
   /** True for what is offered on the page behind a link only: lists of what is possible leave it out. */

@@ -290,8 +290,8 @@ export interface LinkAnswer {
   readonly id: string;
   readonly event: string;
   readonly facts?: Facts;
-  /** Texts of the event that are asked for, and whether it is nothing without them. */
-  readonly texts?: Readonly<Record<string, 'needed' | 'wished'>>;
+  /** Texts of the event: it is nothing without those `needed`; those `asked` may be left empty; those `wished` are folded away. */
+  readonly texts?: Readonly<Record<string, 'needed' | 'asked' | 'wished'>>;
   /** The form that is filled in. */
   readonly form?: string;
   /** What takes this answer back, when that is another event than for the others. */

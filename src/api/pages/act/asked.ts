@@ -10,6 +10,8 @@ export interface Asked extends BoxField {
   /** The field of the event's `data`. */
   readonly name: string;
   readonly required: boolean;
+  /** It may be left empty, but nobody is let past it. */
+  readonly asked?: true;
 }
 
 interface Property {
@@ -37,7 +39,7 @@ export function askedFor(
   return Object.entries(properties).flatMap(([name, property]): Asked[] => {
     const question = questions(type, name);
     if (question === undefined) return [];
-    const { label, help, choices: words = {}, needed = false } = question;
+    const { label, help, choices: words = {}, needed = false, asked = false } = question;
     const isPerson = persons.includes(name);
     const ids = property.enum ?? property.items?.enum ?? Object.keys(words);
     const choices = isPerson
@@ -45,7 +47,8 @@ export function askedFor(
       : ids.map((id) => ({ id, label: words[id] ?? id }));
     const kind = kindOf(property, isPerson || ids.length > 0);
     const isChosen = kind === 'choice' || kind === 'choices';
-    return [{ name, label, help, kind, required: needed || required.includes(name), ...(isChosen ? { choices } : {}) }];
+    const must = { required: needed || required.includes(name), ...(asked ? { asked } : {}) };
+    return [{ name, label, help, kind, ...must, ...(isChosen ? { choices } : {}) }];
   });
 }
 

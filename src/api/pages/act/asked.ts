@@ -12,6 +12,8 @@ export interface Asked extends BoxField {
   readonly required: boolean;
   /** It may be left empty, but nobody is let past it. */
   readonly asked?: true;
+  /** What is said of an answer that does not do. */
+  readonly wrong?: string;
 }
 
 interface Property {
@@ -39,15 +41,19 @@ export function askedFor(
   return Object.entries(properties).flatMap(([name, property]): Asked[] => {
     const question = questions(type, name);
     if (question === undefined) return [];
-    const { label, help, choices: words = {}, needed = false, asked = false } = question;
+    const { label, help, choices: words = {}, needed = false, asked = false, money = false, wrong } = question;
     const isPerson = persons.includes(name);
     const ids = property.enum ?? property.items?.enum ?? Object.keys(words);
     const choices = isPerson
       ? people.map(({ id, name: label }) => ({ id, label }))
       : ids.map((id) => ({ id, label: words[id] ?? id }));
-    const kind = kindOf(property, isPerson || ids.length > 0);
+    const kind = money ? 'money' : kindOf(property, isPerson || ids.length > 0);
     const isChosen = kind === 'choice' || kind === 'choices';
-    const must = { required: needed || required.includes(name), ...(asked ? { asked } : {}) };
+    const must = {
+      required: needed || required.includes(name),
+      ...(asked ? { asked } : {}),
+      ...(wrong ? { wrong } : {}),
+    };
     return [{ name, label, help, kind, ...must, ...(isChosen ? { choices } : {}) }];
   });
 }

@@ -12,7 +12,7 @@ export function mistakesIn(error: unknown, asked: readonly Asked[]): Mistake[] {
     const words = asked.reduce((text, one) => text.replaceAll(one.name, `“${one.label}”`), plain(message));
     return question === undefined
       ? { name: undefined, text: sentence(words) }
-      : { name, text: `${question.label}: ${words}.` };
+      : { name, text: `${question.label}: ${question.wrong ?? words}.` };
   });
   return because === undefined ? wrong : [{ name: undefined, text: sentence(because) }, ...wrong];
 }

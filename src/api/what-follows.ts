@@ -5,6 +5,7 @@ import type { LetterHead } from '../db/letter-overview.ts';
 import type { MatchRows } from '../db/api-queries.ts';
 import { activeWindows, live } from '../machines/kernel/deadlines.ts';
 import { view } from '../machines/kernel/index.ts';
+import { takeWhatIsDue } from '../machines/simulate.ts';
 import type { Chart, PartId, Stored, TaskId } from '../machines/kernel/types.ts';
 import type { Caller } from './access.ts';
 import { checkEvent } from './check-event.ts';
@@ -64,16 +65,21 @@ export async function lookAtEvent(
 }
 
 async function whatFollows(deps: ApiDeps, rows: MatchRows, outcome: Outcome): Promise<WhatFollows> {
-  const { chart, before, after } = outcome;
+  const { chart, after, now } = outcome;
+  // What a day that has come brings anyhow is not this event's doing.
+  const anyhow = takeWhatIsDue(chart, deps.planOf(rows), outcome.before, now);
+  const before = anyhow.stored;
   const status = { before: view(chart, before).status, after: view(chart, after).status };
   const { letters } = await lettersMoved(deps, rows, outcome);
-  const { withdrawn, restored, drafted, opened } = letters;
+  const { withdrawn, restored, drafted } = letters;
+  const comeAnyhow = anyhow.effects.flatMap((effect) => (effect.type === 'draftLetter' ? [effect.kind] : []));
+  const opened = letters.opened.filter(({ kind }) => !comeAnyhow.includes(kind));
   return {
     status,
     tasks: tasksThen(chart, before, after, status),
     letters: { withdrawn, restored, drafted, opened, keptBack: await keptBack(deps, rows, status) },
-    comes: comesThen(deps, rows, outcome),
-    findings: findingsMoved(deps, rows, outcome),
+    comes: comesThen(deps, rows, { ...outcome, before }),
+    findings: findingsMoved(deps, rows, { ...outcome, before }),
   };
 }
 

@@ -173,20 +173,36 @@ describe('what depends on an answer', () => {
     const other = await fac.press(seen, 'Save', { person: ann ?? '' });
     expect(other.status).toBe(409);
     expect(ofType('PERSON_LEFT')).toEqual([]);
+    // On paper too she has left: what was written to her is withdrawn.
+    expect(under(seen, 'Who is told')).not.toContain('to Ann Seeker');
+    expect(under(other, 'Who is told')).toMatch(/to Ann Seeker Written, has not left Withdrawn/);
+    const toAnn = (await lettersNow()).filter(({ to }: { to: { person: string } }) => to.person === ann);
     expect((await fac.press(other, 'Save')).status).toBe(303);
     expect(ofType('PERSON_LEFT').map(({ event }) => event.facts?.['person'])).toEqual([ann]);
+    const now = (await lettersNow()).filter(({ to }: { to: { person: string } }) => to.person === ann);
+    expect(toAnn.map(({ state }: { state: string }) => state)).toContain('draft');
+    expect(now.map(({ state }: { state: string }) => state)).not.toContain('draft');
   });
 
   it('the move to video makes what needs a place fall away', async () => {
     await report('FACT_SHEET_OPENED');
-    const seen = await fac.press(await fac.open(page('MATCH_MADE_VIRTUAL')), LOOK, {
-      venue: 'https://video.example.org/room',
-    });
-    expect(seen.status).toBe(200);
+    // Where people meet then is a text: what follows is shown before it is typed.
+    const seen = await open('MATCH_MADE_VIRTUAL');
     expect(under(seen, 'Falls away')).toContain('hotel');
     expect(under(seen, 'Falls away')).not.toContain('audiovisual');
-    expect(seen.body).toContain('https://video.example.org/room');
-    expect((await fac.press(seen, 'Save')).status).toBe(303);
+    expect((await fac.press(seen, 'Save')).status).toBe(422);
+    const venue = { venue: 'https://video.example.org/room' };
+    expect((await fac.press(seen, 'Save', venue)).status).toBe(303);
+    const hotel = (await matchNow()).parts.find((part: { id: string }) => part.id === 'arrangement/hotel');
+    expect(hotel.state).toBe('leftOut');
+  });
+});
+
+describe('what a day that has come brings', () => {
+  it('is not the event’s doing, and does not stand there as if it were', async () => {
+    // Nothing rings in this house: what opened since the assignment is not taken yet.
+    await begin({ assignedOn: day(-20), matchStart: day(56), matchEnd: day(57) });
+    expect(under(await open('MATCH_MADE_VIRTUAL'), 'To be done then')).toBe('');
   });
 });
 

@@ -34,6 +34,10 @@ const about = z.object({
   from: z.enum(PLACES).optional(),
 });
 
+/** What an event carries besides texts. */
+const factsOf = ({ match }: MatchRows, type: string): string[] =>
+  Object.keys(eventSchemas(match.method)[type]?.facts.shape ?? {});
+
 /** Its page shows what follows before it is reported. */
 const isWeighty = (rows: MatchRows, type: string): boolean => entryOf(chartOfMatch(rows), type).weighty === true;
 
@@ -52,8 +56,7 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
   typed(app).get(path, { schema: { params, querystring: about } }, async (request, reply) => {
     const rows = await visibleMatch(deps, callerOf(request), request.params.id);
     const shown = { ...request.params, ...request.query, values: {}, mistakes: [] };
-    const asksFirst = askedFor(rows.match.method, shown.type, deps.questions).some(({ required }) => required);
-    const seen = asksFirst || !isWeighty(rows, shown.type) ? undefined : await lookIfPossible(request, rows, shown);
+    const seen = isWeighty(rows, shown.type) ? await lookAtOnce(request, rows, shown) : undefined;
     return show(request, reply, rows, { ...shown, seen });
   });
 
@@ -100,9 +103,15 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
   const matchFor = (request: FastifyRequest, rows: MatchRows): Match =>
     toMatch(rows, rolesIn(callerOf(request), rows.people), deps);
 
-  /** Opened before anything is answered; why it is not possible is said when it is pressed. */
-  async function lookIfPossible(request: FastifyRequest, rows: MatchRows, { type, task, part }: Shown) {
-    const event = { type, ...(task ? { task } : {}), ...(part ? { part } : {}) };
+  /**
+   * What follows when nothing is answered yet; undefined when it depends on an answer, or is not possible: why is said when it is
+   * pressed. Texts do not count (decision 0037), so that one that must be there is stood in for.
+   */
+  async function lookAtOnce(request: FastifyRequest, rows: MatchRows, { type, task, part }: Shown) {
+    const needed = askedFor(rows.match.method, type, deps.questions).filter(({ required }) => required);
+    if (needed.some(({ name }) => factsOf(rows, type).includes(name))) return undefined;
+    const data = Object.fromEntries(needed.map(({ name }) => [name, '…']));
+    const event = { type, ...(task ? { task } : {}), ...(part ? { part } : {}), data };
     return look(deps, callerOf(request), rows, matchFor(request, rows), event).catch((error: unknown) => {
       if (error instanceof ApiProblem) return undefined;
       throw error;
@@ -137,7 +146,7 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
             ? {
                 seen: shown.seen,
                 changedSince: shown.changedSince ?? false,
-                depends: Object.keys(eventSchemas(match.method)[type]?.facts.shape ?? {}).length > 0,
+                depends: factsOf(rows, type).length > 0,
               }
             : undefined
         }

@@ -100,8 +100,10 @@ export interface LetterTransaction {
   openLetters(): Promise<OpenLetter[]>;
   setTexts(letters: readonly Pick<OpenLetter, 'id' | 'subject' | 'body'>[]): Promise<void>;
   withdrawLetters(letters: readonly string[], seq: number, reason: string): Promise<void>;
-  /** What was withdrawn for this reason waits again: letters that a person lets go as drafts, reminders not at all. */
-  restoreLetters(reason: string): Promise<void>;
+  /** Letters that were withdrawn for this reason and may wait again: reminders do not. */
+  withdrawnFor(reason: string): Promise<string[]>;
+  /** What was withdrawn waits again: letters that a person lets go as drafts. */
+  restoreLetters(letters: readonly string[]): Promise<void>;
   /** Persons to whom a letter has gone, or is going. */
   told(): Promise<string[]>;
   /** When the first of those that are queued, released or deferred may leave; undefined when none waits. */

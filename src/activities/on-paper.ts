@@ -4,7 +4,7 @@ import { recordIn } from './record.ts';
 import type { Recording } from './record.ts';
 import type { ActivityPorts } from './ports.ts';
 import type { DatedLetter, NewLetter, RewrittenLetter } from './letter-ports.ts';
-import type { RecordTransaction } from './record-ports.ts';
+import type { MatchPerson, PersonChange, RecordTransaction } from './record-ports.ts';
 
 /** What a record would do to the outbox. */
 export interface Notes {
@@ -12,12 +12,16 @@ export interface Notes {
   readonly dated: DatedLetter[];
   readonly rewritten: RewrittenLetter[];
   readonly withdrawn: string[];
+  /** Withdrawn before, and waiting again. */
+  readonly restored: string[];
   readonly drafted: NewLetter[];
 }
 
 /** What would be written: the outbox, and the plans of all deadlines. */
 export interface OnPaper extends Notes {
   readonly planned: RecordResult['planned'];
+  /** Who would be in the match then. */
+  readonly people: readonly MatchPerson[];
 }
 
 /**
@@ -28,24 +32,30 @@ export async function recordOnPaper(
   ports: Recording & Pick<ActivityPorts, 'records'>,
   input: RecordInput,
 ): Promise<OnPaper> {
-  const notes: Notes = { dated: [], rewritten: [], withdrawn: [], drafted: [] };
-  const result = await ports.records.inTransaction(input.match, (tx) => recordIn(ports, noting(tx, notes), input));
+  const notes: Notes = { dated: [], rewritten: [], withdrawn: [], restored: [], drafted: [] };
+  const result = await ports.records.inTransaction(input.match, async (tx) => {
+    const paper = noting(tx, notes);
+    const { planned } = await recordIn(ports, paper, input);
+    return { ...notes, planned, people: await paper.people() };
+  });
   if (result === undefined) throw unknownMatch(input.match);
-  return { ...notes, planned: result.planned };
+  return result;
 }
 
 /** Reads as the transaction does, and writes down what it would have written. */
 function noting(tx: RecordTransaction, notes: Notes): RecordTransaction {
   const nothing = () => Promise.resolve();
+  const changes: PersonChange[] = [];
   return {
     ...tx,
     removeFrom: () => Promise.resolve(false),
     append: nothing,
-    changePerson: nothing,
+    people: async () => changes.reduce(changedPeople, await tx.people()),
+    changePerson: async (change) => void changes.push(change),
     acceptForms: nothing,
     writeDerived: () => Promise.resolve(undefined),
     releaseLetters: nothing,
-    restoreLetters: nothing,
+    restoreLetters: async (letters) => void notes.restored.push(...letters),
     setTexts: nothing,
     addLetters: async (letters) => void notes.drafted.push(...letters),
     rewriteLetters: async (letters) => void notes.rewritten.push(...letters),
@@ -56,4 +66,14 @@ function noting(tx: RecordTransaction, notes: Notes): RecordTransaction {
       return letters;
     },
   };
+}
+
+/** Who is in the match after a change, as the record would read it. Somebody who comes back is not among them before. */
+function changedPeople(people: readonly MatchPerson[], change: PersonChange): MatchPerson[] {
+  const { person, left, roles, team, roleKind } = change;
+  const others = people.filter(({ id }) => id !== person);
+  const known = people.find(({ id }) => id === person);
+  if (known === undefined || left === true) return others;
+  const said = { ...(roles ? { roles } : {}), ...(team ? { team } : {}), ...(roleKind ? { roleKind } : {}) };
+  return people.map((one) => (one === known ? { ...known, ...said } : one));
 }

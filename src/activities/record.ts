@@ -152,7 +152,7 @@ async function settleCancellation(
     line.seq,
     isBack ? NOT_CANCELLED : CANCELLED,
   );
-  if (isBack) await tx.restoreLetters(CANCELLED);
+  if (isBack) await tx.restoreLetters(await tx.withdrawnFor(CANCELLED));
 }
 
 const isLetter = ({ type }: Effect): boolean => type === 'draftLetter' || type === 'notify';

@@ -52,11 +52,18 @@ export async function changeAccount(deps: ApiDeps, caller: Caller, id: string, i
 
 /** Closes an account: nobody is signed in by it, and its tokens speak for nobody, from now on. */
 export async function closeAccount(deps: ApiDeps, caller: Caller, id: string): Promise<void> {
-  await accountOf(deps, id);
-  if (id === caller.account) throw conflict('you cannot close your own account; another administrator can');
-  if (id === PRINTED) throw conflict('this account stays open: the link that is printed at the start signs it in');
+  mustBeClosable(caller, id);
+  const { closedAt } = await accountOf(deps, id);
+  // Pressed twice, or by two: it was closed when it was closed first.
+  if (closedAt !== null) return;
   await deps.accounts.close(id, new Date(deps.clock()));
   deps.log.info({ by: caller.account, account: id }, 'an account was closed');
+}
+
+/** Throws 409 for the accounts that keep a way in: the caller's own, and the one that the start signs in. */
+export function mustBeClosable(caller: Caller, id: string): void {
+  if (id === caller.account) throw conflict('you cannot close your own account; another administrator can');
+  if (id === PRINTED) throw conflict('this account stays open: the link that is printed at the start signs it in');
 }
 
 export async function reopenAccount(deps: ApiDeps, caller: Caller, id: string): Promise<void> {

@@ -53,9 +53,22 @@ async function datePreview(
     windows: windowsCompared(chart, before, after),
     doNow: doNow(chart, before, after, now),
     done: doneTasks(outcome),
-    ...(await lettersMoved(deps, rows, outcome)),
+    ...(await lettersOfDates(deps, rows, outcome)),
     findings: findingsMoved(deps, rows, outcome),
   };
+}
+
+/** A moved date brings nothing back that was withdrawn. */
+async function lettersOfDates(
+  deps: ApiDeps,
+  rows: MatchRows,
+  outcome: Outcome,
+): Promise<Pick<DatePreview, 'letters' | 'calendar'>> {
+  const {
+    letters: { restored: _, ...letters },
+    calendar,
+  } = await lettersMoved(deps, rows, outcome);
+  return { letters, calendar };
 }
 
 function datesOf(chart: Chart, stored: Stored): DatePreview['dates']['after'] {
@@ -88,7 +101,12 @@ function doneTasks({ chart, before, after }: Outcome): DatePreview['done'] {
   return { stay: named(true), again: named(false) };
 }
 
-function findingsMoved({ words }: ApiDeps, { match }: MatchRows, { before, after }: Outcome): DatePreview['findings'] {
+/** What is worth a look then, and what is no longer a question. */
+export function findingsMoved(
+  { words }: ApiDeps,
+  { match }: MatchRows,
+  { before, after }: Outcome,
+): DatePreview['findings'] {
   const changed = (from: Stored, to: Stored, appears: boolean) =>
     Object.entries(to.findings)
       .filter(([id]) => !(id in from.findings))

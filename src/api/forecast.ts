@@ -18,6 +18,7 @@ const KEPT = 1000;
  * @param reach how far it looks; default: to the end of the match
  */
 export function makeForecast(work: WorkCalendar, letters: LetterRules) {
+  const ahead = lookAhead(planOf(work), letters);
   const known = new LRUCache<string, ForecastEntry[]>({ max: KEPT });
   return (
     chart: Chart,
@@ -34,15 +35,23 @@ export function makeForecast(work: WorkCalendar, letters: LetterRules) {
       reach.most,
       reach.until === undefined ? '' : dayAt(reach.until, zone),
     ].join(' ');
-    const entries =
-      known.get(name) ??
-      forecast(chart, stored, planOf(work)(rows), now, reach).flatMap((coming) =>
-        toEntries(coming, rows, letters, now),
-      );
+    const entries = known.get(name) ?? ahead(chart, stored, rows, now, reach);
     known.set(name, entries);
     return entries;
   };
 }
+
+/** The same, worked out anew: also for a state that a match is in on paper only. */
+export const lookAhead =
+  (plans: (rows: MatchRows) => PlanAt, letters: LetterRules) =>
+  (
+    chart: Chart,
+    stored: Stored,
+    rows: MatchRows,
+    now: number,
+    reach: Pick<SimulateOptions, 'until' | 'most'> = {},
+  ): ForecastEntry[] =>
+    forecast(chart, stored, plans(rows), now, reach).flatMap((coming) => toEntries(coming, rows, letters, now));
 
 const toEntries = (coming: Forecast, rows: MatchRows, letters: LetterRules, now: number): ForecastEntry[] =>
   recipients(coming, rows, letters).map((to) => ({

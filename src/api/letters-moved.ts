@@ -6,14 +6,18 @@ import type { Outcome } from './take-on-paper.ts';
 const GONE: readonly string[] = ['sent', 'sending', 'unknown'];
 const MATCH = 'match';
 
-/** What moved dates do to letters, and to the entries in people's calendars that come with them (design.md 7). */
+interface LettersMoved extends Pick<DatePreview, 'calendar'> {
+  readonly letters: DatePreview['letters'] & { readonly restored: DatePreview['letters']['withdrawn'] };
+}
+
+/** What an event does to letters, and to the entries in people's calendars that come with them (design.md 7). */
 export async function lettersMoved(
   { queries, letters }: ApiDeps,
   { match }: MatchRows,
   { paper, effects }: Outcome,
-): Promise<Pick<DatePreview, 'letters' | 'calendar'>> {
+): Promise<LettersMoved> {
   const titleOf = (kind: string): string => letters.title(match.method, kind) ?? kind;
-  const concerned = [...paper.dated.map(({ id }) => id), ...paper.withdrawn];
+  const concerned = [...paper.dated.map(({ id }) => id), ...paper.withdrawn, ...paper.restored];
   const rows = concerned.length === 0 ? [] : await queries.lettersById(match.id, concerned);
   const shown = ({
     id,
@@ -42,6 +46,7 @@ export async function lettersMoved(
       rewritten: those(rewritten(false)),
       marked: those(rewritten(true)),
       withdrawn: those(paper.withdrawn),
+      restored: those(paper.restored),
       drafted: paper.drafted.map(({ kind, person, subject, channel }) => ({
         kind,
         title: titleOf(kind),

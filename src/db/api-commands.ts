@@ -99,6 +99,17 @@ export function makeApiCommands(db: Database) {
       });
     },
 
+    /** Whether the key was taken: the same press came before, and is done or being done. */
+    async isTaken({ account, key }: Pick<Command, 'account' | 'key'>): Promise<boolean> {
+      const known = await db
+        .selectFrom('commands')
+        .select('key')
+        .where('account', '=', account)
+        .where('key', '=', key)
+        .executeTakeFirst();
+      return known !== undefined;
+    },
+
     /** The account and key that a match was started with. */
     async startOf(match: string): Promise<{ account: string; key: string } | undefined> {
       return db

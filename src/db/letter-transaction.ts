@@ -95,7 +95,20 @@ export function letterTransaction(tx: DatabaseTransaction, match: RecordedMatch)
         .execute();
     },
 
-    async restoreLetters(reason) {
+    async withdrawnFor(reason) {
+      const rows = await tx
+        .selectFrom('letters')
+        .select('id')
+        .where('match', '=', match.id)
+        .where('state', '=', 'withdrawn')
+        .where('reason', '=', reason)
+        .where(sql<boolean>`not data ? 'window'`)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
+    async restoreLetters(letters) {
+      if (letters.length === 0) return;
       await tx
         .updateTable('letters')
         .set({
@@ -105,8 +118,7 @@ export function letterTransaction(tx: DatabaseTransaction, match: RecordedMatch)
         })
         .where('match', '=', match.id)
         .where('state', '=', 'withdrawn')
-        .where('reason', '=', reason)
-        .where(sql<boolean>`not data ? 'window'`)
+        .where('id', 'in', [...letters])
         .execute();
     },
 

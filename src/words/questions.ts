@@ -9,6 +9,12 @@ const questionSchema = z.strictObject({
   label,
   help: label.optional(),
   choices: z.record(z.string(), label).optional(),
+  /** Pages ask for it before they note what happened, though it may be left empty. */
+  asked: z.boolean().optional(),
+  /** It is typed as people write money; the event has hundredths. */
+  money: z.boolean().optional(),
+  /** What is said of an answer that does not do. */
+  wrong: label.optional(),
   /** Pages do not take it without an answer, though the event may come without. */
   needed: z.boolean().optional(),
 });

@@ -161,7 +161,13 @@ describe('an administrator', () => {
     const { secret } = await house.accounts.createToken({ name: 'T', roles: ['programManager'], account: uma.id });
     expect((await house.call(secret, 'GET', 'methods')).status).toBe(200);
 
-    await admin.open(`/accounts/${uma.id}`);
+    expect((await admin.open(`/accounts/${uma.id}`)).body).toContain(`href="/accounts/${uma.id}/close"`);
+    const asked = await admin.open(`/accounts/${uma.id}/close`);
+    expect(asked.text).toContain('signed out everywhere at once: in 1 place now');
+    expect(asked.text).toContain('1 token of other programs ends for good.');
+    expect(asked.text).toContain('Matches stay as they are');
+    // Looking closes nothing.
+    expect(await isIn(browser)).toBe(true);
     expect((await admin.press(`/accounts/${uma.id}/close`)).status).toBe(303);
     expect(await isIn(browser)).toBe(false);
     expect((await house.call(secret, 'GET', 'methods')).status).toBe(401);
@@ -178,6 +184,24 @@ describe('an administrator', () => {
     expect(await isIn(browser)).toBe(false);
     expect((await house.call(secret, 'GET', 'methods')).status).toBe(401);
     expect(await isIn(await enter(uma))).toBe(true);
+  });
+
+  it('closes an account once, however often it is pressed: twice, or again after going back', async () => {
+    const when = async () => (await house.accounts.list()).find(({ id }) => id === uma.id)?.closedAt;
+    await admin.open(`/accounts/${uma.id}/close`);
+    const said = `/accounts/${uma.id}?said=closed`;
+    const both = await Promise.all([
+      admin.press(`/accounts/${uma.id}/close`),
+      admin.press(`/accounts/${uma.id}/close`),
+    ]);
+    expect(both.map(({ location }) => location)).toEqual([said, said]);
+    const closed = await when();
+    now += 60_000;
+    expect((await admin.press(`/accounts/${uma.id}/close`)).location).toBe(said);
+    expect(await when()).toEqual(closed);
+    // The page itself, opened again, has nothing to ask any more.
+    const again = await admin.open(`/accounts/${uma.id}/close`);
+    expect([again.status, again.location]).toEqual([303, `/accounts/${uma.id}`]);
   });
 
   it('cannot close the own account nor give up being one, nor close the one that the start signs in', async () => {

@@ -157,15 +157,21 @@ describe('honoraria', () => {
     expect([processed.status, processed.location]).toEqual([303, page(id)]);
     const part = `honorarium/${await match.idOf(id, 'res')}`;
     const form = `/matches/${id}/report/HONORARIUM_PAID?task=T18&part=${encodeURIComponent(part)}&from=honoraria`;
-    const paid = await aa.press(await aa.open(form), 'Save', {
-      paidOn: '2026-04-01',
-      amount: '15000',
-      currency: 'USD',
-    });
+    const typed = { paidOn: '2026-04-01', currency: 'USD' };
+    for (const amount of ['1.250,00', '0', '200,000']) {
+      const wrong = await aa.press(await aa.open(form), 'Save', { ...typed, amount });
+      expect(wrong.status).toBe(422);
+      expect(wordsOf(wrong)).toContain('Write an amount of money like 250, 250.00 or $1,250');
+      expect(wrong.body).toContain(`value="${amount}"`);
+    }
+    const paid = await aa.press(await aa.open(form), 'Save', { ...typed, amount: '$1,250' });
     expect([paid.status, paid.location]).toEqual([303, page(id)]);
     const shown = wordsOf(await aa.open(page(id)));
     expect(shown).toContain('1 of 1 honorarium paid.');
-    expect(shown).toContain('Amount: $150.00');
+    expect(shown).toContain('Amount: $1,250.00');
+    // The event, and what programs read, stay in cents.
+    const { items } = (await house.call(match.aa, 'GET', `matches/${id}/honoraria`)).body;
+    expect(items).toMatchObject([{ amount: 125_000, currency: 'USD' }]);
     expect(shown).toContain('Paid: Wednesday, April 1, 2026');
     expect(shown).toContain('How: picked up in person');
   });

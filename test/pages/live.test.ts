@@ -181,6 +181,25 @@ describe('the stream of a match', () => {
     await live.close();
   });
 
+  it('says nothing to a stream that has ended and whose reader is slow, however often it is looked at', async () => {
+    const live = makeLiveMatches({ db: database.db, changes: undefined, log: house.deps.log, beat: 5 });
+    const seq = await seqNow();
+    let asked = 0;
+    const isStillIn = () => {
+      asked += 1;
+      return Promise.resolve(false);
+    };
+    const one = await live.open({ account: 'one', match: id, seq, isStillIn });
+    const failed: unknown[] = [];
+    one?.on('error', (error) => failed.push(error));
+    // Nobody reads, so that it is not closed yet.
+    await expect.poll(() => asked).toBeGreaterThan(3);
+    await somethingHappens();
+    await read(one, ENDED);
+    expect(failed).toEqual([]);
+    await live.close();
+  });
+
   it('hears again after its connection to the database was lost', async () => {
     const one = await opened({ cookie }, `?seq=${await seqNow()}`);
     const lost = broken.length;

@@ -232,7 +232,7 @@ describe('asking very often', () => {
   });
 
   it('from one place is stopped, whoever is asked for', async () => {
-    const own = await houseWithMail({ sendSignInLetter: () => Promise.resolve(undefined) });
+    const own = await houseWithMail({ sendSignInLetter: () => Promise.resolve({ state: 'sent', response: '' }) });
     const ask = (n: number) => new Browsing(own).press('/sign-in', { email: `guess${n}@example.org` });
     for (let n = 0; n < 20; n++) expect((await ask(n)).status).toBe(303);
     const stopped = await ask(20);
@@ -242,7 +242,10 @@ describe('asking very often', () => {
   });
 
   it('is counted by who calls, not by the proxy between, when that is named', async () => {
-    const own = await houseWithMail({ sendSignInLetter: () => Promise.resolve(undefined), trustProxy: '10.0.0.1' });
+    const own = await houseWithMail({
+      sendSignInLetter: () => Promise.resolve({ state: 'sent', response: '' }),
+      trustProxy: '10.0.0.1',
+    });
     const ask = (caller: string) =>
       own.app.inject({
         method: 'POST',

@@ -1,5 +1,6 @@
 import { NOT_APPLICABLE } from '../../contracts/forms/check-fields.ts';
 import { fieldsOf } from '../../contracts/forms/definition.ts';
+import { hundredthsIn } from './money.ts';
 import type { FieldDefinition, FormDefinition, LeafDefinition } from '../../contracts/forms/definition.ts';
 
 /** What a browser sends: names to values, several under one name as a list. */
@@ -39,13 +40,14 @@ function oneSent(field: FieldDefinition, body: Body, path: Path): unknown {
 }
 
 /** One answer; undefined when nothing was typed. What is not of the kind stays as it was typed, and is told so by whoever reads it. */
-export function leafSent(kind: LeafDefinition['kind'] | FieldDefinition['kind'], value: unknown): unknown {
+export function leafSent(kind: LeafDefinition['kind'] | FieldDefinition['kind'] | 'money', value: unknown): unknown {
   const all = textsSent(value);
   if (kind === 'choices') return all.length > 0 ? all : undefined;
   const text = (all.at(-1) ?? '').trim();
   if (text === '') return undefined;
   if (kind === 'yesNo') return text === 'yes' ? true : text === 'no' ? false : text;
   if (kind === 'number') return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  if (kind === 'money') return hundredthsIn(text) ?? text;
   return text.replace(/\r\n/g, '\n');
 }
 

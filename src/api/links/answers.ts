@@ -8,7 +8,7 @@ import { STAFF } from '../../contracts/names.ts';
 import type { LinkEntry } from '../../machines/kernel/types.ts';
 import type { ApiDeps } from '../deps.ts';
 import { chartOfMatch, iso } from '../match-view.ts';
-import { answererOf, answerOf, currentAnswer } from './current.ts';
+import { answererOf, answerOf, currentAnswer, isOfTask } from './current.ts';
 import { entryOfLink, eventsOfLink } from './entry.ts';
 
 const COMMENT = 'COMMENT_MADE';
@@ -50,7 +50,7 @@ function entriesOf(rows: MatchRows): Named[] {
 function answersTo({ purpose, task, entry }: Named, lines: readonly AnswerLine[]): Answer[] {
   return lines.flatMap((line) => {
     const answer = answerOf(entry, line);
-    if (answer === undefined || (line.task !== null && line.task !== task)) return [];
+    if (answer === undefined || !isOfTask(task, line)) return [];
     const person = answererOf(entry, line);
     const subject: LinkSubject = { match: '', person, purpose, part: line.part, task };
     const counts = currentAnswer(entry, subject, lines)?.line.seq === line.seq;

@@ -36,8 +36,11 @@ export const answerOf = ({ answers }: LinkEntry, { type, facts }: AnswerLine): L
 export const answererOf = ({ ofPerson }: Pick<LinkEntry, 'ofPerson'>, line: AnswerLine): string =>
   ofPerson && line.part !== null ? line.part.slice(line.part.indexOf('/') + 1) : (line.onBehalfOf ?? line.by);
 
+/** What is about a part, or the whole match, stays so when it was reported from the page of a task. */
 const isAbout = ({ part, task }: LinkSubject, line: AnswerLine): boolean =>
-  (line.part === null || line.part === part) && (line.task === null || line.task === task);
+  (line.part === null || line.part === part) && isOfTask(task, line);
+export const isOfTask = (task: string | null, line: Pick<AnswerLine, 'task'>): boolean =>
+  task === null || line.task === null || line.task === task;
 
 const isOf = (entry: LinkEntry, { person }: LinkSubject, line: AnswerLine): boolean =>
   answererOf(entry, line) === person;

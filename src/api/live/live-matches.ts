@@ -29,7 +29,13 @@ const MOST_UNREAD = 16_384;
 /** htmx sends the id back when it comes again: by it we know that something may have been missed. */
 const HELLO = 'id: open\n\n';
 const NEWS = 'event: news\ndata: changed\n\n';
+const HERE = ': here\n\n';
 const ENDED = 'event: ended\ndata: signed out\n\n';
+
+/** A stream that has ended stays among the open ones until it is closed; nothing is said to it any more. */
+const say = (stream: PassThrough, words: string): void => {
+  if (stream.writable) stream.write(words);
+};
 
 /**
  * The open pages of this process, and what tells them that their match has changed (design.md 9). Nothing but "changed" is ever
@@ -48,7 +54,7 @@ export function makeLiveMatches(deps: { db: Database; changes: MatchChanges | un
     void work.catch((error: unknown) => log.warn({ err: error }, 'live pages were not told'));
 
   const watched = (match: string): Watcher[] => [...watchers].filter((one) => one.match === match);
-  const tell = (match: string): void => watched(match).forEach(({ stream }) => stream.write(NEWS));
+  const tell = (match: string): void => watched(match).forEach(({ stream }) => say(stream, NEWS));
 
   /** Tells of those whose record went on since. */
   const compare = async (matches: readonly string[]): Promise<void> => {
@@ -79,8 +85,8 @@ export function makeLiveMatches(deps: { db: Database; changes: MatchChanges | un
   };
   const keepOrEnd = async ({ stream, isStillIn }: Watcher): Promise<void> => {
     if (stream.writableLength > MOST_UNREAD) stream.destroy();
-    else if (await isStillIn()) stream.write(': here\n\n');
-    else stream.end(ENDED);
+    else if (await isStillIn()) say(stream, HERE);
+    else if (stream.writable) stream.end(ENDED);
   };
 
   return {
@@ -102,7 +108,7 @@ export function makeLiveMatches(deps: { db: Database; changes: MatchChanges | un
         stream.destroy();
         throw error;
       }
-      if (seq !== told.get(match)) stream.write(NEWS);
+      if (seq !== told.get(match)) say(stream, NEWS);
       return stream;
     },
 

@@ -33,7 +33,7 @@ export function signInPages(app: FastifyInstance, deps: Routing): void {
   async function enter(request: FastifyRequest, reply: FastifyReply, opened: OpenedSession, to: unknown) {
     const before = request.cookies[SESSION_COOKIE];
     if (before !== undefined) await accounts.signOut(before);
-    errand(accounts.forgetExpired(now()), 'what has expired could not be thrown away');
+    errand(() => accounts.forgetExpired(now()), 'what has expired could not be thrown away');
     keepSession(request, reply, opened, publicUrl);
     return reply.redirect(safePath(to), 303);
   }
@@ -62,7 +62,8 @@ export function signInPages(app: FastifyInstance, deps: Routing): void {
     const read = emailSchema.safeParse(email.trim());
     if (!read.success) return ask(request, reply.code(422), to, NO_ADDRESS, email);
     const browser = markAsking(request, reply, publicUrl);
-    errand(sendLink(deps, { email: read.data, browser, goesTo: safePath(to) }), 'a sign-in letter was not sent');
+    const asking = { email: read.data, browser, goesTo: safePath(to) };
+    errand((closing) => sendLink(deps, asking, closing), 'a sign-in letter was not sent');
     return reply.redirect('/sign-in/asked', 303);
   });
 

@@ -1,14 +1,15 @@
 import { ASKED_LIFE } from '../../db/sign-in-links.ts';
 import { loadPlainLetter, messageId, toParts } from '../../letters/index.ts';
 import { makeMailer, readAddress } from '../../mail/index.ts';
+import type { HandOver } from '../../mail/index.ts';
 import type { Settings } from '../../settings.ts';
 
-/** Hands a letter with a link over; answers what the mail server said when it was not taken. */
+/** Hands a letter with a link over; answers what the mail server made of it. The same arguments give the same letter. */
 export type SendSignInLetter = (letter: {
   readonly to: { readonly name: string; readonly email: string };
   readonly link: string;
   readonly now: number;
-}) => Promise<string | undefined>;
+}) => Promise<HandOver>;
 
 /** The letter with which somebody signs in. It is kept nowhere: who could read it could sign in. */
 export function makeSignInLetter(
@@ -30,7 +31,6 @@ export function makeSignInLetter(
       subject,
       ...toParts(body, { title: subject }),
     });
-    const { state, response } = await mailer.handOver(bytes, { to: to.email });
-    return state === 'sent' ? undefined : response;
+    return mailer.handOver(bytes, { to: to.email });
   };
 }

@@ -8,6 +8,7 @@ interface Entry extends LinkEntry {
 }
 
 const wished = 'wished' as const;
+const asked = 'asked' as const;
 const needed = 'needed' as const;
 
 /** What participants do by their links (requirements.md X5, X18, X19, X22; A2.3). */
@@ -17,7 +18,7 @@ export const links = {
     ofPerson: true,
     answers: [
       { id: 'accept', event: 'INVITATION_ACCEPTED', texts: { notes: wished } },
-      { id: 'decline', event: 'INVITATION_DECLINED', texts: { reason: wished, substitute: wished, reach: wished } },
+      { id: 'decline', event: 'INVITATION_DECLINED', texts: { reason: asked, substitute: wished, reach: wished } },
     ],
     undo: 'INVITATION_ANSWER_UNDONE',
     voidedBy: ['INVITATION_WITHDRAWN', 'CONSULTANT_INVITED'],

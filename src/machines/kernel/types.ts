@@ -257,6 +257,8 @@ export interface EventEntry {
   readonly money?: boolean;
   /** The part chart whose parts hear of this event of the match too, each under its own id; one that does not take it stays as it is. */
   readonly tells?: string;
+  /** True for what changes much at once, like a pause or a withdrawal: pages show all that follows before it is reported. */
+  readonly weighty?: boolean;
   /** True for what the kernel itself takes, for every chart alike. */
   readonly kernel?: boolean;
   /** True for what is offered on the page behind a link only: lists of what is possible leave it out. */
@@ -288,8 +290,8 @@ export interface LinkAnswer {
   readonly id: string;
   readonly event: string;
   readonly facts?: Facts;
-  /** Texts of the event that are asked for, and whether it is nothing without them. */
-  readonly texts?: Readonly<Record<string, 'needed' | 'wished'>>;
+  /** Texts of the event: it is nothing without those `needed`; those `asked` may be left empty; those `wished` are folded away. */
+  readonly texts?: Readonly<Record<string, 'needed' | 'asked' | 'wished'>>;
   /** The form that is filled in. */
   readonly form?: string;
   /** What takes this answer back, when that is another event than for the others. */

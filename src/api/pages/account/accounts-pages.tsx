@@ -8,6 +8,7 @@ import {
   closeAccount,
   linkToHandOver,
   makeToken,
+  mustBeClosable,
   reopenAccount,
   revokeToken,
   tokenSchema,
@@ -26,6 +27,7 @@ import { toHtml } from '../layout.tsx';
 import { readerOf, sendPage } from '../page.ts';
 import { AccountsPage, NewAccountPage, OneAccountPage, ShownOncePage } from './accounts.tsx';
 import { ASKED, ASKED_OF_TOKEN, SAID } from './asked.ts';
+import { CloseAccountPage } from './close.tsx';
 
 const query = z.object({
   said: z
@@ -114,6 +116,24 @@ export function accountsPages(app: FastifyInstance, deps: Routing): void {
     });
     if (id !== undefined) return reply.redirect(`/accounts/${id}?said=changed`, 303);
     return showOne(request, reply.code(422), account, { values: { email: '', roles: [], ...values }, mistakes });
+  });
+
+  typed(app).get('/accounts/:id/close', { schema }, async (request, reply) => {
+    const caller = administrator(request);
+    const account = await accountOf(deps, request.params.id);
+    if (account.closedAt !== null) return reply.redirect(`/accounts/${account.id}`, 303);
+    mustBeClosable(caller, account.id);
+    const [sessions, passkeys, tokens] = await Promise.all([
+      accounts.sessionsOf(account.id, new Date(deps.clock())),
+      accounts.passkeysOf(account.id),
+      accounts.tokensOf(account.id),
+    ]);
+    const live = tokens.filter(({ revokedAt }) => revokedAt === null);
+    const ends = { sessions: sessions.length, passkeys: passkeys.length, tokens: live.length };
+    const page = (
+      <CloseAccountPage {...{ reader: readerOf(request, deps), account, ends }} hidden={hiddenFields(reply)} />
+    );
+    return sendPage(reply, toHtml(page));
   });
 
   typed(app).post('/accounts/:id/close', { schema }, async (request, reply) => {

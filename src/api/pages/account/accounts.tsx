@@ -119,12 +119,13 @@ function Ending({ account: { id, name, closedAt }, isOwn, hidden }: OneAccountVi
   return (
     <section aria-labelledby="ending">
       <h2 id="ending">Close the account</h2>
-      <p class="pm-prose">
-        {isOwn
-          ? 'This is your own account: another administrator can close it.'
-          : `${name} is signed out everywhere at once and cannot sign in any more; passkeys and tokens end for good. What was done stays in the records of matches.`}
-      </p>
-      {!isOwn && <Press action={`/accounts/${id}/close`} hidden={hidden} words="Close the account" about={name} />}
+      {isOwn ? (
+        <p class="pm-prose">This is your own account: another administrator can close it.</p>
+      ) : (
+        <p>
+          <a href={`/accounts/${id}/close`}>Close the account of {name}</a>
+        </p>
+      )}
     </section>
   );
 }

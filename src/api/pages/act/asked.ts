@@ -10,6 +10,8 @@ export interface Asked extends BoxField {
   /** The field of the event's `data`. */
   readonly name: string;
   readonly required: boolean;
+  /** It may be left empty, but nobody is let past it. */
+  readonly asked?: true;
   /** What to do when the answer is none that fits; else it is said with the question's own words. */
   readonly wrong?: string;
 }
@@ -39,15 +41,20 @@ export function askedFor(
   return Object.entries(properties).flatMap(([name, property]): Asked[] => {
     const question = questions(type, name);
     if (question === undefined) return [];
-    const { label, help, choices: words = {}, needed = false } = question;
+    const { label, help, choices: words = {}, needed = false, asked = false, money = false, wrong } = question;
     const isPerson = persons.includes(name);
     const ids = property.enum ?? property.items?.enum ?? Object.keys(words);
     const choices = isPerson
       ? people.map(({ id, name: label }) => ({ id, label }))
       : ids.map((id) => ({ id, label: words[id] ?? id }));
-    const kind = kindOf(property, isPerson || ids.length > 0);
+    const kind = money ? 'money' : kindOf(property, isPerson || ids.length > 0);
     const isChosen = kind === 'choice' || kind === 'choices';
-    return [{ name, label, help, kind, required: needed || required.includes(name), ...(isChosen ? { choices } : {}) }];
+    const must = {
+      required: needed || required.includes(name),
+      ...(asked ? { asked } : {}),
+      ...(wrong ? { wrong } : {}),
+    };
+    return [{ name, label, help, kind, ...must, ...(isChosen ? { choices } : {}) }];
   });
 }
 

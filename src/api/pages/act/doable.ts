@@ -72,7 +72,7 @@ export function toDoable(match: Match, chart: Chart, { type, task, part }: Allow
       own === undefined
         ? addressOf(match.id, { type, ...(task ? { task } : {}), ...(part ? { part } : {}) })
         : `/matches/${match.id}/${own}`,
-    atOnce: own === undefined && asked.every(({ required }) => !required),
+    atOnce: own === undefined && entry?.weighty !== true && !asked.some((one) => one.required || one.asked),
     asks: asked.length > 0,
     form: entry?.form,
   };

@@ -1,10 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Match } from '../../../contracts/api.ts';
+import { eventSchemas } from '../../../contracts/events/index.ts';
 import type { MatchRows } from '../../../db/api-queries.ts';
 import { rolesIn } from '../../access.ts';
 import { callerOf } from '../../auth.ts';
 import { entryOf } from '../../check-event.ts';
 import { reportEvent, visibleMatch } from '../../commands.ts';
+import { ApiProblem } from '../../errors.ts';
 import { chartOfMatch, toMatch } from '../../match-view.ts';
 import { idParams, typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
@@ -15,6 +18,8 @@ import { answersOf, askedFor } from './asked.ts';
 import { addressOf, backTo, cameFrom, PLACES } from './address.ts';
 import type { About, Place } from './address.ts';
 import { happenedNow } from './happened.ts';
+import { look } from './look.ts';
+import type { Looked } from './look.ts';
 import { mistakesIn } from './mistakes-of.ts';
 import { hiddenFields, sentBy } from './press.ts';
 import { landing } from './undo.ts';
@@ -28,6 +33,13 @@ const about = z.object({
   part: z.string().max(200).optional(),
   from: z.enum(PLACES).optional(),
 });
+
+/** What an event carries besides texts. */
+const factsOf = ({ match }: MatchRows, type: string): string[] =>
+  Object.keys(eventSchemas(match.method)[type]?.facts.shape ?? {});
+
+/** Its page shows what follows before it is reported. */
+const isWeighty = (rows: MatchRows, type: string): boolean => entryOf(chartOfMatch(rows), type).weighty === true;
 
 /** Reporting what happened, from a page: the same command as by the API. */
 export function reportPages(app: FastifyInstance, deps: Routing): void {
@@ -44,7 +56,9 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
 
   typed(app).get(path, { schema: { params, querystring: about } }, async (request, reply) => {
     const rows = await visibleMatch(deps, callerOf(request), request.params.id);
-    return show(request, reply, rows, { ...request.params, ...request.query, values: {}, mistakes: [] });
+    const shown = { ...request.params, ...request.query, values: {}, mistakes: [] };
+    const seen = isWeighty(rows, shown.type) ? await lookAtOnce(request, rows, shown) : undefined;
+    return show(request, reply, rows, { ...shown, seen });
   });
 
   typed(app).post(path, { schema: { params, querystring: about } }, async (request, reply) => {
@@ -55,7 +69,18 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
     const asked = askedFor(rows.match.method, type, deps.questions);
     try {
       const { from, ...of } = request.query;
-      await reportEvent(deps, caller, id, { type, ...of, data: answersOf(asked, fields) }, key);
+      const event = { type, ...of, data: answersOf(asked, fields) };
+      const looks = fields['_do'] === 'look';
+      // The same press again does no harm, and is not looked at in the light of its own doing.
+      const again = !looks && (await deps.commands.isTaken({ account: caller.account, key }));
+      if (isWeighty(rows, type) && !again) {
+        const seen = await look(deps, caller, rows, matchFor(request, rows), event);
+        const shown = { id, type, ...request.query, values: fields, mistakes: [], seen };
+        if (looks) return await show(request, reply, rows, shown);
+        if (fields['stamp'] !== seen.stamp)
+          return await show(request, reply.code(409), rows, { ...shown, changedSince: true });
+      }
+      await reportEvent(deps, caller, id, event, key);
       const back = backTo(id, { ...of, from });
       const saysSo = from === undefined || from === 'match' || from === 'tasks';
       return await reply.redirect(saysSo ? landing(back, { type, ...of, in: id }) : back, 303);
@@ -71,11 +96,33 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
     readonly from?: Place | undefined;
     readonly values: Readonly<Record<string, unknown>>;
     readonly mistakes: readonly Mistake[];
+    /** What would follow, when it was looked at. */
+    readonly seen?: Looked | undefined;
+    readonly changedSince?: boolean;
   }
+
+  const matchFor = (request: FastifyRequest, rows: MatchRows): Match =>
+    toMatch(rows, rolesIn(callerOf(request), rows.people), deps);
+
+  /**
+   * What follows when nothing is answered yet; undefined when it depends on an answer, or is not possible: why is said when it is
+   * pressed. Texts do not count (decision 0037), so that one that must be there is stood in for.
+   */
+  async function lookAtOnce(request: FastifyRequest, rows: MatchRows, { type, task, part }: Shown) {
+    const needed = askedFor(rows.match.method, type, deps.questions).filter(({ required }) => required);
+    if (needed.some(({ name }) => factsOf(rows, type).includes(name))) return undefined;
+    const data = Object.fromEntries(needed.map(({ name }) => [name, '…']));
+    const event = { type, ...(task ? { task } : {}), ...(part ? { part } : {}), data };
+    return look(deps, callerOf(request), rows, matchFor(request, rows), event).catch((error: unknown) => {
+      if (error instanceof ApiProblem) return undefined;
+      throw error;
+    });
+  }
+
   async function show(request: FastifyRequest, reply: FastifyReply, rows: MatchRows, shown: Shown) {
     const { type, task, part } = shown;
     const chart = chartOfMatch(rows);
-    const match = toMatch(rows, rolesIn(callerOf(request), rows.people), deps);
+    const match = matchFor(request, rows);
     const partName = partNames(match.parts, namesOf(rows), () => undefined);
     const page = (
       <ReportPage
@@ -95,6 +142,15 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
         values={shown.values}
         mistakes={shown.mistakes}
         hidden={hiddenFields(reply)}
+        look={
+          isWeighty(rows, type)
+            ? {
+                seen: shown.seen,
+                changedSince: shown.changedSince ?? false,
+                depends: factsOf(rows, type).length > 0,
+              }
+            : undefined
+        }
       />
     );
     return sendPage(reply, toHtml(page));

@@ -3,6 +3,9 @@ import { Page } from '../layout.tsx';
 import type { Reader } from '../layout.tsx';
 import type { Asked } from './asked.ts';
 import { idOf } from '../fields/box.tsx';
+import { Follows } from '../follows/follows.tsx';
+import type { FollowsView } from '../follows/follows.tsx';
+import { CHANGED_SINCE } from '../follows/stamp.ts';
 import { Question } from './question.tsx';
 
 export interface Mistake {
@@ -23,11 +26,21 @@ export interface ReportView {
   readonly values: Readonly<Record<string, unknown>>;
   readonly mistakes: readonly Mistake[];
   readonly hidden: Readonly<Record<string, string>>;
+  /** For what changes much at once: it is looked at first. */
+  readonly look?: Look | undefined;
+}
+
+interface Look {
+  /** What would follow, with the stamp of it; undefined: it depends on the answers, or is not possible now. */
+  readonly seen: (FollowsView & { readonly stamp: string }) | undefined;
+  readonly changedSince: boolean;
+  /** What follows depends on an answer, and can be had again with another one. */
+  readonly depends: boolean;
 }
 
 /** Reports one thing that happened: a few questions and one button. What was typed is still there when something is wrong. */
 export function ReportPage(view: ReportView) {
-  const { reader, match, title, about, action, back, asked, values, mistakes, hidden } = view;
+  const { reader, match, title, about, action, back, asked, values, mistakes, hidden, look } = view;
   return (
     <Page reader={reader} title={`${mistakes.length > 0 ? 'Error: ' : ''}${title}`} here="matches">
       <p class="pm-quiet">
@@ -36,19 +49,55 @@ export function ReportPage(view: ReportView) {
       <h1>{title}</h1>
       {about.length > 0 && <p class="pm-lead">{about.join(', ')}</p>}
       <Mistakes mistakes={mistakes} />
+      {look?.changedSince === true && (
+        <div class="usa-alert usa-alert--warning usa-alert--slim pm-banner" role="status">
+          <div class="usa-alert__body">
+            <p class="usa-alert__text">{CHANGED_SINCE}</p>
+          </div>
+        </div>
+      )}
       <form method="post" action={action} class="pm-form" novalidate>
         <Hidden values={hidden} />
         {asked.map((one) => (
           <Question asked={one} value={values[one.name]} error={mistakes.find(({ name }) => name === one.name)?.text} />
         ))}
+        {look && <LookFirst {...look} />}
         <p>
-          <button class="usa-button" type="submit">
-            Save
-          </button>{' '}
+          {(look === undefined || look.seen !== undefined) && (
+            <button class="usa-button" type="submit">
+              Save
+            </button>
+          )}{' '}
           <a href={back}>Not now</a>
         </p>
       </form>
     </Page>
+  );
+}
+
+/** The look stands before the press that does it. */
+function LookFirst({ seen, depends }: Look) {
+  return (
+    <>
+      {(seen === undefined || depends) && (
+        <p>
+          <button
+            class={`usa-button ${seen === undefined ? '' : 'usa-button--outline'}`}
+            type="submit"
+            name="_do"
+            value="look"
+          >
+            {seen === undefined ? 'See what this changes' : 'See it with these answers'}
+          </button>
+        </p>
+      )}
+      {seen !== undefined && (
+        <>
+          <input type="hidden" name="stamp" value={seen.stamp} />
+          <Follows {...seen} />
+        </>
+      )}
+    </>
   );
 }
 

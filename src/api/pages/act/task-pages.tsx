@@ -14,6 +14,7 @@ import { toHtml } from '../layout.tsx';
 import { findingsOf } from '../match/findings.ts';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
+import { answersGiven } from './answers-given.ts';
 import { doables } from './doable.ts';
 import { hiddenFields } from './press.ts';
 import { TaskPage } from './task.tsx';
@@ -46,6 +47,8 @@ export function taskPages(app: FastifyInstance, deps: Routing): void {
         step={match.steps.find(({ id }) => id === task.step)?.title ?? ''}
         owner={nameOf(task.owner.person)}
         {...doables(match, chartOfMatch(rows), task.id, deps.questions)}
+        answers={await answersGiven(deps, rows, task.id)}
+        nameOf={nameOf}
         findings={findingsOf(rows, match, deps.words(match.method)).filter((one) => one.task === task.id)}
         guidance={texts}
         just={justDone(match, chartOfMatch(rows), pressedIn(request.query), deps.questions)}

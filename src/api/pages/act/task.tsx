@@ -8,6 +8,7 @@ import type { Reader } from '../layout.tsx';
 import type { PartName } from '../part-words.ts';
 import { Fact } from '../portfolio.tsx';
 import { instantDay, roleWords, taskStatus } from '../words.ts';
+import type { AnswerGiven } from './answers-given.ts';
 import type { Doable } from './doable.ts';
 import { JustDone } from './just.tsx';
 import { hiddenAgain } from './press.ts';
@@ -22,6 +23,8 @@ export interface TaskView {
   readonly owner: string | undefined;
   readonly own: readonly Doable[];
   readonly always: readonly Doable[];
+  readonly answers: readonly AnswerGiven[];
+  readonly nameOf: (person: string | null) => string | undefined;
   readonly findings: readonly FindingView[];
   readonly guidance: readonly Guidance[];
   readonly just: Just | undefined;
@@ -65,6 +68,7 @@ export function TaskPage(view: TaskView) {
           </ul>
         </section>
       )}
+      <Answers {...view} />
       <WhatHappened {...view} />
       {guidance.length > 0 && (
         <section aria-labelledby="guidance">
@@ -73,6 +77,30 @@ export function TaskPage(view: TaskView) {
         </section>
       )}
     </Page>
+  );
+}
+
+/** What people said with their answers, in their own words. */
+function Answers({ match, answers, nameOf }: TaskView) {
+  if (answers.length === 0) return null;
+  return (
+    <section aria-labelledby="answers">
+      <h2 id="answers">What people answered</h2>
+      <ul class="pm-lines">
+        {answers.map(({ person, title, at, texts }) => (
+          <li>
+            {nameOf(person) ?? 'Somebody who has left'}: {title} <span class="pm-quiet">{instantDay(at, match)}</span>
+            <dl class="pm-facts pm-facts-tall">
+              {texts.map(({ label, text }) => (
+                <Fact name={label}>
+                  <span class="pm-as-typed">{text}</span>
+                </Fact>
+              ))}
+            </dl>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -19,13 +19,14 @@ import { mistakesIn } from '../act/mistakes-of.ts';
 import { leadWords } from '../act/lead-words.ts';
 import { hiddenFields, sentBy } from '../act/press.ts';
 import type { Mistake } from '../act/report.tsx';
+import { CHANGED_SINCE, stampOf } from '../follows/stamp.ts';
 import { toHtml } from '../layout.tsx';
 import { subPageBase } from '../match/sub-page.tsx';
 import { namesOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
 import { DatesPage } from './dates.tsx';
 import type { DatesView } from './dates.tsx';
-import { allOf, askedDates, datesOfNow, MOVED, stampOfDates, standsAlready, wantedDates } from './wanted-dates.ts';
+import { allOf, askedDates, datesOfNow, MOVED, standsAlready, wantedDates } from './wanted-dates.ts';
 
 const PATH = '/matches/:id/dates';
 const one = z.string().max(100).optional();
@@ -41,10 +42,7 @@ const NOTICES: Readonly<Record<string, DatesView['notice']>> = {
   moved: { tone: 'success', text: 'The dates are moved. Letters about them wait to be released.', letters: true },
   accepted: { tone: 'success', text: 'Your word for the compressed plan is noted.' },
 };
-const CHANGED: DatesView['notice'] = {
-  tone: 'warning',
-  text: 'Something changed since you looked, and nothing was done. This is what would follow now.',
-};
+const CHANGED: DatesView['notice'] = { tone: 'warning', text: CHANGED_SINCE };
 const SAME: DatesView['notice'] = { tone: 'info', text: 'These are the dates already: nothing would change.' };
 
 interface Shown {
@@ -103,7 +101,7 @@ export function datePages(app: FastifyInstance, deps: Routing): void {
       // The same press again, or somebody else's: what was asked for stands.
       if (standsAlready(match, wanted)) return await reply.redirect(`/matches/${match.id}/dates?done=moved`, 303);
       const seen = await lookAtDates(deps, caller, rows, wanted);
-      if (stampOfDates(seen, match.timeZone) !== sent['stamp'])
+      if (stampOf(seen, match.timeZone) !== sent['stamp'])
         return await show(request, reply.code(409), { rows, match }, { values, wanted, notice: CHANGED });
       const data = { ...wanted, basis: seen.basis, ...words };
       await reportEvent(deps, caller, match.id, { type: MOVED, data }, key);
@@ -168,7 +166,7 @@ export function datePages(app: FastifyInstance, deps: Routing): void {
       preview,
       nameOf: (person) => namesOf(rows)(person) ?? 'somebody who has left',
       leadTime: leadWords({ method: match.method, assignedOn: match.dates.assignedOn, matchStart }),
-      stamp: stampOfDates(preview, match.timeZone),
+      stamp: stampOf(preview, match.timeZone),
     };
   }
 }

@@ -3,7 +3,8 @@ import type { Match } from '../../../contracts/api.ts';
 import { BeforeAfterTable } from '../before-after.tsx';
 import type { PartName } from '../part-words.ts';
 import { dayWords, instantDay, listWords } from '../words.ts';
-import { daysWords, letterRows, namesWords, windowRows } from './window-rows.ts';
+import { FindingsThen, Lines } from '../follows/findings-then.tsx';
+import { daysWords, FATES_OF_DATES, letterRows, namesWords, openedRows, windowRows } from '../follows/window-rows.ts';
 
 export interface Seen {
   readonly match: Match;
@@ -18,7 +19,7 @@ export interface Seen {
 export function DatesPreview(seen: Seen) {
   const { match, preview, nameOf, partName, leadTime } = seen;
   const { dates, daysOff, windows, calendar } = preview;
-  const letters = letterRows(preview, nameOf);
+  const letters = [...letterRows(FATES_OF_DATES, preview.letters, nameOf), ...openedRows(preview.letters.opened)];
   const entries = [...new Set(calendar.map(({ person }) => nameOf(person)))];
   const days = { what: 'The match', before: daysWords(dates.before), after: daysWords(dates.after) };
   return (
@@ -53,8 +54,6 @@ export function DatesPreview(seen: Seen) {
 /** Tasks that fall into the past, that stay done or are done again, and what is worth a look then. */
 function WhatElse({ match, preview, partName }: Seen) {
   const { doNow, done, findings } = preview;
-  const appear = findings.filter(({ appears }) => appears);
-  const vanish = findings.filter(({ appears }) => !appears);
   return (
     <>
       {doNow.length > 0 && (
@@ -74,20 +73,9 @@ function WhatElse({ match, preview, partName }: Seen) {
           <Lines lines={done.again.map(({ title }) => title)} />
         </>
       )}
-      {appear.length > 0 && (
-        <>
-          <h3>Worth a look then</h3>
-          <Lines lines={appear.map(({ text }) => text)} />
-          {appear.some(({ code }) => code === SHORT) && (
-            <p>A compressed plan can be accepted on this page once the dates are moved.</p>
-          )}
-        </>
-      )}
-      {vanish.length > 0 && (
-        <>
-          <h3>No longer a question</h3>
-          <Lines lines={vanish.map(({ text }) => text)} />
-        </>
+      <FindingsThen findings={findings} />
+      {findings.some(({ code, appears }) => appears && code === SHORT) && (
+        <p>A compressed plan can be accepted on this page once the dates are moved.</p>
       )}
       {done.stay.length > 0 && (
         <p class="pm-quiet">What is done stays done: {listWords(done.stay.map((one) => one.title))}.</p>
@@ -98,11 +86,3 @@ function WhatElse({ match, preview, partName }: Seen) {
 
 /** The finding that there is too little time (requirements.md X10). */
 const SHORT = 'X10';
-
-const Lines = ({ lines }: { lines: readonly string[] }) => (
-  <ul class="pm-lines">
-    {lines.map((line) => (
-      <li>{line}</li>
-    ))}
-  </ul>
-);

@@ -5,7 +5,7 @@ import { Hidden } from '../act/report.tsx';
 import { BeforeAfterTable } from '../before-after.tsx';
 import type { PartName } from '../part-words.ts';
 import { listWords, roleWords } from '../words.ts';
-import { windowRows } from './window-rows.ts';
+import { windowRows } from '../follows/window-rows.ts';
 
 export interface TimeView {
   readonly match: Match;

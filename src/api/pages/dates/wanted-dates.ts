@@ -1,10 +1,7 @@
-import { dayAt } from '../../../calendar/index.ts';
 import { newDatesSchema } from '../../../contracts/api-dates.ts';
-import type { DatePreview, NewDates } from '../../../contracts/api-dates.ts';
+import type { NewDates } from '../../../contracts/api-dates.ts';
 import type { Match } from '../../../contracts/api.ts';
-import { sha256 } from '../../../db/secrets.ts';
 import type { Questions } from '../../../words/index.ts';
-import { canonical } from '../../canonical.ts';
 import { ApiProblem, issuePaths } from '../../errors.ts';
 import type { Body } from '../../forms/sent-answers.ts';
 import { askedFor, dataOf } from '../act/asked.ts';
@@ -72,17 +69,4 @@ export function standsAlready({ dates, tasks }: Match, wanted: NewDates): boolea
     dates.status === status &&
     !again.some(isSettled)
   );
-}
-
-const INSTANT = /^\d{4}-\d\d-\d\dT/;
-
-/**
- * Stands for all that was shown, so that a press does what its reader saw or nothing. Of an instant its day counts: pages show no
- * more, and the next hour of asking moves on while somebody reads.
- */
-export function stampOfDates(seen: DatePreview, zone: string): string {
-  const inDays: unknown = JSON.parse(JSON.stringify(seen), (_, value: unknown) =>
-    typeof value === 'string' && INSTANT.test(value) ? dayAt(Date.parse(value), zone) : value,
-  );
-  return sha256(canonical(inDays)).slice(0, 32);
 }

@@ -1,9 +1,12 @@
 import type { FieldDefinition, LeafDefinition } from '../../../contracts/forms/definition.ts';
 
+/** What an answer is: as forms know it, or an amount of money. */
+export type FieldKind = LeafDefinition['kind'] | FieldDefinition['kind'] | 'money';
+
 /** One thing that a page asks: a field of a form, or of an event. */
 export type BoxField = Pick<LeafDefinition, 'label'> &
   Partial<Pick<LeafDefinition, 'help' | 'unit' | 'min' | 'max' | 'choices'>> & {
-    readonly kind: LeafDefinition['kind'] | FieldDefinition['kind'];
+    readonly kind: FieldKind;
   };
 /** The few words that belong to no field, in the reader's language. */
 export interface FieldWords {
@@ -143,5 +146,17 @@ function Typed({ field, name, value, error }: BoxProps) {
       </select>
     );
   const { min, max } = field;
-  return <input class="usa-input" {...typeOf(field.kind)} min={min} max={max} step="any" value={text} {...common} />;
+  const keys = field.kind === 'money' ? { inputMode: 'decimal' as const } : {};
+  return (
+    <input
+      class="usa-input"
+      {...typeOf(field.kind)}
+      {...keys}
+      min={min}
+      max={max}
+      step="any"
+      value={text}
+      {...common}
+    />
+  );
 }

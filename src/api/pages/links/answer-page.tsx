@@ -63,7 +63,7 @@ function AnswerBox({ view, answer }: { view: AnswerView; answer: LinkAnswer }) {
     <form class="pp-answer" method="post" action={action} aria-label={headingOf(texts, answer.id, frame)}>
       <input type="hidden" name="key" value={key} />
       <Paragraphs texts={texts} id={answer.id} frame={frame} />
-      {named(answer, 'needed').map((name) => (
+      {named(answer, 'needed', 'asked').map((name) => (
         <TextField key={name} {...about} name={name} />
       ))}
       {named(answer, 'wished').length > 0 && (
@@ -96,8 +96,8 @@ function placesOf({ frame, texts, form, tried, problems }: AnswerView): { id: st
   );
 }
 
-const named = ({ texts = {} }: LinkAnswer, how: 'needed' | 'wished'): string[] =>
-  Object.keys(texts).filter((name) => texts[name] === how);
+const named = ({ texts = {} }: LinkAnswer, ...how: string[]): string[] =>
+  Object.keys(texts).filter((name) => how.includes(texts[name] ?? ''));
 
 interface TextFieldProps {
   readonly answer: string;

@@ -37,35 +37,58 @@ function windowWords(window: Window['before'], match: Zone): string | undefined 
   return [...(opens ? [`opens ${opens}`] : []), ...(due ? [`due ${due}`] : [])].join(', ') || undefined;
 }
 
+/** What becomes of letters: the name of those that share it, what stands now, and what then. */
+type Fate = readonly [fate: string, before: string | undefined, after: string];
+interface Lettered {
+  readonly title: string;
+  readonly to: string;
+}
+
 const OLD_DATE = 'Sent, and names the old date';
-/** What stands for each letter, and what becomes of it. */
-const FATES = [
+/** What moved dates do to letters. */
+export const FATES_OF_DATES = [
   ['alreadyWrong', OLD_DATE, 'Nobody can take it back'],
   ['rewritten', 'A draft', 'The draft names the new date by itself'],
   ['marked', 'A draft with somebody’s own words', 'Kept, and marked until somebody has looked at it'],
   ['withdrawn', 'Released, on its way', 'Stopped'],
   ['drafted', undefined, 'Written anew, and waits to be released'],
 ] as const;
+
+/** What an event does to letters that are written. */
+export const FATES_OF_WRITTEN = [
+  ['withdrawn', 'Written, has not left', 'Withdrawn'],
+  ['restored', 'Withdrawn', 'Waits again'],
+  ['keptBack', 'On its way', 'Waits until the match goes on'],
+] as const;
 const MOST_NAMES = 6;
 
-/** What becomes of the letters: a line for each kind and each fate. */
-export function letterRows({ letters }: DatePreview, nameOf: (person: string) => string): BeforeAfter[] {
-  const opened = letters.opened.map(({ title }) => ({
-    what: title,
-    before: undefined,
-    after: 'Written: its task opens',
+/** What becomes of letters: a line for each kind and each fate. */
+export const letterRows = <F extends readonly Fate[]>(
+  fates: F,
+  letters: Readonly<Record<F[number][0], readonly Lettered[]>>,
+  nameOf: (person: string) => string,
+): BeforeAfter[] =>
+  fates.flatMap(([fate, before, after]) =>
+    byTitle(letters[fate as F[number][0]], nameOf).map(({ title, to }) => ({
+      what: `${title}, to ${to}`,
+      before,
+      after,
+    })),
+  );
+
+/** Letters with the same title are one line, with the names of those who get it. */
+export const byTitle = (
+  letters: readonly Lettered[],
+  nameOf: (person: string) => string,
+): { readonly title: string; readonly to: string }[] =>
+  [...new Set(letters.map(({ title }) => title))].map((title) => ({
+    title,
+    to: namesWords([...new Set(letters.filter((one) => one.title === title).map((one) => nameOf(one.to)))]),
   }));
-  return [
-    ...FATES.flatMap(([fate, before, after]) => {
-      const titles = [...new Set(letters[fate].map(({ title }) => title))];
-      return titles.map((title) => {
-        const to = letters[fate].filter((one) => one.title === title).map((one) => nameOf(one.to));
-        return { what: `${title}, to ${namesWords(to)}`, before, after };
-      });
-    }),
-    ...opened,
-  ];
-}
+
+/** Letters that come because a task opens. */
+export const openedRows = (opened: readonly { readonly title: string }[]): BeforeAfter[] =>
+  opened.map(({ title }) => ({ what: title, before: undefined, after: 'Written: its task opens' }));
 
 export const namesWords = (names: readonly string[]): string =>
   listWords(

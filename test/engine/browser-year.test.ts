@@ -6,7 +6,16 @@ import { openDatabase } from '../../src/db/database.ts';
 import type { Database } from '../../src/db/database.ts';
 import { startPeermatch } from '../support/peermatch.ts';
 import type { Peermatch } from '../support/peermatch.ts';
-import { answer, follow, openPlace, press, releaseByPages, reportByPages, takeSeat } from '../support/by-pages.ts';
+import {
+  answer,
+  arrived,
+  follow,
+  openPlace,
+  press,
+  releaseByPages,
+  reportByPages,
+  takeSeat,
+} from '../support/by-pages.ts';
 import type { Report, Seat } from '../support/by-pages.ts';
 import { hasBrowser, startBrowser } from '../support/chromium.ts';
 
@@ -223,7 +232,7 @@ async function pressLink(
   thanks: string,
   form: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  const token = await arrived(`a link for ${to} in a letter about “${subject}”`, () => {
+  const token = await arrived(peermatch, `a link for ${to} in a letter about “${subject}”`, () => {
     const mails = peermatch.sink.received.filter((one) => one.to === to && one.mail.subject?.includes(subject));
     return /\/l\/([\w-]{32})\b/.exec(mails.at(-1)?.mail.text ?? '')?.[1];
   });
@@ -233,22 +242,6 @@ async function pressLink(
   await press(page, page.locator(`button[name=act][value=${act}]`));
   await page.getByRole('heading', { name: thanks }).waitFor();
   await context.close();
-}
-
-const PATIENCE = 60_000;
-
-/** Waits for mail; what never came is said in place of a test that hangs. */
-async function arrived<T>(what: string, look: () => T | undefined): Promise<T> {
-  const until = Date.now() + PATIENCE;
-  for (;;) {
-    const found = look();
-    if (found !== undefined) return found;
-    if (Date.now() > until) {
-      const mail = peermatch.sink.received.map(({ to, mail }) => `${to}: ${mail.subject}`).join('\n');
-      throw new Error(`nobody got ${what}, but\n${mail}\n${peermatch.output()}`);
-    }
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }
 
 describe.skipIf(!hasBrowser)('a whole match by pages and mail', () => {

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { chartOf } from '../../src/machines/index.ts';
 import { taskOfPart } from '../../src/machines/kernel/index.ts';
+import type { Peermatch } from './peermatch.ts';
 
 /** Somebody in front of a browser, who knows the pages and nothing else. */
 export interface Seat {
@@ -136,4 +137,24 @@ export async function releaseByPages(seat: Seat, title: string, kind: string): P
   await openMatch(seat, title);
   await follow(page, page.locator(`a[href$="/letters?kind=${kind}"]`));
   await press(page, page.locator('main form:has(input[name=_do][value=release]) button'));
+}
+
+const PATIENCE = 60_000;
+
+/** Waits for mail; what never came is said in place of a test that hangs. */
+export async function arrived<T>(
+  { sink, output }: Pick<Peermatch, 'sink' | 'output'>,
+  what: string,
+  look: () => T | undefined,
+): Promise<T> {
+  const until = Date.now() + PATIENCE;
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    if (Date.now() > until) {
+      const mail = sink.received.map(({ to, mail }) => `${to}: ${mail.subject}`).join('\n');
+      throw new Error(`nobody got ${what}, but\n${mail}\n${output()}`);
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }

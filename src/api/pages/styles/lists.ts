@@ -1,4 +1,7 @@
-/** Lists of matches and of letters: a table on a desk, cards on a phone (usa-table--stacked does both). */
+/**
+ * Lists of matches and of letters: a table on a desk, cards on a phone. The cards of USWDS (usa-table--stacked) end at 30em, where a
+ * table of five columns has no room yet.
+ */
 export const LISTS = `
 .pm-actions { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.5rem; margin: .75rem 0; }
 .pm-actions .usa-button { margin: 0; }
@@ -17,7 +20,12 @@ export const LISTS = `
 .pm-subnav a { display: inline-block; padding: .35rem 0; }
 @media (max-width: 39.99em) {
   .pm-portfolio tbody tr { display: block; border: 1px solid #a9aeb1; border-radius: 4px; margin-bottom: .75rem; padding: .25rem 0; }
-  .pm-portfolio th, .pm-portfolio td { overflow-wrap: anywhere; }
+  .pm-portfolio thead { display: none; }
+  .pm-portfolio th, .pm-portfolio td { display: block; width: 100%; border-width: 0; overflow-wrap: anywhere; }
+  .pm-portfolio [data-label]::before { content: attr(data-label); display: block; font-weight: 700; }
+}
+@media (min-width: 40em) and (max-width: 59.99em) {
+  .pm-portfolio th, .pm-portfolio td { padding: .5rem .35rem; }
 }
 @media (min-width: 40em) {
   .pm-portfolio .pm-number { text-align: right; font-variant-numeric: tabular-nums; }

@@ -1,58 +1,46 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
 
-/** One line about a payment, of whatever match, with the person whom it is about. */
-export interface PaymentLine {
+/** An honorarium that is paid, of whatever match, with the person who got it. */
+export interface PaymentRow {
   readonly match: string;
   readonly title: string;
-  readonly zone: string;
-  readonly part: string;
-  readonly type: string;
-  readonly at: Date;
-  readonly facts: Readonly<Record<string, unknown>> | null;
   readonly person: string;
+  /** `YYYY-MM-DD`: as it was said, else the day on which it was reported, where the match is. */
+  readonly paidOn: string;
+  /** What was said last of how much it is, in cents, with its currency. */
+  readonly amount: number | null;
+  readonly currency: string | null;
   readonly name: string | null;
   readonly email: string | null;
   readonly telephone: string | null;
 }
 
 /**
- * Lines of these types about honoraria that are paid now, in all matches but rehearsals, in the order of their matches' records.
+ * Honoraria that were paid in a year and are paid now, in all matches but rehearsals, the first that was paid first.
  * @param mine only matches in which this e-mail is the assistant's; undefined: all
  */
-export async function paymentLines(
-  db: Database,
-  types: readonly string[],
-  mine: string | undefined,
-): Promise<PaymentLine[]> {
-  let query = db
-    .selectFrom('journal')
-    .innerJoin('parts', (join) =>
-      join.onRef('parts.match', '=', 'journal.match').onRef('parts.id', '=', 'journal.part'),
-    )
-    .innerJoin('matches', 'matches.id', 'journal.match')
-    .leftJoin('people', (join) => join.on(sql<boolean>`people.id = split_part(parts.id, '/', 2)`))
-    .select([
-      'journal.match',
-      'matches.title',
-      'matches.time_zone as zone',
-      'journal.type',
-      'journal.at',
-      'journal.facts',
-    ])
-    .select(['parts.id as part', 'people.name', 'people.email', 'people.telephone'])
-    .select(sql<string>`split_part(parts.id, '/', 2)`.as('person'))
-    .where('parts.chart', '=', 'honorarium')
-    .where('parts.state', '=', 'paid')
-    .where('matches.rehearsal', '=', false)
-    .where('journal.type', 'in', [...types])
-    .where('journal.refused', 'is', null)
-    .orderBy('journal.match')
-    .orderBy('journal.seq');
-  if (mine !== undefined)
-    query = query.where(
-      sql<boolean>`exists (select from match_people mp join people p on p.id = mp.person where mp.match = matches.id
-        and mp.left_at is null and lower(p.email) = ${mine.toLowerCase()} and 'assistant' = any (mp.roles))`,
-    );
-  return query.execute();
+export async function paymentsOf(db: Database, year: number, mine: string | undefined): Promise<PaymentRow[]> {
+  const isMine =
+    mine === undefined
+      ? sql`true`
+      : sql`exists (select from match_people mp join people p on p.id = mp.person where mp.match = m.id
+          and mp.left_at is null and lower(p.email) = ${mine.toLowerCase()} and 'assistant' = any (mp.roles))`;
+  const { rows } = await sql<PaymentRow>`
+    with payments as (
+      select part.match, part.id as part, split_part(part.id, '/', 2) as person, m.title,
+        (array_agg(coalesce(nullif(j.facts ->> 'paidOn', ''), (j.at at time zone m.time_zone)::date::text) order by j.seq desc)
+          filter (where j.type = 'HONORARIUM_PAID'))[1] as "paidOn",
+        (array_agg(j.facts order by j.seq desc) filter (where jsonb_typeof(j.facts -> 'amount') = 'number'))[1] as said
+      from parts part join matches m on m.id = part.match and not m.rehearsal
+        join journal j on j.match = part.match and j.part = part.id and j.type in ('HONORARIUM_PROCESSED', 'HONORARIUM_PAID')
+          and j.refused is null
+      where part.chart = 'honorarium' and part.state = 'paid' and ${isMine}
+      group by part.match, part.id, m.title)
+    select payments.match, payments.title, payments.person, payments."paidOn", (said ->> 'amount')::integer as amount,
+      case when said is null then null else coalesce(nullif(said ->> 'currency', ''), 'USD') end as currency,
+      people.name, people.email, people.telephone
+    from payments left join people on people.id = payments.person
+    where payments."paidOn" like ${`${year}-%`} order by payments."paidOn", payments.match, payments.part`.execute(db);
+  return rows;
 }

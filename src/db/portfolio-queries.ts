@@ -172,10 +172,15 @@ async function lines(
       .execute(),
     db
       .selectFrom('deadlines')
-      .selectAll()
-      .where('match', 'in', ids)
-      .where('policy', 'not in', ['moment', 'endOfDay'])
-      .orderBy('id')
+      .leftJoin('tasks', (join) =>
+        join.onRef('tasks.match', '=', 'deadlines.match').onRef('tasks.id', '=', 'deadlines.task'),
+      )
+      .selectAll('deadlines')
+      .where('deadlines.match', 'in', ids)
+      .where('deadlines.policy', 'not in', ['moment', 'endOfDay'])
+      // The same as in `stand_anew`: what nobody can be late with is most of them.
+      .where(({ eb, or }) => or([eb('deadlines.part', 'is not', null), eb('tasks.state', '=', 'open')]))
+      .orderBy('deadlines.id')
       .execute(),
   ]);
   const of = { people: byMatch(present), tasks: byMatch(tasks), parts: byMatch(parts), deadlines: byMatch(deadlines) };

@@ -8,8 +8,8 @@ import { wantsPhoneCard } from '../people-view.ts';
 import { idOfPart, partsOf, textIn } from './parts.ts';
 
 const FORM_IN = 'HONORARIUM_FORM_RECEIVED';
-export const PROCESSED = 'HONORARIUM_PROCESSED';
-export const PAID = 'HONORARIUM_PAID';
+const PROCESSED = 'HONORARIUM_PROCESSED';
+const PAID = 'HONORARIUM_PAID';
 /** How far a payment is, and what its state says of the dates before it. */
 const REACHED: Readonly<Record<string, number>> = { formIn: 1, processed: 2, paid: 3 };
 
@@ -54,7 +54,7 @@ interface Amount {
 }
 
 /** What was said last of how much it is. */
-export function amountIn(lines: readonly { readonly facts: Readonly<Record<string, unknown>> | null }[]): Amount {
+function amountIn(lines: readonly { readonly facts: Readonly<Record<string, unknown>> | null }[]): Amount {
   const said = lines.findLast(({ facts }) => typeof facts?.['amount'] === 'number')?.facts;
   return said
     ? { amount: Number(said['amount']), currency: textIn(said['currency']) ?? 'USD' }

@@ -1,19 +1,10 @@
 import type { Yearly } from '../../contracts/api-closing.ts';
-import { paymentLines } from '../../db/honoraria-queries.ts';
-import type { PaymentLine } from '../../db/honoraria-queries.ts';
+import { paymentsOf } from '../../db/honoraria-queries.ts';
+import type { PaymentRow } from '../../db/honoraria-queries.ts';
 import { rolesByEmail, seesAll } from '../access.ts';
 import type { Caller } from '../access.ts';
 import type { ApiDeps } from '../deps.ts';
 import { notAllowed } from '../errors.ts';
-import { amountIn, PAID, PROCESSED } from './honoraria.ts';
-import { textIn } from './parts.ts';
-
-interface Payment {
-  readonly line: PaymentLine;
-  readonly paidOn: string;
-  readonly amount: number | null;
-  readonly currency: string | null;
-}
 
 const isProgramManager = ({ roles }: Caller): boolean => roles.includes('programManager');
 
@@ -25,17 +16,11 @@ export const mayReadYear = (caller: Caller): boolean =>
 export async function yearlyHonoraria(deps: ApiDeps, caller: Caller, year: number): Promise<Yearly> {
   const isManager = isProgramManager(caller);
   if (!mayReadYear(caller)) throw notAllowed('what people were paid is for program managers and assistants');
-  const lines = await paymentLines(
-    deps.db,
-    [PROCESSED, PAID],
-    isManager && seesAll(caller) ? undefined : (caller.email ?? ''),
-  );
-  const payments = paymentsIn(lines, deps.dayAt).filter(({ paidOn }) => paidOn.startsWith(`${year}-`));
-  payments.sort((one, other) => one.paidOn.localeCompare(other.paidOn));
-  const people = grouped(payments, ({ line }) => identityOf(line)).map((own) => ({
-    name: own.at(-1)?.line.name ?? 'erased on request',
+  const payments = await paymentsOf(deps.db, year, isManager && seesAll(caller) ? undefined : (caller.email ?? ''));
+  const people = grouped(payments, identityOf).map((own) => ({
+    name: own.at(-1)?.name ?? 'erased on request',
     ...summed(own),
-    matches: own.map(({ line, paidOn }) => ({ match: line.match, title: line.title, person: line.person, paidOn })),
+    matches: own.map(({ match, title, person, paidOn }) => ({ match, title, person, paidOn })),
   }));
   people.sort((one, other) => one.name.localeCompare(other.name, 'en'));
   return { year, people, program: { people: people.length, ...summed(payments) } };
@@ -55,22 +40,14 @@ export function yearlyTable({ people, program }: Yearly): string[][] {
   return [head, ...people.flatMap((person) => line(person.name, person)), ...line('All together', program)];
 }
 
-function paymentsIn(lines: readonly PaymentLine[], dayAt: ApiDeps['dayAt']): Payment[] {
-  return grouped(lines, ({ match, part }) => `${match}\n${part}`).flatMap((own) => {
-    const line = own.findLast(({ type }) => type === PAID);
-    if (line === undefined) return [];
-    return [{ line, paidOn: textIn(line.facts?.['paidOn']) ?? dayAt(line.at.getTime(), line.zone), ...amountIn(own) }];
-  });
-}
-
 /** Nobody has one number in all matches: the same e-mail is the same person, else the same name and telephone. */
-function identityOf({ person, name, email, telephone }: PaymentLine): string {
+function identityOf({ person, name, email, telephone }: PaymentRow): string {
   if (email !== null) return `mail ${email.trim().toLowerCase()}`;
   const words = (name ?? '').normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
   return words === '' || telephone === null ? `person ${person}` : `name ${words} ${telephone.replace(/\D/g, '')}`;
 }
 
-function summed(payments: readonly Payment[]): Omit<Yearly['program'], 'people'> {
+function summed(payments: readonly PaymentRow[]): Omit<Yearly['program'], 'people'> {
   const known = payments.filter(({ amount }) => amount !== null);
   const totals = grouped(known, ({ currency }) => currency ?? '').map((own) => ({
     currency: own[0]?.currency ?? '',
@@ -81,6 +58,10 @@ function summed(payments: readonly Payment[]): Omit<Yearly['program'], 'people'>
 
 function grouped<T>(all: readonly T[], nameOf: (one: T) => string): T[][] {
   const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(nameOf(one), [...(groups.get(nameOf(one)) ?? []), one]);
+  for (const one of all) {
+    const own = groups.get(nameOf(one));
+    if (own === undefined) groups.set(nameOf(one), [one]);
+    else own.push(one);
+  }
   return [...groups.values()];
 }

@@ -43,7 +43,18 @@ export const fits = (field: FieldDefinition, value: unknown): boolean =>
 
 type How = 'whole' | 'half';
 
+/** Made once for a form: to make one takes longer than to read answers with it. */
+const schemas = {
+  whole: new WeakMap<FormDefinition, z.ZodType<Answers>>(),
+  half: new WeakMap<FormDefinition, z.ZodType<Answers>>(),
+};
 function schemaOf(definition: FormDefinition, how: How): z.ZodType<Answers> {
+  const schema = schemas[how].get(definition) ?? makeSchema(definition, how);
+  schemas[how].set(definition, schema);
+  return schema;
+}
+
+function makeSchema(definition: FormDefinition, how: How): z.ZodType<Answers> {
   const fields = fieldsOf(definition);
   const notApplying = fields.filter(({ mayNotApply }) => mayNotApply).map(({ id }) => id);
   return z

@@ -32,6 +32,9 @@ create index letters_coming on letters (due_at) include (match) where state in
   ('draft', 'edited', 'queued', 'released', 'sending', 'deferred');
 create index letters_sent on letters (kind, match) where sent_at is not null and kind <> 'r';
 
+create index journal_payments on journal (match, part) where type in ('HONORARIUM_PROCESSED', 'HONORARIUM_PAID');
+create index parts_paid on parts (match) where chart = 'honorarium' and state = 'paid';
+
 create extension if not exists pg_trgm;
 create index people_found on people using gin (organization gin_trgm_ops, town gin_trgm_ops);`;
 

@@ -27,16 +27,19 @@ export async function paymentsOf(db: Database, year: number, mine: string | unde
       : sql`exists (select from match_people mp join people p on p.id = mp.person where mp.match = m.id
           and mp.left_at is null and lower(p.email) = ${mine.toLowerCase()} and 'assistant' = any (mp.roles))`;
   const { rows } = await sql<PaymentRow>`
-    with payments as (
-      select part.match, part.id as part, split_part(part.id, '/', 2) as person, m.title,
-        (array_agg(coalesce(nullif(j.facts ->> 'paidOn', ''), (j.at at time zone m.time_zone)::date::text) order by j.seq desc)
-          filter (where j.type = 'HONORARIUM_PAID'))[1] as "paidOn",
+    with paid as (
+      select part.match, part.id as part,
+        (array_agg(j.facts ->> 'paidOn' order by j.seq desc) filter (where j.type = 'HONORARIUM_PAID'))[1] as said_on,
+        max(j.at) filter (where j.type = 'HONORARIUM_PAID') as at,
         (array_agg(j.facts order by j.seq desc) filter (where jsonb_typeof(j.facts -> 'amount') = 'number'))[1] as said
-      from parts part join matches m on m.id = part.match and not m.rehearsal
-        join journal j on j.match = part.match and j.part = part.id and j.type in ('HONORARIUM_PROCESSED', 'HONORARIUM_PAID')
-          and j.refused is null
-      where part.chart = 'honorarium' and part.state = 'paid' and ${isMine}
-      group by part.match, part.id, m.title)
+      from parts part join journal j on j.match = part.match and j.part = part.id
+        and j.type in ('HONORARIUM_PROCESSED', 'HONORARIUM_PAID') and j.refused is null
+      where part.chart = 'honorarium' and part.state = 'paid'
+      group by part.match, part.id),
+    payments as (
+      select paid.*, m.title, split_part(paid.part, '/', 2) as person,
+        coalesce(nullif(said_on, ''), (paid.at at time zone m.time_zone)::date::text) as "paidOn"
+      from paid join matches m on m.id = paid.match and not m.rehearsal where ${isMine})
     select payments.match, payments.title, payments.person, payments."paidOn", (said ->> 'amount')::integer as amount,
       case when said is null then null else coalesce(nullif(said ->> 'currency', ''), 'USD') end as currency,
       people.name, people.email, people.telephone

@@ -39,11 +39,11 @@ export function makeComingQueries(db: Database) {
     async matches({ until, page, size, mine }: ComingWanted): Promise<ComingMatch[]> {
       const { rows } = await sql<ComingMatch>`
         select m.id, m.seq, m.title, m.time_zone as zone, count(*) over () as total
-        from matches m left join (
-          select match, min(due_at) as due_at from letters where state in ${STATES} and due_at <= ${until} group by match
-        ) waiting on waiting.match = m.id
+        from matches m left join lateral (
+          select due_at from letters where match = m.id and state in ${STATES} and due_at <= ${until} order by due_at limit 1
+        ) waiting on true
         where m.status in ('draft', 'underway', 'cancelling') and not m.rehearsal
-          and (m.next_due <= ${until} or waiting.match is not null)
+          and (m.next_due <= ${until} or waiting.due_at is not null)
           and ${mine === undefined ? sql`true` : isMine(sql`m.id`, mine)}
         order by least(m.next_due, waiting.due_at), m.id
         limit ${size} offset ${(page - 1) * size}`.execute(db);

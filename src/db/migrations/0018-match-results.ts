@@ -28,7 +28,7 @@ create table match_results (
 );
 
 drop index letters_coming;
-create index letters_coming on letters (due_at) include (match) where state in
+create index letters_coming on letters (match, due_at) where state in
   ('draft', 'edited', 'queued', 'released', 'sending', 'deferred');
 create index letters_sent on letters (kind, match) where sent_at is not null and kind <> 'r';
 

@@ -17,7 +17,8 @@ export interface PaymentRow {
 }
 
 /**
- * Honoraria that were paid in a year and are paid now, in all matches but rehearsals, the first that was paid first.
+ * Honoraria that were paid in a year and are paid now, in all matches but rehearsals, the first that was paid first; as of the last
+ * `resultsAnew`.
  * @param mine only matches in which this e-mail is the assistant's; undefined: all
  */
 export async function paymentsOf(db: Database, year: number, mine: string | undefined): Promise<PaymentRow[]> {
@@ -27,23 +28,14 @@ export async function paymentsOf(db: Database, year: number, mine: string | unde
       : sql`exists (select from match_people mp join people p on p.id = mp.person where mp.match = m.id
           and mp.left_at is null and lower(p.email) = ${mine.toLowerCase()} and 'assistant' = any (mp.roles))`;
   const { rows } = await sql<PaymentRow>`
-    with paid as (
-      select part.match, part.id as part,
-        (array_agg(j.facts ->> 'paidOn' order by j.seq desc) filter (where j.type = 'HONORARIUM_PAID'))[1] as said_on,
-        max(j.at) filter (where j.type = 'HONORARIUM_PAID') as at,
-        (array_agg(j.facts order by j.seq desc) filter (where jsonb_typeof(j.facts -> 'amount') = 'number'))[1] as said
-      from parts part join journal j on j.match = part.match and j.part = part.id
-        and j.type in ('HONORARIUM_PROCESSED', 'HONORARIUM_PAID') and j.refused is null
-      where part.chart = 'honorarium' and part.state = 'paid'
-      group by part.match, part.id),
-    payments as (
-      select paid.*, m.title, split_part(paid.part, '/', 2) as person,
-        coalesce(nullif(said_on, ''), (paid.at at time zone m.time_zone)::date::text) as "paidOn"
-      from paid join matches m on m.id = paid.match and not m.rehearsal where ${isMine})
-    select payments.match, payments.title, payments.person, payments."paidOn", (said ->> 'amount')::integer as amount,
-      case when said is null then null else coalesce(nullif(said ->> 'currency', ''), 'USD') end as currency,
+    select r.match, m.title, payment.person, payment.day as "paidOn", payment.amount, payment.currency,
       people.name, people.email, people.telephone
-    from payments left join people on people.id = payments.person
-    where payments."paidOn" like ${`${year}-%`} order by payments."paidOn", payments.match, payments.part`.execute(db);
+    from match_results r join matches m on m.id = r.match and not m.rehearsal
+      cross join lateral (
+        select split_part(one ->> 0, '/', 2) as person, one ->> 1 as day, (one ->> 2)::integer as amount, one ->> 3 as currency
+        from jsonb_array_elements(r.payments) one) payment
+      left join people on people.id = payment.person
+    where r.payments <> '[]' and payment.day like ${`${year}-%`} and ${isMine}
+    order by payment.day, r.match, payment.person`.execute(db);
   return rows;
 }

@@ -21,14 +21,15 @@ export async function resultsAnew(db: Database, lookedFor: LookedFor): Promise<v
   // Match by match, by indexes: a plan for all of them at once depends on guesses that go wrong by thousands.
   await sql`
     with stale as materialized (
-      select m.id, m.seq from matches m left join match_results known on known.match = m.id
+      select m.id, m.seq, m.time_zone as zone from matches m left join match_results known on known.match = m.id
       where not m.rehearsal and (known.as_of is distinct from m.seq or known.looked_for is distinct from ${wanted}))
     insert into match_results as old
     select stale.id, stale.seq, ${wanted}, finished.summary, finished.check_in, counted.asked, counted.returned,
       coalesce(answers.answers, '[]'), coalesce(said.answered, false),
       coalesce(said.answered and coalesce((said.facts ->> 'information')::boolean, (said.facts ->> 'requests')::numeric > 0), false),
       coalesce(said.answered and (said.facts ->> 'exchange')::boolean, false),
-      coalesce(said.answered and (said.facts ->> 'newNeeds')::boolean, false), counted.kept, counted.dropped, counted.open
+      coalesce(said.answered and (said.facts ->> 'newNeeds')::boolean, false), counted.kept, counted.dropped, counted.open,
+      coalesce(paid.payments, '[]')
     from stale
       cross join lateral (
         select max(j.at) filter (where j.type = 'SUMMARY_FINALIZED') as summary,
@@ -57,11 +58,22 @@ export async function resultsAnew(db: Database, lookedFor: LookedFor): Promise<v
             jsonb_each_text(newest.body) one
           where p.match = stale.id and p.chart = 'evaluation' and p.state = 'returned' and one.key = any (${list(lookedFor.questions)})
           group by 1, 2) told) answers on counted.returned > 0
+      left join lateral (
+        select jsonb_agg(jsonb_build_array(part, day, said -> 'amount',
+          case when said is not null then coalesce(nullif(said ->> 'currency', ''), 'USD') end) order by part) as payments
+        from (
+          select p.id as part,
+            (array_agg(coalesce(nullif(j.facts ->> 'paidOn', ''), (j.at at time zone stale.zone)::date::text) order by j.seq desc)
+              filter (where j.type = 'HONORARIUM_PAID'))[1] as day,
+            (array_agg(j.facts order by j.seq desc) filter (where jsonb_typeof(j.facts -> 'amount') = 'number'))[1] as said
+          from parts p join journal j on j.match = p.match and j.part = p.id and j.refused is null
+            and j.type in ('HONORARIUM_PROCESSED', 'HONORARIUM_PAID')
+          where p.match = stale.id and p.chart = 'honorarium' and p.state = 'paid' group by p.id) told) paid on true
     order by stale.id
     on conflict (match) do update set (as_of, looked_for, finalized_at, answered_at, forms_asked, forms_returned, answers,
-        answered, information, exchange, new_needs, kept, dropped, open)
+        answered, information, exchange, new_needs, kept, dropped, open, payments)
       = row(excluded.as_of, excluded.looked_for, excluded.finalized_at, excluded.answered_at, excluded.forms_asked,
         excluded.forms_returned, excluded.answers, excluded.answered, excluded.information, excluded.exchange, excluded.new_needs,
-        excluded.kept, excluded.dropped, excluded.open)
+        excluded.kept, excluded.dropped, excluded.open, excluded.payments)
       where old.as_of <> excluded.as_of or old.looked_for <> excluded.looked_for`.execute(db);
 }

@@ -1,9 +1,11 @@
 import type { Yearly } from '../../contracts/api-closing.ts';
+import { resultsAnew } from '../../db/match-results.ts';
 import { paymentsOf } from '../../db/honoraria-queries.ts';
 import type { PaymentRow } from '../../db/honoraria-queries.ts';
 import { rolesByEmail, seesAll } from '../access.ts';
 import type { Caller } from '../access.ts';
 import type { ApiDeps } from '../deps.ts';
+import { lookedForIn } from '../reports/make-report.ts';
 import { notAllowed } from '../errors.ts';
 
 const isProgramManager = ({ roles }: Caller): boolean => roles.includes('programManager');
@@ -16,6 +18,7 @@ export const mayReadYear = (caller: Caller): boolean =>
 export async function yearlyHonoraria(deps: ApiDeps, caller: Caller, year: number): Promise<Yearly> {
   const isManager = isProgramManager(caller);
   if (!mayReadYear(caller)) throw notAllowed('what people were paid is for program managers and assistants');
+  await resultsAnew(deps.db, lookedForIn(deps.forms));
   const payments = await paymentsOf(deps.db, year, isManager && seesAll(caller) ? undefined : (caller.email ?? ''));
   const people = grouped(payments, identityOf).map((own) => ({
     name: own.at(-1)?.name ?? 'erased on request',

@@ -1,4 +1,5 @@
 import { resultsAnew } from '../../db/match-results.ts';
+import type { LookedFor } from '../../db/match-results.ts';
 import { makeReportQueries } from '../../db/report-queries.ts';
 import { methods } from '../../machines/index.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -26,18 +27,11 @@ export function makeReports({ db, forms, letters }: Pick<ApiDeps, 'db' | 'forms'
   const queries = makeReportQueries(db);
   const all = [...methods.values()];
   const titleOf = (method: string): string => methods.get(method)?.title ?? method;
-  const tasksOf = (event: string): string[] =>
-    all.flatMap(({ tasks }) => Object.values(tasks).flatMap((task) => (task.event === event ? [task.id] : [])));
   const checkInKinds = all.flatMap(({ method }) =>
     [...letters.book(method).values()].flatMap(({ kind, link }) => (link === 'checkIn' ? [kind] : [])),
   );
-  const { form, scales } = evaluationForm(forms);
-  const lookedFor = {
-    form,
-    questions: scales.map(({ id }) => id),
-    summary: tasksOf('SUMMARY_FINALIZED'),
-    checkIn: tasksOf('CHECK_IN_ANSWERED'),
-  };
+  const { scales } = evaluationForm(forms);
+  const lookedFor = lookedForIn(forms);
 
   async function times(year: number | undefined): Promise<Report> {
     await resultsAnew(db, lookedFor);
@@ -79,6 +73,21 @@ export function makeReports({ db, forms, letters }: Pick<ApiDeps, 'db' | 'forms'
           return reminders(year);
       }
     },
+  };
+}
+
+/** What is looked for in the record of every match, so that reports can be added up. */
+export function lookedForIn(forms: ApiDeps['forms']): LookedFor {
+  const tasksOf = (event: string): string[] =>
+    [...methods.values()].flatMap(({ tasks }) =>
+      Object.values(tasks).flatMap((task) => (task.event === event ? [task.id] : [])),
+    );
+  const { form, scales } = evaluationForm(forms);
+  return {
+    form,
+    questions: scales.map(({ id }) => id),
+    summary: tasksOf('SUMMARY_FINALIZED'),
+    checkIn: tasksOf('CHECK_IN_ANSWERED'),
   };
 }
 

@@ -24,7 +24,9 @@ create table match_results (
   new_needs boolean not null,
   kept integer not null,
   dropped integer not null,
-  open integer not null
+  open integer not null,
+  -- honoraria that are paid: [part, day, cents or null, currency or null]
+  payments jsonb not null
 );
 
 drop index letters_coming;
@@ -33,7 +35,6 @@ create index letters_coming on letters (match, due_at) where state in
 create index letters_sent on letters (kind, match) where sent_at is not null and kind <> 'r';
 
 create index journal_payments on journal (match, part) where type in ('HONORARIUM_PROCESSED', 'HONORARIUM_PAID');
-create index parts_paid on parts (match) where chart = 'honorarium' and state = 'paid';
 
 create extension if not exists pg_trgm;
 create index people_found on people using gin (organization gin_trgm_ops, town gin_trgm_ops);`;

@@ -3,6 +3,7 @@ import type { DatePreview, LeadTime } from '../../src/contracts/api-dates.ts';
 import { useDatabase } from '../support/postgres.ts';
 import { makeHouse } from './house.ts';
 import type { House } from './house.ts';
+import { A_DAY, day, monday } from '../support/days.ts';
 
 /** Dates, what follows from them, and what goes wrong with them, through the application (requirements.md A9 X8 to X11, X16). */
 const database = useDatabase();
@@ -12,10 +13,6 @@ let aa: string;
 let pm: string;
 let id: string;
 
-const A_DAY = 86_400_000;
-/** Days from now, so that what lies in the past is the same in any year; shifted to a Monday. */
-const monday = Math.ceil((Date.now() / A_DAY - 4) / 7) * 7 + 4;
-const day = (n: number): string => new Date((monday + n) * A_DAY).toISOString().slice(0, 10);
 const person = (ref: string, roles: string[], more: object = {}) => ({
   ref,
   name: `${ref} Sample`,

@@ -46,7 +46,6 @@ async function report(type: string, data: object): Promise<void> {
 async function paper(path: string): Promise<string> {
   const answer = await house.app.inject({ url: `/api/v1/${path}`, headers: { authorization: `Bearer ${pm}` } });
   expect(answer.statusCode, answer.body.slice(0, 300)).toBe(200);
-  (await import('node:fs')).writeFileSync(`/tmp/sp-${path.replace(/\W/g, '-').slice(-30)}.pdf`, answer.rawPayload);
   return wordsOf(await readPdf(answer.rawPayload));
 }
 async function slip(ref: string, purpose: string, about: { part?: string; task?: string }): Promise<string> {

@@ -4,6 +4,7 @@ import type { House } from '../api/house.ts';
 import { useDatabase } from '../support/postgres.ts';
 import { browse, formWith } from './browser-less.ts';
 import type { Reader, Shown } from './browser-less.ts';
+import { A_DAY, day, monday } from '../support/days.ts';
 
 /** Moving the dates of a match from a page: what is shown is what a press then does (requirements.md X8, X10, X16). */
 const database = useDatabase();
@@ -15,10 +16,6 @@ let aa: Reader;
 let manager: Reader;
 let id: string;
 
-const A_DAY = 86_400_000;
-/** Days from a Monday near now, so that what lies in the past is the same in any year. */
-const monday = Math.ceil((Date.now() / A_DAY - 4) / 7) * 7 + 4;
-const day = (n: number): string => new Date((monday + n) * A_DAY).toISOString().slice(0, 10);
 const words = (n: number): string =>
   new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeZone: 'UTC' }).format(new Date((monday + n) * A_DAY));
 

@@ -4,6 +4,7 @@ import type { House } from '../api/house.ts';
 import { useDatabase } from '../support/postgres.ts';
 import { browse, formWith, wordsOf } from './browser-less.ts';
 import type { Reader, Shown } from './browser-less.ts';
+import { day } from '../support/days.ts';
 
 /** What changes much at once shows what it changes before it is pressed: what the match itself says, and nothing else. */
 const database = useDatabase();
@@ -13,9 +14,6 @@ let fac: Reader;
 let id: string;
 
 const LOOK = 'See what this changes';
-const A_DAY = 86_400_000;
-const monday = Math.ceil((Date.now() / A_DAY - 4) / 7) * 7 + 4;
-const day = (n: number): string => new Date((monday + n) * A_DAY).toISOString().slice(0, 10);
 const people = [
   { ref: 'pm', name: 'Pat Manager', email: 'pm@example.org', roles: ['programManager'] },
   { ref: 'fac', name: 'Fran Facilitator', email: 'fac@example.org', roles: ['facilitator'] },

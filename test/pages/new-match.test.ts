@@ -45,6 +45,7 @@ describe('without script', () => {
     const typed = { ...match, seeker: SITE, helper: HELPERS };
     const looked = await pm.press(await pm.open('/matches/new'), 'Look it over first', typed);
     expect(wordsOf(looked)).toContain('2 people of the requesting site: Sam Sitelead and Robin Resident.');
+    expect(wordsOf(looked)).toContain('Sam Sitelead is taken as the lead contact');
     expect(wordsOf(looked)).toContain('1 person of the peer consultants: Casey Consultant.');
     expect(wordsOf(looked)).toContain('line 3, email');
     const refused = await pm.press(looked, 'Start the match', typed);
@@ -75,8 +76,22 @@ describe('without script', () => {
       // Whoever starts it is in it.
       ['Olga Office', null, 'programManager'],
       ['Robin Resident', 'seeker', 'participant,resident'],
-      ['Sam Sitelead', 'seeker', 'participant'],
+      ['Sam Sitelead', 'seeker', 'lead,participant'],
     ]);
+  });
+
+  it('takes whom the list names as the lead contact, and not the first', async () => {
+    const seeker = 'Name,E-mail,Roles\nSam Sitelead,sam@example.org,\nRobin Resident,robin@example.org,lead';
+    const looked = await pm.press(await pm.open('/matches/new'), 'Look it over first', { ...match, seeker });
+    expect(wordsOf(looked)).toContain('2 people of the requesting site');
+    expect(wordsOf(looked)).not.toContain('taken as the lead contact');
+  });
+
+  it('says of a task that is settled elsewhere where that is', async () => {
+    const { id } = await database.db.selectFrom('matches').select('id').executeTakeFirstOrThrow();
+    const task = await pm.open(`/matches/${id}/tasks/T05`);
+    expect(task.body).toContain(`href="/matches/${id}/report"`);
+    expect((await pm.open(`/matches/${id}/report`)).body).toContain(`/matches/${id}/report/CALL_PLANNED`);
   });
 
   it('takes nobody twice: not in both teams, and not besides running it', async () => {

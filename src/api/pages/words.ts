@@ -192,3 +192,12 @@ export function standingWords(match: Match, todos: readonly { readonly when: str
   const steps = stepWords(match);
   return `${steps === undefined ? 'This match' : `This match is in ${steps}`}: ${open}.`;
 }
+
+/** Whom a letter waits for that somebody has to release. */
+export const releaseWords = (role: string | undefined): string =>
+  `the ${roleWords(role ?? 'facilitator')} to release it`;
+/** Whom a letter waits for that no mail server carries. */
+export const BY_HAND: Readonly<Record<string, string>> = {
+  post: 'the assistant to post it',
+  phone: 'the assistant to tell it on the telephone',
+};

@@ -9,7 +9,7 @@ import { stampOf } from '../follows/stamp.ts';
 import { namesOf } from '../page.ts';
 import { partNames } from '../part-words.ts';
 import { plannedDays } from '../record-words.ts';
-import { roleWords } from '../words.ts';
+import { BY_HAND, releaseWords } from '../words.ts';
 
 export type Looked = FollowsView & { readonly stamp: string };
 
@@ -33,15 +33,10 @@ export async function look(
     partName: partNames(match.parts, nameOf, plannedDays(journal)),
     letterTitle: (kind) => letters.title(match.method, kind) ?? 'A letter',
     leavesHow: ({ kind, channel }) => {
-      if (letters.kind(match.method, kind)?.release !== 'automatic')
-        return `waits for the ${roleWords(letters.release(match.method, kind) ?? 'facilitator')} to release it`;
-      return BY_HAND[channel] ?? 'goes out by itself';
+      const isByItself = letters.kind(match.method, kind)?.release === 'automatic';
+      const waitsFor = isByItself ? BY_HAND[channel] : releaseWords(letters.release(match.method, kind));
+      return waitsFor === undefined ? 'goes out by itself' : `waits for ${waitsFor}`;
     },
     stamp: stampOf(seen, match.timeZone),
   };
 }
-
-const BY_HAND: Readonly<Record<string, string>> = {
-  post: 'waits for the assistant to post it',
-  phone: 'waits for the assistant to tell it on the telephone',
-};

@@ -14,7 +14,7 @@ import { readerOf, sendPage } from '../page.ts';
 import { dataOf } from './asked.ts';
 import { leadWords } from './lead-words.ts';
 import { askedFrom, FIRST_ZONE, QUESTIONS } from './new-match-questions.ts';
-import { notTwice, readTeam, TEAMS } from './new-match-teams.ts';
+import { notTwice, readTeam, TEAMS, withLead } from './new-match-teams.ts';
 import type { PastedTeam, Team } from './new-match-teams.ts';
 import { mistakesIn } from './mistakes-of.ts';
 import { NewMatchPage } from './new-match.tsx';
@@ -76,7 +76,7 @@ export function newMatchPages(app: FastifyInstance, deps: Routing): void {
     const pasted = notTwice(
       TEAMS.map((team) => readTeam(team, origin === undefined ? fields[team] : '')),
       staff,
-    );
+    ).map(withLead);
     if (fields['_do'] === 'look') return show(request, reply, { values, pasted, origin });
     const wrong = (mistakes: readonly Mistake[]) =>
       show(request, reply.code(422), { values, pasted, mistakes, origin });

@@ -13,6 +13,8 @@ export interface PastedTeam {
   readonly people: readonly NewPerson[];
   /** What cannot be taken over, line by line, in words. */
   readonly wrong: readonly string[];
+  /** Who is taken as the lead contact, because the list names nobody. */
+  readonly lead?: string;
 }
 
 /** Reads what was pasted, with the same rules as a list of people of a match (requirements.md B2.14). An empty box is a team of nobody. */
@@ -42,4 +44,15 @@ export function notTwice(teams: readonly PastedTeam[], staff: readonly { readonl
     const wrong = again.map(({ name }) => `${name} has the e-mail address of somebody who is named above`);
     return { ...one, people, wrong: [...one.wrong, ...wrong] };
   });
+}
+
+/**
+ * A match has somebody at the requesting site to begin with: without her, letters to the lead contact would go to the facilitator, who
+ * writes them. A list that names nobody has her in its first line.
+ */
+export function withLead(one: PastedTeam): PastedTeam {
+  const [first, ...others] = one.people;
+  if (one.team !== 'seeker' || first === undefined || one.people.some(({ roles }) => roles.includes('lead')))
+    return one;
+  return { ...one, people: [{ ...first, roles: ['lead', ...first.roles] }, ...others], lead: first.name };
 }

@@ -135,12 +135,14 @@ function LookedAt({ teams }: Pick<NewMatchView, 'teams'>) {
   const pasted = teams.filter(({ people, wrong }) => people.length + wrong.length > 0);
   return (
     <div id="looked-at">
-      {pasted.map(({ words, people, wrong }) => (
+      {pasted.map(({ words, people, wrong, lead }) => (
         <>
           {people.length > 0 && (
             <p>
               {`${plural(people.length, 'person', 'people')} of the ${words}: `}
               {listWords(someOf(people.map(({ name }) => name)))}.
+              {lead !== undefined &&
+                ` ${lead} is taken as the lead contact, as the first of the list; a column Roles with the word lead says it otherwise.`}
             </p>
           )}
           {wrong.length > 0 && (

@@ -47,6 +47,7 @@ export function taskPages(app: FastifyInstance, deps: Routing): void {
         step={match.steps.find(({ id }) => id === task.step)?.title ?? ''}
         owner={nameOf(task.owner.person)}
         {...doables(match, chartOfMatch(rows), task.id, deps.questions)}
+        isSettledElsewhere={task.state === 'open' && chartOfMatch(rows).tasks[task.id]?.event === undefined}
         answers={await answersGiven(deps, rows, task.id)}
         nameOf={nameOf}
         findings={findingsOf(rows, match, deps.words(match.method)).filter((one) => one.task === task.id)}

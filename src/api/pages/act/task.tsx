@@ -22,6 +22,8 @@ export interface TaskView {
   readonly step: string;
   readonly owner: string | undefined;
   readonly own: readonly Doable[];
+  /** It is open, and parts of the match settle it: a call, an invitation. */
+  readonly isSettledElsewhere: boolean;
   readonly always: readonly Doable[];
   readonly answers: readonly AnswerGiven[];
   readonly nameOf: (person: string | null) => string | undefined;
@@ -104,18 +106,26 @@ function Answers({ match, answers, nameOf }: TaskView) {
   );
 }
 
-function WhatHappened({ match, task, own, always, partName, hidden }: TaskView) {
+function WhatHappened({ match, task, own, always, isSettledElsewhere, partName, hidden }: TaskView) {
   if (own.length + always.length === 0) return <p>There is nothing to report about this now.</p>;
   return (
     <section aria-labelledby="report">
       <h2 id="report">What happened?</h2>
-      <ul class="pm-lines">
-        {own.map((one) => (
-          <li>
-            <Press one={one} match={match} about={one.part && partName(one.part)} hidden={hidden} />
-          </li>
-        ))}
-      </ul>
+      {own.length === 0 && isSettledElsewhere && (
+        <p>
+          What settles it is not reported here, but where it happens, as a call or an invitation:{' '}
+          <a href={`/matches/${match.id}/report`}>what else can be reported</a>.
+        </p>
+      )}
+      {own.length > 0 && (
+        <ul class="pm-lines">
+          {own.map((one) => (
+            <li>
+              <Press one={one} match={match} about={one.part && partName(one.part)} hidden={hidden} />
+            </li>
+          ))}
+        </ul>
+      )}
       {always.length > 0 && (
         <details class="pm-more" open={own.length === 0}>
           <summary>

@@ -6,7 +6,7 @@ import type { Chart } from '../../../machines/kernel/types.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { chartOfMatch } from '../../match-view.ts';
 import { namesOf } from '../page.ts';
-import { ASK_WORDS, audienceWords, roleWords } from '../words.ts';
+import { ASK_WORDS, audienceWords, BY_HAND, releaseWords } from '../words.ts';
 
 /** Letters of one kind of one match that leave on one day. */
 export interface ComingLine {
@@ -50,10 +50,7 @@ export function writtenLine(
 
 function waitsFor({ state, channel, automatic, kind }: ComingRow, method: string, letters: Letters): string | null {
   const isDraft = state === 'draft' || state === 'edited' || (state === 'queued' && !automatic);
-  if (isDraft) return `the ${roleWords(letters.release(method, kind) ?? 'facilitator')} to release it`;
-  if (channel === 'post') return 'the assistant to post it';
-  if (channel === 'phone') return 'the assistant to tell it on the telephone';
-  return null;
+  return isDraft ? releaseWords(letters.release(method, kind)) : (BY_HAND[channel] ?? null);
 }
 
 /** What time will bring if nobody acts: letters that the match will write, and reminders. What only opens a task is no letter. */
@@ -79,7 +76,7 @@ export function forecastLines(
       about: entry.what === 'ask' ? aboutOf(entry, chart) : [],
       // An escalation names whoever owed the task; she gets nothing any more.
       to: entry.to === null || isPassedOn(entry) ? [] : [nameOf(entry.to) ?? audienceWords(entry.to)],
-      waitsFor: role === undefined ? null : `the ${roleWords(role)} to release it`,
+      waitsFor: role === undefined ? null : releaseWords(role),
       href: null,
     };
   });

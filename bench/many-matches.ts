@@ -57,18 +57,7 @@ const evaluation = (type: string, part = ''): object =>
       }
     : {};
 
-const TABLES = [
-  'matches',
-  'match_people',
-  'tasks',
-  'parts',
-  'deadlines',
-  'journal',
-  'forms',
-  'letters',
-  'standings',
-  'match_results',
-];
+const TABLES = ['matches', 'match_people', 'tasks', 'parts', 'deadlines', 'journal', 'forms', 'letters'];
 
 /**
  * Copies a match so many times, with everything that belongs to it; every id gets a mark of its copy. Forty copies share their

@@ -53,6 +53,7 @@ beforeAll(async () => {
     const ms = await timed(() => copyMatch(peermatch.db, id, copies, `x${at}`));
     console.log(`${copies} copies of a match, ${at}: ${(ms / 1000).toFixed(0)} s`);
   }
+  await peermatch.db.query('select stand_anew()');
   await peermatch.db.query('vacuum analyze');
   // What the copies have left to write is written now, and not while pages are looked at.
   await peermatch.db.query('checkpoint');

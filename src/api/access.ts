@@ -2,6 +2,8 @@ import { ESCALATION } from '../contracts/names.ts';
 import type { Role, TokenRole } from '../contracts/names.ts';
 import type { PersonRow } from '../db/api-queries.ts';
 
+type Known = Pick<PersonRow, 'id' | 'email' | 'roles'>;
+
 /** Who is asking. */
 export interface Caller {
   readonly account: string;
@@ -33,14 +35,14 @@ export const rolesByEmail = ({ roles, by }: Caller): readonly Role[] =>
 export const mineOf = (caller: Caller): { email: string; roles: readonly Role[] } | undefined =>
   seesAll(caller) ? undefined : { email: caller.email ?? '', roles: rolesByEmail(caller) };
 
-export const isCaller = ({ email }: Caller, person: PersonRow): boolean =>
+export const isCaller = ({ email }: Caller, person: Pick<PersonRow, 'email'>): boolean =>
   email !== null && person.email !== null && person.email.toLowerCase() === email.toLowerCase();
 
 /**
  * The roles in which the caller acts in a match, the most fitting first; none: the match is not visible (design.md 8).
  * A role that nobody holds falls to whoever comes next in the escalation order.
  */
-export function rolesIn(caller: Caller, people: readonly PersonRow[]): Role[] {
+export function rolesIn(caller: Caller, people: readonly Known[]): Role[] {
   if (caller.by === 'link') return [...(people.find(({ id }) => id === caller.person)?.roles ?? [])];
   const held = new Set<Role>();
   for (const person of people)
@@ -57,5 +59,5 @@ export function rolesIn(caller: Caller, people: readonly PersonRow[]): Role[] {
 }
 
 /** How the record names the caller: as the person of the match with that e-mail, else as the account. */
-export const personOf = (caller: Caller, people: readonly PersonRow[]): string =>
+export const personOf = (caller: Caller, people: readonly Known[]): string =>
   caller.person ?? people.find((person) => isCaller(caller, person))?.id ?? caller.account;

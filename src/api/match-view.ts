@@ -1,6 +1,6 @@
 import type { Match } from '../contracts/api.ts';
 import type { Role } from '../contracts/names.ts';
-import type { MatchRows } from '../db/api-queries.ts';
+import type { ListedRows } from '../db/listed-rows.ts';
 import { chartOf } from '../machines/index.ts';
 import { allowed, rungStates } from '../machines/kernel/index.ts';
 import type { Allowed, Chart, Stored } from '../machines/kernel/types.ts';
@@ -11,8 +11,8 @@ import { sentenceOf } from './method-words.ts';
 export const iso = (at: number | Date): string => new Date(at).toISOString();
 const orNull = (at: Date | null): string | null => (at === null ? null : iso(at));
 
-export const chartOfMatch = ({ match }: MatchRows): Chart => chartOf(match.method, match.version);
-export const storedOf = ({ match }: MatchRows): Stored | undefined => match.stored ?? undefined;
+export const chartOfMatch = ({ match }: Pick<ListedRows, 'match'>): Chart => chartOf(match.method, match.version);
+export const storedOf = ({ match }: Pick<ListedRows, 'match'>): Stored | undefined => match.stored ?? undefined;
 
 /** What the match would take now from somebody in any of these roles, each once. */
 export function allowedFor(chart: Chart, stored: Stored, roles: readonly Role[]): Allowed[] {
@@ -22,7 +22,7 @@ export function allowedFor(chart: Chart, stored: Stored, roles: readonly Role[])
 
 /** The match as the API shows it (design.md 9), to a caller in these roles. */
 export function toMatch(
-  rows: MatchRows,
+  rows: ListedRows,
   roles: readonly Role[],
   { clock, words }: Pick<ApiDeps, 'clock' | 'words'>,
 ): Match {
@@ -76,7 +76,7 @@ export function toMatch(
 }
 
 /** All tasks of the method, in its order; those that the record does not know yet are upcoming. */
-function tasksOf(rows: MatchRows, chart: Chart): Match['tasks'] {
+function tasksOf(rows: ListedRows, chart: Chart): Match['tasks'] {
   return Object.values(chart.tasks).map((task) => {
     const row = rows.tasks.find(({ id }) => id === task.id);
     return {
@@ -96,12 +96,12 @@ function tasksOf(rows: MatchRows, chart: Chart): Match['tasks'] {
 }
 
 /** The one person who holds the role; null when nobody or several do. */
-function holderOf(role: Role, { people }: MatchRows): string | null {
+function holderOf(role: Role, { people }: ListedRows): string | null {
   const holders = people.filter(({ roles }) => roles.includes(role));
   return holders.length === 1 ? (holders[0]?.id ?? null) : null;
 }
 
-type Deadline = MatchRows['deadlines'][number];
+type Deadline = ListedRows['deadlines'][number];
 
 function rungsOf(deadline: Deadline, stored: Stored | undefined): ReturnType<typeof rungStates> {
   if (stored === undefined) return [];

@@ -25,17 +25,14 @@ export async function paymentsOf(db: Database, year: number, mine: string | unde
   const isMine =
     mine === undefined
       ? sql`true`
-      : sql`exists (select from match_people mp join people p on p.id = mp.person where mp.match = m.id
+      : sql`exists (select from match_people mp join people p on p.id = mp.person where mp.match = r.match
           and mp.left_at is null and lower(p.email) = ${mine.toLowerCase()} and 'assistant' = any (mp.roles))`;
   const { rows } = await sql<PaymentRow>`
-    select r.match, m.title, payment.person, payment.day as "paidOn", payment.amount, payment.currency,
+    select r.match, r.title, one ->> 0 as person, one ->> 1 as "paidOn", (one ->> 2)::integer as amount, one ->> 3 as currency,
       people.name, people.email, people.telephone
-    from match_results r join matches m on m.id = r.match and not m.rehearsal
-      cross join lateral (
-        select split_part(one ->> 0, '/', 2) as person, one ->> 1 as day, (one ->> 2)::integer as amount, one ->> 3 as currency
-        from jsonb_array_elements(r.payments) one) payment
-      left join people on people.id = payment.person
-    where r.payments <> '[]' and payment.day like ${`${year}-%`} and ${isMine}
-    order by payment.day, r.match, payment.person`.execute(db);
+    from match_results r cross join lateral jsonb_array_elements(r.payments) one
+      left join people on people.id = one ->> 0
+    where r.payments <> '[]' and one ->> 1 like ${`${year}-%`} and ${isMine}
+    order by (one ->> 1) collate "C", r.match collate "C", (one ->> 0) collate "C"`.execute(db);
   return rows;
 }

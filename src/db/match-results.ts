@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { Database } from './database.ts';
 
 /** What is looked for in every match. The same for all of them, so that a change of it makes every row anew. */
@@ -11,21 +12,34 @@ export interface LookedFor {
   readonly checkIn: readonly string[];
 }
 
+/** A match belongs to the year in which it takes place, else was assigned, else was made. */
+export const YEAR = sql`extract(year from coalesce(m.match_start, m.assigned_on, m.created_at::date))::integer`;
+
 /**
- * Works out anew what reports say of a match (decision 0033), for the matches whose record has gone on since; a report asks for it first.
- * Of forms it keeps how many gave which answer, and nothing that was written. What was taken back does not count.
+ * Works out anew what reports say of a match (decisions 0033 and 0039), for the matches whose record has gone on since; a report asks for
+ * it first. Of forms it keeps how many gave which answer, and nothing that was written. What was taken back does not count.
  */
 export async function resultsAnew(db: Database, lookedFor: LookedFor): Promise<void> {
   const wanted = sql`${JSON.stringify(lookedFor)}::jsonb`;
+  const daysTo = (instant: RawBuilder<unknown>) =>
+    sql`case when (${instant} at time zone stale.zone)::date >= stale.ended then (${instant} at time zone stale.zone)::date - stale.ended end`;
   const list = (items: readonly string[]) => sql`${sql.val([...items])}::text[]`;
   // Match by match, by indexes: a plan for all of them at once depends on guesses that go wrong by thousands.
   await sql`
-    with stale as materialized (
-      select m.id, m.seq, m.time_zone as zone from matches m left join match_results known on known.match = m.id
-      where not m.rehearsal and (known.as_of is distinct from m.seq or known.looked_for is distinct from ${wanted}))
+    with taken as materialized (delete from stale_results returning match),
+      other as materialized (
+        update results_looked_for set what = ${wanted} where what is distinct from ${wanted} returning what),
+      stale as materialized (
+        select m.id, m.seq, m.time_zone as zone, m.title, ${YEAR} as year, m.match_start as starts,
+          case when m.match_start is not null then coalesce(m.match_end, m.match_start) end as ended,
+          case when m.match_start >= m.assigned_on and m.status not in ('draft', 'starting', 'cancelled')
+            then m.match_start - m.assigned_on end as lead
+        from matches m where m.id in (
+          select match from taken union select id from matches where not rehearsal and (select count(*) from other) > 0))
     insert into match_results as old
-    select stale.id, stale.seq, ${wanted}, finished.summary, finished.check_in, counted.asked, counted.returned,
-      coalesce(answers.answers, '[]'), coalesce(said.answered, false),
+    select stale.id, stale.seq, stale.title, stale.year, stale.starts, stale.lead,
+      ${daysTo(sql`finished.summary`)}, ${daysTo(sql`finished.check_in`)}, counted.asked, counted.returned,
+      coalesce(answers.questions, '{}'), coalesce(answers.answers, '{}'), coalesce(answers.counts, '{}'), coalesce(said.answered, false),
       coalesce(said.answered and coalesce((said.facts ->> 'information')::boolean, (said.facts ->> 'requests')::numeric > 0), false),
       coalesce(said.answered and (said.facts ->> 'exchange')::boolean, false),
       coalesce(said.answered and (said.facts ->> 'newNeeds')::boolean, false), counted.kept, counted.dropped, counted.open,
@@ -49,8 +63,8 @@ export async function resultsAnew(db: Database, lookedFor: LookedFor): Promise<v
           count(*) filter (where p.chart = 'commitment' and p.state = 'open') as open
         from parts p where p.match = stale.id and p.chart in ('evaluation', 'commitment')) counted
       left join lateral (
-        select jsonb_agg(jsonb_build_array(question, answer, count)) as answers from (
-          select one.key as question, one.value as answer, count(*) as count
+        select array_agg(question) as questions, array_agg(answer) as answers, array_agg(count) as counts from (
+          select one.key as question, one.value as answer, count(*)::integer as count
           from parts p
             cross join lateral (
               select f.body from forms f where f.match = p.match and f.part = p.id and f.form = ${lookedFor.form} and f.state = 'current'
@@ -59,7 +73,7 @@ export async function resultsAnew(db: Database, lookedFor: LookedFor): Promise<v
           where p.match = stale.id and p.chart = 'evaluation' and p.state = 'returned' and one.key = any (${list(lookedFor.questions)})
           group by 1, 2) told) answers on counted.returned > 0
       left join lateral (
-        select jsonb_agg(jsonb_build_array(part, day, said -> 'amount',
+        select jsonb_agg(jsonb_build_array(split_part(part, '/', 2), day, said -> 'amount',
           case when said is not null then coalesce(nullif(said ->> 'currency', ''), 'USD') end) order by part) as payments
         from (
           select p.id as part,
@@ -70,10 +84,12 @@ export async function resultsAnew(db: Database, lookedFor: LookedFor): Promise<v
             and j.type in ('HONORARIUM_PROCESSED', 'HONORARIUM_PAID')
           where p.match = stale.id and p.chart = 'honorarium' and p.state = 'paid' group by p.id) told) paid on true
     order by stale.id
-    on conflict (match) do update set (as_of, looked_for, finalized_at, answered_at, forms_asked, forms_returned, answers,
-        answered, information, exchange, new_needs, kept, dropped, open, payments)
-      = row(excluded.as_of, excluded.looked_for, excluded.finalized_at, excluded.answered_at, excluded.forms_asked,
-        excluded.forms_returned, excluded.answers, excluded.answered, excluded.information, excluded.exchange, excluded.new_needs,
+    on conflict (match) do update set
+        (as_of, title, year, starts_on, lead_days, summary_days, check_in_days, forms_asked, forms_returned,
+          answered_questions, answers, answer_counts, answered, information, exchange, new_needs, kept, dropped, open, payments)
+      = row(excluded.as_of, excluded.title, excluded.year, excluded.starts_on, excluded.lead_days,
+        excluded.summary_days, excluded.check_in_days, excluded.forms_asked, excluded.forms_returned, excluded.answered_questions,
+        excluded.answers, excluded.answer_counts, excluded.answered, excluded.information, excluded.exchange, excluded.new_needs,
         excluded.kept, excluded.dropped, excluded.open, excluded.payments)
-      where old.as_of <> excluded.as_of or old.looked_for <> excluded.looked_for`.execute(db);
+      where old.as_of <= excluded.as_of`.execute(db);
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Role } from '../contracts/names.ts';
-import type { MatchRows, TaskRow } from './api-queries.ts';
 import type { Database } from './database.ts';
+import { listedMatches } from './listed-rows.ts';
+import type { ListedMatch } from './listed-rows.ts';
 import { isMine } from './letter-queries.ts';
 import type { Mine } from './letter-queries.ts';
-import { makePeopleQueries } from './people-queries.ts';
 
 export const SORTS = ['due', 'start', 'title', 'newest'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -31,11 +31,6 @@ export interface ListWanted {
   readonly now: Date;
   /** Findings that put a match at risk. */
   readonly riskCodes: readonly string[];
-}
-
-export interface ListedMatch extends MatchRows {
-  /** From when on something is past its late line; null: nothing that is open now ever will be. */
-  readonly lateFrom: Date | null;
 }
 
 const ENDED = sql`('closed', 'cancelled')`;
@@ -73,17 +68,18 @@ const found = (like: string) => sql`(m.title ilike ${like} or m.ref ilike ${like
 
 /** Lists of matches, without their states: what a line of a list shows is a small part of a match (decision 0033). */
 export function makePortfolioQueries(db: Database) {
-  const people = makePeopleQueries(db);
-
   return {
     /** A page of the list, and how many there are in all. */
     async list(list: ListWanted): Promise<{ items: ListedMatch[]; total: number }> {
       await sql`select stand_anew()`.execute(db);
-      const { rows } = await sql<{ id: string; total: number }>`
-        select m.id, count(*) over () as total from matches m left join standings s on s.match = m.id
-        where ${wanted(list)} order by ${ORDER[list.sort]}, m.id
-        limit ${list.size} offset ${(list.page - 1) * list.size}`.execute(db);
-      return { items: await lines(db, people.peopleOf, rows), total: rows[0]?.total ?? 0 };
+      const order = sql`${ORDER[list.sort]}, m.id`;
+      const items = await listedMatches(
+        db,
+        sql`select m.id, count(*) over () as total, row_number() over (order by ${order}) as place
+          from matches m left join standings s on s.match = m.id
+          where ${wanted(list)} order by place limit ${list.size} offset ${(list.page - 1) * list.size}`,
+      );
+      return { items, total: items[0]?.total ?? 0 };
     },
 
     /**
@@ -102,11 +98,13 @@ export function makePortfolioQueries(db: Database) {
       const isAsked = isManager
         ? sql`(${takesPart} or m.id in (select match from deadlines where owner = 'programManager'))`
         : takesPart;
-      const { rows } = await sql<{ id: string }>`
-        select m.id from matches m left join standings s on s.match = m.id
-        where m.status not in ${ENDED} and ${mine === undefined ? sql`true` : isMine(sql`m.id`, mine)}
-        order by (${isAsked}) desc, s.next_due asc nulls last, m.id limit ${limit}`.execute(db);
-      return lines(db, people.peopleOf, rows);
+      return listedMatches(
+        db,
+        sql`select m.id, 0 as total, row_number() over (order by (${isAsked}) desc, s.next_due asc nulls last, m.id) as place
+          from matches m left join standings s on s.match = m.id
+          where m.status not in ${ENDED} and ${mine === undefined ? sql`true` : isMine(sql`m.id`, mine)}
+          order by place limit ${limit}`,
+      );
     },
 
     /** Everybody who facilitates a match that the reader may see, by name; one address is one person. */
@@ -119,85 +117,4 @@ export function makePortfolioQueries(db: Database) {
       return rows;
     },
   };
-}
-
-function byMatch<T extends { readonly match: string }>(all: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const own = groups.get(one.match);
-    if (own === undefined) groups.set(one.match, [one]);
-    else own.push(one);
-  }
-  return groups;
-}
-
-/** What lines show: what is open, who is asked, and the people who are named. In the order of the ids. */
-async function lines(
-  db: Database,
-  peopleOf: (ids: readonly string[]) => Promise<MatchRows['people'][number][]>,
-  found: readonly { readonly id: string }[],
-): Promise<ListedMatch[]> {
-  const ids = found.map(({ id }) => id);
-  if (ids.length === 0) return [];
-  const [matches, present, tasks, parts, deadlines] = await Promise.all([
-    db
-      .selectFrom('matches')
-      .leftJoin('standings', 'standings.match', 'matches.id')
-      .select([
-        'id',
-        'method',
-        'version',
-        'title',
-        'ref',
-        'time_zone',
-        'status',
-        'outcome',
-        'date_status',
-        'assigned_on',
-      ])
-      .select(['match_start', 'match_end', 'date_version', 'seq', 'clock', 'clock_offset', 'clock_name', 'mail'])
-      .select(['rehearsal', 'journal_hash', 'calendar', 'steps', 'findings', 'matches.next_due', 'created_at'])
-      .select(['created_by', 'origin', 'standings.late_from as lateFrom'])
-      .where('id', 'in', ids)
-      .execute(),
-    peopleOf(ids),
-    db.selectFrom('tasks').selectAll().where('match', 'in', ids).where('state', '=', 'open').execute(),
-    db
-      .selectFrom('parts')
-      .selectAll()
-      .where('match', 'in', ids)
-      // A call that is planned has a day, but no window yet.
-      .where(({ eb, or }) => or([eb('done', '=', false), eb('state', '=', 'planned')]))
-      .orderBy('id')
-      .execute(),
-    db
-      .selectFrom('deadlines')
-      .leftJoin('tasks', (join) =>
-        join.onRef('tasks.match', '=', 'deadlines.match').onRef('tasks.id', '=', 'deadlines.task'),
-      )
-      .selectAll('deadlines')
-      .where('deadlines.match', 'in', ids)
-      .where('deadlines.policy', 'not in', ['moment', 'endOfDay'])
-      // The same as in `stand_anew`: what nobody can be late with is most of them.
-      .where(({ eb, or }) => or([eb('deadlines.part', 'is not', null), eb('tasks.state', '=', 'open')]))
-      .orderBy('deadlines.id')
-      .execute(),
-  ]);
-  const of = { people: byMatch(present), tasks: byMatch(tasks), parts: byMatch(parts), deadlines: byMatch(deadlines) };
-  const byId = new Map(matches.map((match) => [match.id, match]));
-  return ids.flatMap((id) => {
-    const row = byId.get(id);
-    if (row === undefined) return [];
-    const { lateFrom, ...match } = row;
-    return {
-      match: { ...match, stored: null },
-      lateFrom,
-      people: of.people.get(id) ?? [],
-      former: [],
-      tasks: (of.tasks.get(id) ?? []).map((task): TaskRow => ({ ...task, reason_text: null })),
-      parts: of.parts.get(id) ?? [],
-      deadlines: of.deadlines.get(id) ?? [],
-      successors: [],
-    };
-  });
 }

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Database } from './database.ts';
+import { YEAR } from './match-results.ts';
 
-/** What reports count. Rehearsals are left out everywhere. A match belongs to the year in which it takes place, else was assigned, else was made. */
-const YEAR = sql`extract(year from coalesce(m.match_start, m.assigned_on, m.created_at::date))::integer`;
-const inYear = (year: number | undefined) => (year === undefined ? sql`true` : sql`${YEAR} = ${year}`);
-const real = (year: number | undefined) => sql`not m.rehearsal and ${inYear(year)}`;
+/** What reports count. Rehearsals are left out everywhere: no results are kept of them. */
+const real = (year: number | undefined) =>
+  year === undefined ? sql`not m.rehearsal` : sql`not m.rehearsal and ${YEAR} = ${year}`;
+const told = (year: number | undefined) => (year === undefined ? sql`true` : sql`r.year = ${year}`);
 
 export interface CountRow {
   readonly status: string;
@@ -25,6 +26,11 @@ export interface AnswerRow {
   readonly question: string;
   readonly answer: string;
   readonly count: number;
+}
+interface Answers {
+  readonly questions: readonly string[];
+  readonly given: readonly string[];
+  readonly counts: readonly number[];
 }
 export interface ReturnsRow {
   readonly match: string;
@@ -68,9 +74,9 @@ const NO_IMPACT = {
 };
 
 /** A site that has answered was asked, in whatever way. */
-const impacts = (checkInKinds: readonly string[]) => sql`match_results r join matches m on m.id = r.match
+const impacts = (checkInKinds: readonly string[]) => sql`match_results r
   left join (select distinct match from letters where kind = any (${sql.val([...checkInKinds])}::text[]) and kind <> 'r' and sent_at is not null)
-    letter on letter.match = m.id
+    letter on letter.match = r.match
   cross join lateral (select letter.match is not null or r.answered as asked) asked`;
 const TOLD = sql`(asked or r.kept + r.dropped + r.open > 0)`;
 
@@ -79,12 +85,9 @@ const run = async <T>(db: Database, query: RawBuilder<T>): Promise<T[]> => (awai
 export function makeReportQueries(db: Database) {
   return {
     years: async (): Promise<number[]> =>
-      (
-        await run(
-          db,
-          sql<{ year: number }>`select distinct ${YEAR} as year from matches m where not m.rehearsal order by 1 desc`,
-        )
-      ).map(({ year }) => year),
+      (await run(db, sql<{ year: number }>`select distinct year from match_results order by 1 desc`)).map(
+        ({ year }) => year,
+      ),
 
     counts: (year: number | undefined) =>
       run(
@@ -99,15 +102,10 @@ export function makeReportQueries(db: Database) {
       run(
         db,
         sql<TimesRow>`
-          with spans as (
-            select 'lead' as what, ${YEAR} as year, m.match_start - m.assigned_on as days from matches m
-            where ${real(year)} and m.match_start >= m.assigned_on and m.status not in ('draft', 'starting', 'cancelled')
-            union all
-            select done.what, ${YEAR}, (done.at at time zone m.time_zone)::date - coalesce(m.match_end, m.match_start)
-            from match_results r join matches m on m.id = r.match,
-              lateral (values ('summary', r.finalized_at), ('checkIn', r.answered_at)) done (what, at)
-            where ${real(year)} and m.match_start is not null and done.at is not null)
-          select what, year, days, count(*) as count from spans where days >= 0 group by 1, 2, 3 order by 1, 2, 3`,
+          select what, r.year, days, count(*) as count
+          from match_results r,
+            lateral (values ('lead', r.lead_days), ('summary', r.summary_days), ('checkIn', r.check_in_days)) span (what, days)
+          where ${told(year)} and days is not null group by 1, 2, 3 order by 1, 2, 3`,
       ),
 
     /** Evaluation forms that were asked for and came back. */
@@ -116,7 +114,7 @@ export function makeReportQueries(db: Database) {
         db,
         sql<{ asked: number; returned: number; matches: number }>`
           select coalesce(sum(r.forms_asked), 0) as asked, coalesce(sum(r.forms_returned), 0) as returned, count(*) as matches
-          from match_results r join matches m on m.id = r.match where ${real(year)} and r.forms_asked > 0`,
+          from match_results r where ${told(year)} and r.forms_asked > 0`,
       );
       return row ?? { asked: 0, returned: 0, matches: 0 };
     },
@@ -126,9 +124,9 @@ export function makeReportQueries(db: Database) {
       run(
         db,
         sql<AnswerRow>`
-          select one ->> 0 as question, one ->> 1 as answer, sum((one ->> 2)::integer) as count
-          from match_results r join matches m on m.id = r.match, jsonb_array_elements(r.answers) one
-          where ${real(year)} and r.forms_returned >= ${least} group by 1, 2 order by 1, 2`,
+          select question, answer, sum(count) as count
+          from match_results r, unnest(r.answered_questions, r.answers, r.answer_counts) one (question, answer, count)
+          where ${told(year)} and r.forms_returned >= ${least} group by 1, 2 order by 1, 2`,
       ),
 
     /** The same match by match, the newest first; at most so many matches. */
@@ -138,15 +136,17 @@ export function makeReportQueries(db: Database) {
     ): Promise<ReturnsRow[]> {
       const rows = await run(
         db,
-        sql<Omit<ReturnsRow, 'answers'> & { answers: [string, string, number][] }>`
-          select m.id as match, m.title, r.forms_asked as asked, r.forms_returned as returned,
-            case when r.forms_returned >= ${least} then r.answers else '[]' end as answers
-          from match_results r join matches m on m.id = r.match where ${real(year)} and r.forms_asked > 0
-          order by m.match_start desc, m.id limit ${limit}`,
+        sql<Omit<ReturnsRow, 'answers'> & Answers>`
+          select r.match, r.title, r.forms_asked as asked, r.forms_returned as returned, r.answered_questions as questions,
+            r.answers as given, r.answer_counts as counts
+          from match_results r where ${told(year)} and r.forms_asked > 0 order by r.starts_on desc, r.match limit ${limit}`,
       );
-      return rows.map(({ answers, ...row }) => ({
+      return rows.map(({ questions, given, counts, ...row }) => ({
         ...row,
-        answers: answers.map(([question, answer, count]) => ({ question, answer, count })),
+        answers:
+          row.returned < least
+            ? []
+            : questions.map((question, n) => ({ question, answer: given[n] ?? '', count: counts[n] ?? 0 })),
       }));
     },
 
@@ -165,8 +165,8 @@ export function makeReportQueries(db: Database) {
             count(*) as matches
           from ${impacts(checkInKinds)}
             left join (select origin, count(*) as count from matches where origin is not null and not rehearsal group by origin) begun
-              on begun.origin = m.id
-          where ${real(year)} and ${TOLD}`,
+              on begun.origin = r.match
+          where ${told(year)} and ${TOLD}`,
       );
       return row ?? NO_IMPACT;
     },
@@ -176,8 +176,8 @@ export function makeReportQueries(db: Database) {
       run(
         db,
         sql<ImpactRow>`
-          select m.id as match, m.title, asked, r.answered, r.kept, r.dropped, r.open from ${impacts(checkInKinds)}
-          where ${real(year)} and ${TOLD} order by m.match_start desc, m.id limit ${limit}`,
+          select r.match, r.title, asked, r.answered, r.kept, r.dropped, r.open from ${impacts(checkInKinds)}
+          where ${told(year)} and ${TOLD} order by r.starts_on desc, r.match limit ${limit}`,
       ),
 
     /** Reminders that have left, task by task. */

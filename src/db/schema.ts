@@ -410,16 +410,6 @@ export interface PasskeyChallengesTable {
   expires_at: Instant;
 }
 
-/** What lists sort and narrow by; worked out anew, when a list is asked for, where the record has gone on (decision 0033). */
-export interface StandingsTable {
-  match: string;
-  /** The record's place that it was worked out from. */
-  as_of: number;
-  next_due: Date | null;
-  overdue_from: Date | null;
-  late_from: Date | null;
-}
-
 /** Matches whose pages somebody has open; told of changes until then. */
 export interface WatchedTable {
   match: string;
@@ -432,7 +422,6 @@ export interface Schema {
   people: PeopleTable;
   match_people: MatchPeopleTable;
   match_people_changes: MatchPeopleChangesTable;
-  standings: StandingsTable;
   tasks: TasksTable;
   parts: PartsTable;
   deadlines: DeadlinesTable;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { makePortfolioQueries } from '../../db/portfolio-queries.ts';
-import type { ListedMatch } from '../../db/portfolio-queries.ts';
+import type { ListedMatch } from '../../db/listed-rows.ts';
 import { mayReport } from '../../machines/kernel/index.ts';
 import type { Chart } from '../../machines/kernel/types.ts';
 import { isCaller, mineOf, rolesIn } from '../access.ts';

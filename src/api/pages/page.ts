@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { MatchRows } from '../../db/api-queries.ts';
+import type { ListedRows } from '../../db/listed-rows.ts';
 import type { Routing } from '../routes/common.ts';
 import type { Reader } from './layout.tsx';
 
@@ -14,6 +14,6 @@ export const sendPage = (reply: FastifyReply, html: string): FastifyReply =>
 
 /** Names of the people of a match, for its pages. */
 export const namesOf =
-  ({ people }: MatchRows) =>
+  ({ people }: Pick<ListedRows, 'people'>) =>
   (person: string | null): string | undefined =>
     people.find(({ id }) => id === person)?.name;

@@ -1,7 +1,7 @@
 import { dayAt } from '../../calendar/index.ts';
 import type { Match } from '../../contracts/api.ts';
 import type { Role } from '../../contracts/names.ts';
-import type { MatchRows } from '../../db/api-queries.ts';
+import type { ListedRows } from '../../db/listed-rows.ts';
 import type { LetterHead } from '../../db/letter-overview.ts';
 import { taskOfPart } from '../../machines/kernel/index.ts';
 import { chartOfMatch } from '../match-view.ts';
@@ -30,7 +30,7 @@ export interface Todo {
 type Draft = Pick<Todo, 'title' | 'task' | 'about' | 'owners' | 'parts' | 'due'> & { readonly asked: string | null };
 
 export interface TodoSource {
-  readonly rows: MatchRows;
+  readonly rows: ListedRows;
   readonly match: Match;
   readonly nameOf: (person: string | null) => string | undefined;
   readonly partName: PartName;
@@ -155,7 +155,7 @@ function peopleToCall({ rows }: TodoSource): Draft[] {
 
 const dayIn = ({ timeZone }: Match, instant: string): string => dayAt(Date.parse(instant), timeZone);
 
-function holderOf(role: Role, { people }: MatchRows): string | undefined {
+function holderOf(role: Role, { people }: ListedRows): string | undefined {
   const holders = people.filter(({ roles }) => roles.includes(role));
   return holders.length === 1 ? holders[0]?.name : undefined;
 }

@@ -58,7 +58,10 @@ export function makeReports({ db, forms, letters }: Pick<ApiDeps, 'db' | 'forms'
   }
 
   return {
-    years: queries.years,
+    async years() {
+      await resultsAnew(db, lookedFor);
+      return queries.years();
+    },
     async make(id, year, lines = ALL) {
       switch (id) {
         case 'counts':

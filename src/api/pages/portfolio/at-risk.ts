@@ -1,5 +1,5 @@
 import type { Match } from '../../../contracts/api.ts';
-import type { MatchRows } from '../../../db/api-queries.ts';
+import type { ListedRows } from '../../../db/listed-rows.ts';
 import { instantDay, isRunning, plural } from '../words.ts';
 
 /**
@@ -25,14 +25,14 @@ export const RISKS = [
 ] as const;
 
 /** Why a match is at risk, in words; nothing: it is not. The query of the list narrows by the same. */
-export function risksOf(match: Match, rows: Pick<MatchRows, 'deadlines'>): string[] {
+export function risksOf(match: Match, rows: Pick<ListedRows, 'deadlines'>): string[] {
   if (!isRunning(match)) return [];
   const found = match.findings.filter(({ code }) => (RISKS as readonly string[]).includes(code));
   return [...pastTheLine(match, rows), ...found.map(({ text }) => text)];
 }
 
 /** What has been reminded of in vain: its late line, three working days after it was due, has passed (requirements.md B3). */
-function pastTheLine(match: Match, { deadlines }: Pick<MatchRows, 'deadlines'>): string[] {
+function pastTheLine(match: Match, { deadlines }: Pick<ListedRows, 'deadlines'>): string[] {
   const title = (task: string) => match.tasks.find(({ id }) => id === task)?.title ?? 'Something';
   const isOpen = (task: string) => match.tasks.find(({ id }) => id === task)?.state === 'open';
   const late = deadlines.filter(

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { makePortfolioQueries } from '../../../db/portfolio-queries.ts';
-import type { ListedMatch } from '../../../db/portfolio-queries.ts';
+import type { ListedMatch } from '../../../db/listed-rows.ts';
 import { methods } from '../../../machines/index.ts';
 import { mineOf, seesAll } from '../../access.ts';
 import type { Caller } from '../../access.ts';

@@ -1,8 +1,9 @@
+import { LRUCache } from 'lru-cache';
 import type { Match } from '../contracts/api.ts';
 import type { Role } from '../contracts/names.ts';
 import type { ListedRows } from '../db/listed-rows.ts';
 import { chartOf } from '../machines/index.ts';
-import { allowed, rungStates } from '../machines/kernel/index.ts';
+import { live, ofRole, reportable, rungStates } from '../machines/kernel/index.ts';
 import type { Allowed, Chart, Stored } from '../machines/kernel/types.ts';
 import { nowOf } from './deps.ts';
 import type { ApiDeps } from './deps.ts';
@@ -15,9 +16,23 @@ export const chartOfMatch = ({ match }: Pick<ListedRows, 'match'>): Chart => cha
 export const storedOf = ({ match }: Pick<ListedRows, 'match'>): Stored | undefined => match.stored ?? undefined;
 
 /** What the match would take now from somebody in any of these roles, each once. */
-export function allowedFor(chart: Chart, stored: Stored, roles: readonly Role[]): Allowed[] {
-  const all = roles.flatMap((role) => allowed(chart, stored, role));
-  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+export const allowedFor = (chart: Chart, stored: Stored, roles: readonly Role[]): Allowed[] =>
+  inAnyOf(chart, reportable(chart, live(chart, stored)), roles);
+
+const inAnyOf = (chart: Chart, all: readonly Allowed[], roles: readonly Role[]): Allowed[] => [
+  ...new Set(roles.flatMap((role) => ofRole(chart, all, role))),
+];
+
+/** Matches that are looked at again and again while nothing happens in them. */
+const KEPT = 1000;
+const reportables = new LRUCache<string, readonly Allowed[]>({ max: KEPT });
+
+/** The same of a match as the record has it, kept until something happens in it: asking the chart takes some milliseconds. */
+function allowedNow({ match }: ListedRows, chart: Chart, stored: Stored, roles: readonly Role[]): Allowed[] {
+  const name = `${match.id} ${match.seq} ${match.version}`;
+  const all = reportables.get(name) ?? reportable(chart, live(chart, stored));
+  reportables.set(name, all);
+  return inAnyOf(chart, all, roles);
 }
 
 /** The match as the API shows it (design.md 9), to a caller in these roles. */
@@ -71,7 +86,7 @@ export function toMatch(
       text: sentenceOf(words(match.method), finding),
       since: iso(finding.since),
     })),
-    allowed: stored === undefined ? [] : allowedFor(chart, stored, roles),
+    allowed: stored === undefined ? [] : allowedNow(rows, chart, stored, roles),
   };
 }
 

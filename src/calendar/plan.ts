@@ -26,9 +26,9 @@ export function planDeadlines(
 ): Record<WindowId, Planned> {
   const plans: Record<WindowId, Planned> = {};
   for (const deadline of deadlines) {
-    if (anchorDay(deadline, context.zone) === undefined) continue;
     const person = context.zoneOf(deadline);
-    const dates = fingerprint(datesBasis(deadline, person, context));
+    const dates = datesPrint(deadline, person, context);
+    if (dates === undefined) continue;
     const { generation, dateVersion } = deadline;
     const basis = `${dates} v${dateVersion}`;
     const before = known[deadline.id];
@@ -37,6 +37,20 @@ export function planDeadlines(
     else plans[deadline.id] = { generation, dateVersion, basis, ...planOne(deadline, person, context) };
   }
   return plans;
+}
+
+/** Prints by deadline: while one is the same object, so is what its plan hangs on. */
+const printed = new WeakMap<Deadline, { readonly of: readonly unknown[]; readonly print: string | undefined }>();
+
+/** What tells plans apart by their dates; undefined while the anchor is not set. */
+function datesPrint(deadline: Deadline, person: string, context: PlanContext): string | undefined {
+  const known = printed.get(deadline);
+  const { zone, work } = context;
+  if (known?.of[0] === person && known.of[1] === zone && known.of[2] === work) return known.print;
+  const isAnchored = anchorDay(deadline, zone) !== undefined;
+  const print = isAnchored ? fingerprint(datesBasis(deadline, person, context)) : undefined;
+  printed.set(deadline, { of: [person, zone, work], print });
+  return print;
 }
 
 /** Everything that a plan hangs on, but for the number of the date's version. */

@@ -1,5 +1,5 @@
-import { deadlines } from './kernel/deadlines.ts';
-import { begin, isRefusal, nextDue, nextInstant, step, view, withPlans } from './kernel/index.ts';
+import { deadlines, live } from './kernel/deadlines.ts';
+import { begin, isRefusal, nextDue, nextInstant, step, withPlans } from './kernel/index.ts';
 import type { Chart, Effect, MatchEvent, Plan, Refusal, Stored } from './kernel/types.ts';
 
 /** An event of a script, at an instant (epoch ms). */
@@ -79,7 +79,7 @@ export function simulate(
   return { happened, stored, now: until === Infinity ? now : Math.max(now, until) };
 }
 
-const isOver = (chart: Chart, stored: Stored): boolean => view(chart, stored).outcome !== null;
+const isOver = (chart: Chart, stored: Stored): boolean => live(chart, stored).match.status === 'done';
 
 /**
  * What time brings at once after an event, as the host takes it: moments and expiries that have passed, one after the other.

@@ -16,19 +16,40 @@ interface GuardObject {
  * Derived from the chart, so that a refusal, the API and the pages can never disagree with it.
  */
 export function allowed(chart: Chart, stored: Stored, role: string, at: Live = live(chart, stored)): Allowed[] {
+  return ofRole(chart, reportable(chart, at), role);
+}
+
+/** Those of `all` that somebody in `role` may report. */
+export const ofRole = (chart: Chart, all: readonly Allowed[], role: string): Allowed[] =>
+  all.filter(({ type }) => {
+    const entry = chart.catalogue[type];
+    return entry !== undefined && mayReport(entry, role);
+  });
+
+const known = new WeakMap<Live, readonly Allowed[]>();
+
+/** Which events the match would take now from anybody, in the order of the catalogue. */
+export function reportable(chart: Chart, at: Live): readonly Allowed[] {
+  const all = known.get(at) ?? findReportable(chart, at);
+  known.set(at, all);
+  return all;
+}
+
+function findReportable(chart: Chart, at: Live): Allowed[] {
   if (at.match.status !== 'active') return [];
   const found: Allowed[] = [
     ...possible(chart, at, at.match),
     ...Object.entries(at.parts).flatMap(([id, snapshot]) => possible(chart, at, snapshot, id)),
     ...kernelAllowed(chart, at),
   ];
-  const order = Object.keys(chart.catalogue);
+  const places = new Map(Object.keys(chart.catalogue).map((type, place) => [type, place]));
+  const placeOf = ({ type }: Allowed): number => places.get(type) ?? 0;
   return found
     .filter(({ type }) => {
       const entry = chart.catalogue[type];
-      return entry !== undefined && !entry.internal && !entry.byLink && mayReport(entry, role);
+      return entry !== undefined && !entry.internal && !entry.byLink;
     })
-    .sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
+    .sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function possible(chart: Chart, at: Live, snapshot: AnyMachineSnapshot, part?: PartId): Allowed[] {
@@ -65,7 +86,8 @@ function passable(chart: Chart, at: Live, snapshot: AnyMachineSnapshot, about: A
 
 function kernelAllowed(chart: Chart, at: Live): Allowed[] {
   if (at.match.value === 'draft') return [];
-  const open = Object.keys(chart.tasks).filter((task) => isOpen(at, task));
+  const tasks = openTasks(at);
+  const open = Object.keys(chart.tasks).filter((task) => tasks.has(task));
   return (Object.keys(kernelEvents) as (keyof typeof kernelEvents)[])
     .filter((type) => chart.catalogue[type]?.kernel && !(type === 'LETTERS_RELEASED' && silent(at.match)))
     .flatMap((type) =>
@@ -74,9 +96,14 @@ function kernelAllowed(chart: Chart, at: Live): Allowed[] {
 }
 
 /** True while a person must still settle the task: upcoming or open, in the match or in one of its parts (notes of a call). */
-export const isOpen = ({ match, parts }: Live, task: string): boolean =>
-  metasOf(match).some((meta) => meta.task === task && (meta.id === task || meta.id === `${task}:opens`)) ||
-  (!match.hasTag('partsSilent') &&
-    Object.values(parts).some((part) => metasOf(part).some((meta) => meta.task === task && meta.window !== undefined)));
+export const isOpen = (at: Live, task: string): boolean => openTasks(at).has(task);
+
+function openTasks({ match, parts }: Live): Set<string | undefined> {
+  const own = metasOf(match).filter(({ id, task }) => id === task || id === `${task}:opens`);
+  const ofParts = match.hasTag('partsSilent')
+    ? []
+    : Object.values(parts).flatMap((part) => metasOf(part).filter((meta) => meta.window !== undefined));
+  return new Set([...own, ...ofParts].map(({ task }) => task));
+}
 
 const metasOf = (snapshot: AnyMachineSnapshot): StateMeta[] => Object.values(metas(snapshot));

@@ -14,8 +14,19 @@ export const partMachine = (chart: Chart, partId: PartId, stored: Stored) => {
   return machine;
 };
 
+/** The snapshots of a match by its saved ones: an event that no chart listens to leaves them, and all that is known of them. */
+const lives = new WeakMap<object, { readonly parts: Stored['parts']; readonly at: Live }>();
+
 /** All snapshots of a match. Throws when one of them is of a state that the chart does not know. */
 export function live(chart: Chart, stored: Stored): Live {
+  const before = lives.get(stored.snapshot as object);
+  if (before?.parts === stored.parts) return before.at;
+  const at = restoreAll(chart, stored);
+  lives.set(stored.snapshot as object, { parts: stored.parts, at });
+  return at;
+}
+
+function restoreAll(chart: Chart, stored: Stored): Live {
   const parts: Record<PartId, AnyMachineSnapshot> = {};
   for (const [id, part] of Object.entries(stored.parts))
     parts[id] = restore(partMachine(chart, id, stored), part.snapshot);

@@ -1,6 +1,6 @@
-export { allowed } from './allowed.ts';
+export { allowed, ofRole, reportable } from './allowed.ts';
 export { mayReport, taskOfPart } from './catalogue.ts';
-export { deadlines } from './deadlines.ts';
+export { deadlines, live } from './deadlines.ts';
 export { nextDue, nextInstant, rungStates, withPlans } from './rungs.ts';
 export { begin, isRefusal, seqOfKey, step } from './step.ts';
 export { view } from './view.ts';

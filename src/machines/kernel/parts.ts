@@ -26,7 +26,7 @@ export function openParts(
     .map((id) => {
       const input: Facts = { ...event.facts, match, id: id.slice(name.length + 1) };
       const snapshot = initial(machine, input);
-      draft.parts[id] = { chart: name, snapshot: save(machine, snapshot), anchors: {} };
+      draft.parts = { ...draft.parts, [id]: { chart: name, snapshot: save(machine, snapshot), anchors: {} } };
       return { id, snapshot };
     });
 }

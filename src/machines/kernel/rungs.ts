@@ -10,10 +10,12 @@ const mark = ({ rung, at }: Rung): string => `${rung}@${at}`;
 
 /** Adds what the calendar planned, for windows that are still of that generation. */
 export function withPlans(stored: Stored, planned: Record<WindowId, Planned>): Stored {
-  const current = Object.entries(planned).filter(
-    ([id, plan]) => stored.open[id]?.active && stored.open[id].generation === plan.generation,
-  );
-  return { ...stored, planned: { ...stored.planned, ...Object.fromEntries(current) } };
+  const changed: Record<WindowId, Planned> = {};
+  for (const [id, plan] of Object.entries(planned)) {
+    const opened = stored.open[id];
+    if (plan !== stored.planned[id] && opened?.active && opened.generation === plan.generation) changed[id] = plan;
+  }
+  return Object.keys(changed).length === 0 ? stored : { ...stored, planned: { ...stored.planned, ...changed } };
 }
 
 /** The rungs of a window that may still fire, earliest first. */

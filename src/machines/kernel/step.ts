@@ -43,7 +43,7 @@ export function step(chart: Chart, stored: Stored, event: MatchEvent, now: numbe
   const atTheDoor = refuseAtTheDoor(chart, stored, event, before);
   if (atTheDoor) return atTheDoor;
 
-  const draft: Draft = { ...stored, parts: { ...stored.parts }, open: { ...stored.open } };
+  const draft: Draft = { ...stored };
   const fresh = event.by.role === 'engine' ? markFired(chart, draft, event) : true;
   if (!fresh) return { refused: event.type, because: 'that date is no longer planned', allowed: [] };
 
@@ -95,10 +95,8 @@ function dispatch(chart: Chart, draft: Draft, event: MatchEvent, before: Live): 
     const home = { ...next };
     if (home.part) {
       snapshots.parts[home.part] = moved.next;
-      draft.parts[home.part] = {
-        ...(draft.parts[home.part] as Stored['parts'][string]),
-        snapshot: save(machine, moved.next),
-      };
+      const part = draft.parts[home.part] as Stored['parts'][string];
+      draft.parts = { ...draft.parts, [home.part]: { ...part, snapshot: save(machine, moved.next) } };
       for (const meta of enteredMetas(snapshot, moved.next)) {
         if (meta.outcome) queue.push({ event: { ...next.event, type: meta.outcome, part: home.part } });
       }
@@ -148,7 +146,11 @@ function setAnchors(chart: Chart, draft: Draft, event: MatchEvent, now: number):
     const part = event.part ? draft.parts[event.part] : undefined;
     const old = (part ?? draft).anchors[anchor];
     if (old === day) continue;
-    if (part) draft.parts[event.part as PartId] = { ...part, anchors: { ...part.anchors, [anchor]: day } };
+    if (part)
+      draft.parts = {
+        ...draft.parts,
+        [event.part as PartId]: { ...part, anchors: { ...part.anchors, [anchor]: day } },
+      };
     else draft.anchors = { ...draft.anchors, [anchor]: day };
     if (anchor === 'matchStart' || anchor === 'matchEnd') {
       draft.past = (draft.past ?? []).filter((one) => one !== anchor).concat(hasPassed(day, now) ? [anchor] : []);
@@ -172,12 +174,14 @@ const hasPassed = (day: string, now: number): boolean => Date.parse(`${day}T00:0
 /** Opens the windows of states that were entered, a generation up; closes those of states that were left. */
 function openWindows(draft: Draft, after: Live, now: number): void {
   const active = new Set(activeWindows(after).map(({ windowId }) => windowId));
+  const changed: Stored['open'] = {};
   for (const id of active) {
     const old = draft.open[id];
-    if (!old?.active) draft.open[id] = { active: true, entered: now, generation: (old?.generation ?? 0) + 1 };
+    if (!old?.active) changed[id] = { active: true, entered: now, generation: (old?.generation ?? 0) + 1 };
   }
   for (const [id, window] of Object.entries(draft.open))
-    if (!active.has(id) && window.active) draft.open[id] = { ...window, active: false };
+    if (!active.has(id) && window.active) changed[id] = { ...window, active: false };
+  if (Object.keys(changed).length > 0) draft.open = { ...draft.open, ...changed };
 }
 
 /** A plan lives no longer than its deadline; when a match resumes, its windows are planned anew (design.md 4.6). */

@@ -21,6 +21,15 @@ export const YEAR = sql`extract(year from coalesce(m.match_start, m.assigned_on,
  */
 export async function resultsAnew(db: Database, lookedFor: LookedFor): Promise<void> {
   const wanted = sql`${JSON.stringify(lookedFor)}::jsonb`;
+  // Only to plan the statement below takes longer than most reports.
+  const { rows } = await sql`
+    select where exists (select from stale_results) or exists (select from results_looked_for where what <> ${wanted})`.execute(
+    db,
+  );
+  if (rows.length > 0) await workOut(db, lookedFor, wanted);
+}
+
+async function workOut(db: Database, lookedFor: LookedFor, wanted: RawBuilder<unknown>): Promise<void> {
   const daysTo = (instant: RawBuilder<unknown>) =>
     sql`case when (${instant} at time zone stale.zone)::date >= stale.ended then (${instant} at time zone stale.zone)::date - stale.ended end`;
   const list = (items: readonly string[]) => sql`${sql.val([...items])}::text[]`;
@@ -28,7 +37,7 @@ export async function resultsAnew(db: Database, lookedFor: LookedFor): Promise<v
   await sql`
     with taken as materialized (delete from stale_results returning match),
       other as materialized (
-        update results_looked_for set what = ${wanted} where what is distinct from ${wanted} returning what),
+        update results_looked_for set what = ${wanted} where what <> ${wanted} returning what),
       stale as materialized (
         select m.id, m.seq, m.time_zone as zone, m.title, ${YEAR} as year, m.match_start as starts,
           case when m.match_start is not null then coalesce(m.match_end, m.match_start) end as ended,

@@ -12,7 +12,7 @@ const METHODS: Readonly<Record<string, EventSchemas>> = {
 /** The events of a method that people may report, with the shape of their `data`. */
 export const eventSchemas = (method: string): EventSchemas => METHODS[method] ?? {};
 
-export const eventJsonSchema = (method: string, type: string): Record<string, unknown> => {
+export const eventJsonSchema = (method: string, type: string): Readonly<Record<string, unknown>> => {
   const schema = eventSchemas(method)[type];
   return schema === undefined ? {} : dataJsonSchema(schema);
 };

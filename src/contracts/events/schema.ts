@@ -25,6 +25,13 @@ export const dataSchema = ({ facts, texts, ordered }: EventSchema): z.ZodType<Re
   });
 };
 
-/** The JSON Schema of `data`, for the catalogue. */
-export const dataJsonSchema = (schema: EventSchema): Record<string, unknown> =>
-  z.toJSONSchema(dataSchema(schema), { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
+const known = new WeakMap<EventSchema, Readonly<Record<string, unknown>>>();
+
+/** The JSON Schema of `data`, for the catalogue and for pages that ask. */
+export function dataJsonSchema(schema: EventSchema): Readonly<Record<string, unknown>> {
+  const made =
+    known.get(schema) ??
+    (z.toJSONSchema(dataSchema(schema), { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>);
+  known.set(schema, made);
+  return made;
+}

@@ -7,6 +7,8 @@ import type { Kysely, Migration } from 'kysely';
  * change that is not committed yet is noted with it. Besides, what reports read stands in their own short rows.
  */
 const NOTED = `
+create index matches_running on matches (created_at desc, id) where status not in ('closed', 'cancelled') and not rehearsal;
+
 create table stale_standings (match text not null);
 create table stale_results (match text not null);
 

@@ -99,12 +99,16 @@ describe('the page of a match', () => {
     expect(body.replaceAll(/href="[^"]*"/g, '')).not.toMatch(/call\/|invitation\/|arrangement\//);
   });
 
-  it('shows what comes by day, a dozen at most, the rest folded, people by name', async () => {
+  it('shows what comes by day, a dozen at most, people by name; the rest is on its own page', async () => {
     const coming = (await page()).section('What comes next').split('Letters that wait')[0] ?? '';
     expect(coming).toContain('Fran Facilitator');
-    const [shown = ''] = coming.split(/\d+ more, later/);
-    expect(shown).not.toBe(coming);
-    expect(shown.match(/Reminder|Early reminder|Letter:|Passed on/g)?.length).toBeLessThanOrEqual(12);
+    const lines = (text: string): number => text.match(/Reminder|Early reminder|Letter:|Passed on/g)?.length ?? 0;
+    expect(lines(coming)).toBeGreaterThan(6);
+    expect(lines(coming)).toBeLessThanOrEqual(12);
+    expect(coming).toContain('All of it, to print or to save');
+    expect(
+      lines((await house.app.inject({ url: `/matches/${id}/forecast`, headers: { cookie } })).body),
+    ).toBeGreaterThan(12);
     const [{ id: fran } = { id: '' }] = await database.db
       .selectFrom('people')
       .select('id')

@@ -7,11 +7,10 @@ import { instantDay, isRunning, LETTER_WORDS, plural } from './words.ts';
 
 const MOST = 12;
 
-/** The next letters, reminders and questions, by day. */
+/** The next letters, reminders and questions, by day; all of them have a page of their own. */
 export function ComingUp(view: MatchPageView) {
   const { match, coming } = view;
   if (!isRunning(match)) return null;
-  const rest = coming.slice(MOST);
   return (
     <section aria-labelledby="coming">
       <h2 id="coming">What comes next</h2>
@@ -24,12 +23,6 @@ export function ComingUp(view: MatchPageView) {
         </p>
       )}
       <ComingDays match={match} lines={coming.slice(0, MOST)} />
-      {rest.length > 0 && (
-        <details class="pm-more">
-          <summary>{rest.length} more, later</summary>
-          <ComingDays match={match} lines={rest} />
-        </details>
-      )}
     </section>
   );
 }

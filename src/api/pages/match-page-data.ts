@@ -30,7 +30,7 @@ import { roleWords } from './words.ts';
 
 const LINES = 100;
 /** As many happenings as the page has use for: running a whole match on takes too long for a page. */
-const AHEAD = 30;
+const AHEAD = 20;
 
 interface Asked extends Pick<MatchPageView, 'reader' | 'match' | 'hidden' | 'here'> {
   readonly rows: MatchRows;

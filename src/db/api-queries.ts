@@ -1,37 +1,19 @@
 import { sql } from 'kysely';
-import type { Selectable } from 'kysely';
-import type { Stored } from '../machines/kernel/types.ts';
 import { dateLines } from './calendar-dates.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { makeLetterOverview } from './letter-overview.ts';
 import { isMine, makeLetterQueries } from './letter-queries.ts';
 import type { LetterRow, Mine } from './letter-queries.ts';
+import { DETAILS, readDetails } from './match-details.ts';
+import type { FoundDetails } from './match-details.ts';
 import { makePeopleQueries } from './people-queries.ts';
 import type { PersonRow } from './people-queries.ts';
-import type { DeadlinesTable, JournalTable, MatchesTable, PartsTable, TasksTable } from './schema.ts';
+import type { JournalRow, KeptRow, MatchRow, MatchRows } from './match-rows.ts';
 import { toStored } from './stored.ts';
 import { toldLines } from './told-lines.ts';
 
-type KeptRow = Selectable<MatchesTable>;
-/** A match's row, with its state put together; `keys` stay in the journal (`keysOf`). */
-export type MatchRow = Omit<KeptRow, 'stored'> & { readonly stored: Stored | null };
-export type JournalRow = Selectable<JournalTable>;
-export type { LetterRow, PersonRow };
-export type TaskRow = Selectable<TasksTable> & { readonly reason_text: unknown };
-
-/** A match with everything that its page shows. */
-export interface MatchRows {
-  readonly match: MatchRow;
-  readonly people: readonly PersonRow[];
-  /** Who has left: only to be told apart from nobody. */
-  readonly former: readonly Pick<PersonRow, 'match' | 'id' | 'ref'>[];
-  readonly tasks: readonly TaskRow[];
-  readonly parts: readonly Selectable<PartsTable>[];
-  readonly deadlines: readonly Selectable<DeadlinesTable>[];
-  /** Matches that began from this one, the oldest first. */
-  readonly successors: readonly string[];
-}
+export type { JournalRow, LetterRow, MatchRow, MatchRows, PersonRow };
 
 export interface Portfolio {
   readonly status?: string | undefined;
@@ -48,49 +30,32 @@ export type ApiQueries = ReturnType<typeof makeApiQueries>;
 /** What the API and the pages read (design.md 9). Nothing here writes what `record` writes. */
 export function makeApiQueries(db: Database) {
   const people = makePeopleQueries(db);
-  const { peopleOf } = people;
 
-  const withDetails = async (rows: readonly KeptRow[]): Promise<MatchRows[]> => {
-    if (rows.length === 0) return [];
-    const ids = rows.map(({ id }) => id);
-    const [present, former, tasks, parts, deadlines, successors] = await Promise.all([
-      peopleOf(ids),
-      db
-        .selectFrom('match_people')
-        .select(['match', 'person as id', 'ref'])
-        .where('match', 'in', ids)
-        .where('left_at', 'is not', null)
-        .orderBy('position')
-        .execute(),
-      db
-        .selectFrom('tasks')
-        .leftJoin('forms', 'forms.id', 'tasks.reason')
-        .selectAll('tasks')
-        .select('forms.body as reason_text')
-        .where('tasks.match', 'in', ids)
-        .execute(),
-      db.selectFrom('parts').selectAll().where('match', 'in', ids).orderBy('id').execute(),
-      db.selectFrom('deadlines').selectAll().where('match', 'in', ids).orderBy('id').execute(),
-      db.selectFrom('matches').select(['id', 'origin']).where('origin', 'in', ids).orderBy('created_at').execute(),
-    ]);
-    const of = <T extends { match: string }>(all: readonly T[], id: string) => all.filter(({ match }) => match === id);
-    return rows.map((match) => ({
-      match: { ...match, stored: match.stored && toStored(match.stored, of(deadlines, match.id)) },
-      people: of(present, match.id),
-      former: of(former, match.id),
-      tasks: of(tasks as TaskRow[], match.id),
-      parts: of(parts, match.id),
-      deadlines: of(deadlines, match.id),
-      successors: successors.flatMap(({ id, origin }) => (origin === match.id ? [id] : [])),
-    }));
+  const toRows = (match: KeptRow, found: FoundDetails): MatchRows => {
+    const details = readDetails(found);
+    return { match: { ...match, stored: match.stored && toStored(match.stored, details.deadlines) }, ...details };
+  };
+
+  const withDetails = async (matches: readonly KeptRow[]): Promise<MatchRows[]> => {
+    const ids = matches.map(({ id }) => id);
+    const { rows } = await sql<{ id: string } & FoundDetails>`
+      select m.id, ${DETAILS} from matches m where m.id = any (${sql.val(ids)}::text[])`.execute(db);
+    const found = new Map(rows.map((row) => [row.id, row]));
+    return matches.flatMap((match) => {
+      const own = found.get(match.id);
+      return own === undefined ? [] : [toRows(match, own)];
+    });
   };
 
   return {
     ...people,
 
     async match(id: string): Promise<MatchRows | undefined> {
-      const row = await db.selectFrom('matches').selectAll().where('id', '=', id).executeTakeFirst();
-      return row && (await withDetails([row]))[0];
+      const { rows } = await sql<KeptRow & FoundDetails>`
+        select m.*, ${DETAILS} from matches m where m.id = ${id}`.execute(db);
+      if (rows[0] === undefined) return undefined;
+      const { people: present, former, tasks, parts, deadlines, successors, ...match } = rows[0];
+      return toRows(match, { people: present, former, tasks, parts, deadlines, successors });
     },
 
     /** Newest first. The cursor is opaque: where the page before it ended. */

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import type { MatchRow, MatchRows, TaskRow } from './api-queries.ts';
+import type { MatchRow, MatchRows, TaskRow } from './match-rows.ts';
 import type { Database } from './database.ts';
+import { ownRows, withDates, withReturned } from './own-rows.ts';
+import type { AsJson } from './own-rows.ts';
 
 type Deadline = MatchRows['deadlines'][number];
 
@@ -24,19 +26,17 @@ export interface ListedRows {
   /** Those that somebody can be late with. */
   readonly deadlines: readonly Pick<
     Deadline,
-    ('id' | 'task' | 'part' | 'policy' | 'owner' | 'person' | 'generation' | 'date_version') | Instants | 'rungs'
+    | ('id' | 'task' | 'part' | 'policy' | 'owner' | 'person' | 'generation' | 'date_version')
+    | ('opens' | 'due' | 'late' | 'rungs')
   >[];
   readonly successors: readonly string[];
 }
-type Instants = 'opens' | 'due' | 'late';
 
 export interface ListedMatch extends ListedRows {
   /** How many matches the list has in all. */
   readonly total: number;
 }
 
-/** JSON knows no instants. */
-type AsJson<T> = { readonly [K in keyof T]: K extends Instants | 'bounced_at' ? string | null : T[K] };
 type Found = ListedRows['match'] & {
   readonly total: number;
   readonly people: readonly AsJson<ListedRows['people'][number]>[];
@@ -44,10 +44,6 @@ type Found = ListedRows['match'] & {
   readonly parts: ListedRows['parts'];
   readonly deadlines: readonly AsJson<ListedRows['deadlines'][number]>[];
 };
-
-/** Rows of another table that belong to the match `m`, each with these columns, as one value. */
-const own = (rows: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`(select coalesce(json_agg(one), '[]') from (${rows}) one)`;
 
 /**
  * The lines of a list in one statement: one round trip, and a few values for each match in place of hundreds.
@@ -59,16 +55,16 @@ export async function listedMatches(db: Database, wanted: RawBuilder<unknown>): 
     select m.id, m.method, m.version, m.title, m.time_zone, m.status, m.outcome, m.seq, m.origin, null as stored,
       m.date_status, m.assigned_on, m.match_start, m.match_end, m.date_version,
       m.clock, m.clock_offset, m.rehearsal, m.steps, m.findings, wanted.total,
-      ${own(sql`select p.id, p.name, p.email, p.telephone, mp.roles, p.bounced_at
+      ${ownRows(sql`select p.id, p.name, p.email, p.telephone, mp.roles, p.bounced_at
         from match_people mp join people p on p.id = mp.person
         where mp.match = m.id and mp.left_at is null order by mp.position`)} as people,
-      ${own(sql`select id, state, person, null as reason_text, opens, due, late
+      ${ownRows(sql`select id, state, person, null as reason_text, opens, due, late
         from tasks where match = m.id and state = 'open'`)} as tasks,
-      ${own(sql`select id, chart, state, done, person
+      ${ownRows(sql`select id, chart, state, done, person
         from parts where match = m.id and (not done or state = 'planned') order by id collate "C"`)} as parts,
       ${
         // The same as in stand_anew(): what nobody can be late with is most of them.
-        own(sql`select d.id, d.task, d.part, d.policy, d.owner, d.person, d.generation, d.date_version, d.opens, d.due, d.late, d.rungs
+        ownRows(sql`select d.id, d.task, d.part, d.policy, d.owner, d.person, d.generation, d.date_version, d.opens, d.due, d.late, d.rungs
         from deadlines d left join tasks on tasks.match = d.match and tasks.id = d.task
         where d.match = m.id and d.policy not in ('moment', 'endOfDay') and (d.part is not null or tasks.state = 'open')
         order by d.id collate "C"`)
@@ -77,21 +73,10 @@ export async function listedMatches(db: Database, wanted: RawBuilder<unknown>): 
   return rows.map(({ total, people, tasks, parts, deadlines, ...match }) => ({
     match,
     total,
-    people: people.map((person) => ({ ...person, bounced_at: dateOf(person.bounced_at) })),
-    tasks: tasks.map(withDates),
+    people: people.map((person) => withReturned<ListedRows['people'][number]>(person)),
+    tasks: tasks.map((task) => withDates<ListedRows['tasks'][number]>(task)),
     parts,
-    deadlines: deadlines.map(withDates),
+    deadlines: deadlines.map((deadline) => withDates<ListedRows['deadlines'][number]>(deadline)),
     successors: [],
   }));
 }
-
-const dateOf = (instant: string | null): Date | null => (instant === null ? null : new Date(instant));
-
-const withDates = <T extends { readonly [K in Instants]: string | null }>(
-  row: T,
-): Omit<T, Instants> & { readonly [K in Instants]: Date | null } => ({
-  ...row,
-  opens: dateOf(row.opens),
-  due: dateOf(row.due),
-  late: dateOf(row.late),
-});

@@ -35,7 +35,7 @@ export interface PersonRow {
   readonly leaves_on: string | null;
 }
 
-const PERSON_COLUMNS = [
+export const PERSON_COLUMNS = [
   'people.id',
   'people.name',
   'people.title',

@@ -6,7 +6,11 @@ import { idOf } from '../fields/box.tsx';
 import { Follows } from '../follows/follows.tsx';
 import type { FollowsView } from '../follows/follows.tsx';
 import { CHANGED_SINCE } from '../follows/stamp.ts';
+import { KeptWords } from './kept-words.tsx';
+import type { Kept } from './kept-words.tsx';
 import { Question } from './question.tsx';
+import { HappenedMeanwhile, Instead } from './refused.tsx';
+import type { Refused } from './refused.ts';
 
 export interface Mistake {
   /** The question it is about; undefined: about all of it. */
@@ -28,6 +32,9 @@ export interface ReportView {
   readonly hidden: Readonly<Record<string, string>>;
   /** For what changes much at once: it is looked at first. */
   readonly look?: Look | undefined;
+  /** For what cannot be reported as things stand. */
+  readonly refused?: Refused | undefined;
+  readonly kept?: readonly Kept[];
 }
 
 interface Look {
@@ -40,15 +47,17 @@ interface Look {
 
 /** Reports one thing that happened: a few questions and one button. What was typed is still there when something is wrong. */
 export function ReportPage(view: ReportView) {
-  const { reader, match, title, about, action, back, asked, values, mistakes, hidden, look } = view;
+  const { reader, match, title, about, action, back, asked, values, mistakes, hidden, look, refused, kept = [] } = view;
   return (
     <Page reader={reader} title={`${mistakes.length > 0 ? 'Error: ' : ''}${title}`} here="matches">
       <p class="pm-quiet">
-        <a href={back}>{match.title}</a>
+        <a href={`/matches/${match.id}`}>{match.title}</a>
       </p>
       <h1>{title}</h1>
       {about.length > 0 && <p class="pm-lead">{about.join(', ')}</p>}
-      <Mistakes mistakes={mistakes} />
+      <Mistakes mistakes={mistakes} {...(refused && { heading: 'This was not done' })} />
+      {refused && <HappenedMeanwhile {...refused} />}
+      <KeptWords words={kept} />
       {look?.changedSince === true && (
         <div class="usa-alert usa-alert--warning usa-alert--slim pm-banner" role="status">
           <div class="usa-alert__body">
@@ -68,8 +77,9 @@ export function ReportPage(view: ReportView) {
               Save
             </button>
           )}{' '}
-          <a href={back}>Not now</a>
+          <a href={back}>{refused ? 'Back' : 'Not now'}</a>
         </p>
+        {refused && <Instead {...refused} />}
       </form>
     </Page>
   );

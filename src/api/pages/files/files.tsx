@@ -1,6 +1,7 @@
 import type { FileView } from '../../../contracts/api-files.ts';
 import { formatBytes } from '../../../letters/index.ts';
 import { hiddenAgain } from '../act/press.ts';
+import { KeptWords } from '../act/kept-words.tsx';
 import { Hidden, Mistakes } from '../act/report.tsx';
 import { kindAddress } from '../act/letter-deeds.ts';
 import { Page, Tag } from '../layout.tsx';
@@ -17,7 +18,7 @@ const DONE = {
 
 /** The files of a match: whose, where each goes, and what may be done with it. */
 export function FilesPage(view: FilesView) {
-  const { reader, match, files, mistakes, done, letters } = view;
+  const { reader, match, files, mistakes, words, done, letters } = view;
   const kept = files.filter(({ state }) => state === 'kept');
   const gone = files.filter(({ state }) => state !== 'kept');
   return (
@@ -39,6 +40,7 @@ export function FilesPage(view: FilesView) {
           : 'Materials that the teams share with each other. What is shared goes into the packet, and with its letter to everybody.'}
       </p>
       <Mistakes mistakes={mistakes} />
+      <KeptWords words={words} />
       {kept.length === 0 && letters.length > 0 && <p>There is no file yet.</p>}
       <ul class="pm-cards">
         {kept.map((file) => (

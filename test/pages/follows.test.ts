@@ -164,6 +164,29 @@ describe('what depends on an answer', () => {
     expect(ofType('PERSON_LEFT').map(({ event }) => event.facts)).toEqual([{ person: bob }]);
   });
 
+  it.each(['one after the other', 'both at once'])(
+    'a press that is made twice, %s, is answered twice and counts once',
+    async (how) => {
+      const bob = (await house.call(pm, 'GET', `matches/${id}/people`)).body.items.find(
+        (one: { name: string }) => one.name === 'Bob Helper',
+      ).id;
+      const seen = await fac.press(await fac.open(page('PERSON_LEFT')), LOOK, { person: bob });
+      const press = () => fac.press(seen, 'Save');
+      const answers = how === 'both at once' ? await Promise.all([press(), press()]) : [await press(), await press()];
+      for (const { status, location } of answers)
+        expect({ status, location }).toEqual({ status: 303, location: `/matches/${id}?just=PERSON_LEFT` });
+      const { items } = (await house.call(pm, 'GET', `matches/${id}/record`)).body;
+      expect(items.filter(({ type }: { type: string }) => type === 'PERSON_LEFT')).toHaveLength(1);
+
+      // Another press is another deed, and so are other words by the same key.
+      const again = await fac.press(await fac.open(page('PERSON_LEFT')), LOOK, { person: bob });
+      expect(again.status).toBe(422);
+      expect(wordsOf(again)).toContain('this person is not in the match, or not any more');
+      const other = await fac.press(seen, 'Save', { reason: 'A new job' });
+      expect(other.status).toBe(422);
+    },
+  );
+
   it('is shown anew when the answer was changed after the look', async () => {
     const all = (await house.call(pm, 'GET', `matches/${id}/people`)).body.items as { id: string; name: string }[];
     const [ann, alex] = ['Ann Seeker', 'Alex Assistant'].map((name) => all.find((one) => one.name === name)?.id ?? '');

@@ -37,7 +37,9 @@ export const statusOf = (error: unknown): number => (error instanceof ApiProblem
 /** What the library of schemas says, and no rule of ours. */
 const BY_LIBRARY = /^(Too (small|big)|Invalid |Required)/;
 /** What it says of an answer that is not there. */
-const plain = (message: string): string =>
-  /^(Too small|Invalid (input|option)|Required)/.test(message) ? 'an answer is needed' : message;
+function plain(message: string): string {
+  if (message.startsWith('is nobody of this match')) return 'this person is not in the match, or not any more';
+  return /^(Too small|Invalid (input|option)|Required)/.test(message) ? 'an answer is needed' : message;
+}
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -22,7 +22,8 @@ import { mistakesIn, statusOf } from '../act/mistakes-of.ts';
 import { hiddenFields, mustBePressed, sentBy, sentIn } from '../act/press.ts';
 import type { Mistake } from '../act/report.tsx';
 import { toHtml } from '../layout.tsx';
-import { namesOf, readerOf, sendPage } from '../page.ts';
+import { subPageBase } from '../match/sub-page.tsx';
+import { namesOf, sendPage } from '../page.ts';
 import { bringAsked, bringMistakes } from './bring-words.ts';
 import { FilesPage } from './files.tsx';
 import type { FilesView } from './files-view.ts';
@@ -138,8 +139,7 @@ export async function filePages(app: FastifyInstance, deps: Routing): Promise<vo
     const isOver = rows.match.status === 'closed' || rows.match.status === 'cancelled';
     const page = (
       <FilesPage
-        reader={readerOf(request, deps)}
-        match={toMatch(rows, rolesIn(caller, rows.people), deps)}
+        {...subPageBase(deps, request, rows, toMatch(rows, rolesIn(caller, rows.people), deps))}
         files={files}
         tooLarge={new Set(left.map((file) => file.id))}
         letters={letters.map(({ kind, title }) => ({ kind, title }))}

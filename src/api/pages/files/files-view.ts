@@ -1,13 +1,10 @@
 import type { FileView } from '../../../contracts/api-files.ts';
-import type { Match } from '../../../contracts/api.ts';
 import type { Asked } from '../act/asked.ts';
 import type { Kept } from '../act/kept-words.tsx';
 import type { Mistake } from '../act/report.tsx';
-import type { Reader } from '../layout.tsx';
+import type { SubPageBase } from '../match/sub-page.tsx';
 
-export interface FilesView {
-  readonly reader: Reader;
-  readonly match: Match;
+export interface FilesView extends SubPageBase {
   readonly files: readonly FileView[];
   /** Shared, and too large to go with a letter. */
   readonly tooLarge: ReadonlySet<string>;

@@ -1,4 +1,4 @@
-import { Lines } from '../match-details.tsx';
+import { RecordLines } from '../match/record-list.tsx';
 import { CARRY } from './kept-words.tsx';
 import type { Refused } from './refused.ts';
 
@@ -8,7 +8,7 @@ export function HappenedMeanwhile({ happened }: Pick<Refused, 'happened'>) {
   return (
     <section aria-labelledby="meanwhile">
       <h2 id="meanwhile">What happened about it last</h2>
-      <Lines record={happened} />
+      <RecordLines record={happened} />
     </section>
   );
 }

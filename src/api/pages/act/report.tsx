@@ -4,7 +4,7 @@ import type { Reader } from '../layout.tsx';
 import type { Asked } from './asked.ts';
 import { idOf } from '../fields/box.tsx';
 import { Follows } from '../follows/follows.tsx';
-import type { FollowsView } from '../follows/follows.tsx';
+import type { FollowsView } from '../follows/follows-view.ts';
 import { CHANGED_SINCE } from '../follows/stamp.ts';
 import { KeptWords } from './kept-words.tsx';
 import type { Kept } from './kept-words.tsx';

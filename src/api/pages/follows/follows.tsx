@@ -1,8 +1,6 @@
-import type { Match } from '../../../contracts/api.ts';
-import type { ComesThen, TaskThen, WhatFollows } from '../../what-follows.ts';
+import type { ComesThen, TaskThen } from '../../what-follows.ts';
 import { BeforeAfterTable } from '../before-after.tsx';
 import type { BeforeAfter } from '../before-after.tsx';
-import type { PartName } from '../part-words.ts';
 import { audienceWords, listWords, plural, shortDay, STATUS_WORDS } from '../words.ts';
 import type { FollowsView } from './follows-view.ts';
 import { entryRows } from './entry-rows.ts';

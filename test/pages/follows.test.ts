@@ -195,11 +195,11 @@ describe('entries in calendars', () => {
     await letGo('x16');
 
     const second = await open('MATCH_MADE_IN_PERSON');
-    expect(entries(second)).toMatch(/Is there Brought up to date/);
+    expect(entries(second)).toMatch(/Was told the date Brought up to date/);
     expect(entries(second)).not.toContain('Comes with its letter');
 
     const last = await open('WITHDRAWN');
-    expect(entries(last)).toMatch(/Is there Taken out/);
+    expect(entries(last)).toMatch(/Was told the date Taken out/);
     await fac.press(last, 'Save', { reason: 'No money' });
     const goes = await brought('x3', ['draft']);
     expect(goes.map(([, method]) => method)).toEqual(goes.map(() => 'CANCEL'));

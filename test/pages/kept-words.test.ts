@@ -34,7 +34,7 @@ describe('what was typed into a report that is not possible any more', () => {
     const answer = await olga.press(page, 'Save', { reason: 'Everybody knows the place by now' });
     expect(answer.status).toBe(422);
     expect(typedInto(answer, 'reason')).toBe('Everybody knows the place by now');
-    expect(wordsOf(answer)).toMatch(/This was not done .* is skipped\. What happened about it last Task skipped/);
+    expect(wordsOf(answer)).toMatch(/This was not done “.*” is skipped\. What happened about it last Task skipped/);
     expect(wordsOf(answer)).toMatch(/What can be reported now .*Task reopened/);
     expect(answer.body).toContain('<a href="/tasks">Back</a>');
     expect(await reported('TASK_NOT_APPLICABLE')).toBe(0);

@@ -67,10 +67,15 @@ function insteadOf(
   return [...own, ...always].filter((one) => one.type !== type && (part === undefined || one.part === part));
 }
 
-/** The same refusal without the id of the part: what happened with it is told beside it. */
-export function withoutIds(error: unknown, part: string | undefined, partName: PartName): unknown {
-  if (!(error instanceof ApiProblem) || part === undefined) return error;
-  const { because = '' } = error.saying;
-  if (!because.startsWith(`${part} is `)) return error;
-  return new ApiProblem(error.status, { because: `as things stand, this cannot be noted about ${partName(part)}` });
+/** The same refusal for who reads a page: no ids, no names of states, and titles as such. What happened is told beside it. */
+export function inPlainWords(error: unknown, { tasks }: Match, part: string | undefined, partName: PartName): unknown {
+  if (!(error instanceof ApiProblem) || error.saying.because === undefined) return error;
+  const { because } = error.saying;
+  const task = tasks.find(({ title }) => because.startsWith(`${title} is `));
+  if (task !== undefined)
+    return new ApiProblem(error.status, { because: because.replace(task.title, () => `“${task.title}”`) });
+  const isAboutPart = part !== undefined && because.startsWith(`${part} is `);
+  if (!isAboutPart && because !== 'the match is underway') return error;
+  const about = isAboutPart ? ` about ${partName(part)}` : '';
+  return new ApiProblem(error.status, { because: `as things stand, this cannot be noted${about}` });
 }

@@ -26,7 +26,7 @@ import type { Kept } from './kept-words.tsx';
 import { mistakesIn, statusOf } from './mistakes-of.ts';
 import { hiddenFields, sentBy } from './press.ts';
 import { landing } from './undo.ts';
-import { isRefused, refusedView, withoutIds } from './refused.ts';
+import { inPlainWords, isRefused, refusedView } from './refused.ts';
 import type { Refused } from './refused.ts';
 import { ReportIndexPage } from './report-index.tsx';
 import { ReportPage } from './report.tsx';
@@ -135,7 +135,7 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
     const asked = askedFor(match.method, type, deps.questions);
     const partName = partNames(match.parts, namesOf(rows), () => undefined);
     const isLate = error instanceof ApiProblem && error.status === 503;
-    const mistakes = isLate ? [NO_ANSWER] : mistakesIn(withoutIds(error, part, partName), asked);
+    const mistakes = isLate ? [NO_ANSWER] : mistakesIn(inPlainWords(error, match, part, partName), asked);
     return show(request, reply.code(isLate ? 503 : statusOf(error)), rows, {
       ...shown,
       mistakes,

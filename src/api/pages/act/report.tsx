@@ -71,12 +71,12 @@ export function ReportPage(view: ReportView) {
           <Question asked={one} value={values[one.name]} error={mistakes.find(({ name }) => name === one.name)?.text} />
         ))}
         {look && <LookFirst {...look} />}
-        <p>
+        <p class="pm-press">
           {(look === undefined || look.seen !== undefined) && (
-            <button class="usa-button" type="submit">
-              Save
+            <button class={`usa-button ${refused ? 'usa-button--outline' : ''}`} type="submit">
+              {refused ? 'Try again' : 'Save'}
             </button>
-          )}{' '}
+          )}
           <a href={back}>{refused ? 'Back' : 'Not now'}</a>
         </p>
         {refused && <Instead {...refused} />}
@@ -130,15 +130,20 @@ export function Mistakes({
   heading?: string;
 }) {
   if (mistakes.length === 0) return null;
+  const words = mistakes.map(({ name, text }) => (name === undefined ? text : <a href={`#${idOf(name)}`}>{text}</a>));
   return (
     <div class="usa-alert usa-alert--error" role="alert">
       <div class="usa-alert__body">
         <h2 class="usa-alert__heading">{heading}</h2>
-        <ul>
-          {mistakes.map(({ name, text }) => (
-            <li>{name === undefined ? text : <a href={`#${idOf(name)}`}>{text}</a>}</li>
-          ))}
-        </ul>
+        {mistakes.length === 1 ? (
+          <p>{words[0]}</p>
+        ) : (
+          <ul>
+            {words.map((one) => (
+              <li>{one}</li>
+            ))}
+          </ul>
+        )}
       </div>
     </div>
   );

@@ -6,8 +6,8 @@ import { namesWords } from './window-rows.ts';
 
 const FATES = {
   new: [undefined, 'Comes with its letter'],
-  changed: ['Is there', 'Brought up to date'],
-  takenOut: ['Is there', 'Taken out'],
+  changed: ['Was told the date', 'Brought up to date'],
+  takenOut: ['Was told the date', 'Taken out'],
 } as const;
 
 /** Entries in people's calendars: one line for all in whose calendar the same becomes of it. */

@@ -9,6 +9,7 @@ import { people } from './migrations/0006-people.ts';
 import { closing } from './migrations/0012-closing.ts';
 import { files } from './migrations/0014-files.ts';
 import { fileDescriptions } from './migrations/0019-file-descriptions.ts';
+import { signInLetters } from './migrations/0021-sign-in-letters.ts';
 import { signIn } from './migrations/0015-sign-in.ts';
 import { standings } from './migrations/0017-standings.ts';
 import { matchResults } from './migrations/0018-match-results.ts';
@@ -36,6 +37,7 @@ const MIGRATIONS = {
   '0017-standings': standings,
   '0018-match-results': matchResults,
   '0019-file-descriptions': fileDescriptions,
+  '0021-sign-in-letters': signInLetters,
 };
 
 /** Our own lock, because the migrator makes its two tables before it takes one. The number is arbitrary but fixed. */

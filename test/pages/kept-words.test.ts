@@ -106,6 +106,16 @@ describe('what was typed elsewhere', () => {
     expect(await reported('TASK_SKIPPED')).toBe(2);
   });
 
+  it('into a form that cannot be sent any more: it is saved, and the page says that it was not sent', async () => {
+    const other = await match.start();
+    const page = await olga.open(`/matches/${other}/forms/F1`);
+    await match.on(other, 'WITHDRAWN', { data: { reason: 'No money' } });
+    const answer = await olga.press(page, /^Save and report/, { 'f.issues': 'How a council begins' });
+    expect(answer.status).toBe(422);
+    expect(wordsOf(answer)).toContain('It is saved, but not sent');
+    expect((await match.get(other, 'forms/F1')).values.issues).toBe('How a council begins');
+  });
+
   it('on the page of the dates, when the match was cancelled meanwhile', async () => {
     const other = await match.start({ assignedOn: day(-10), matchStart: day(60), matchEnd: day(61) });
     const look = await olga.open(`/matches/${other}/dates?matchStart=${day(70)}&matchEnd=${day(71)}`);

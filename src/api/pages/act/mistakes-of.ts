@@ -42,4 +42,4 @@ function plain(message: string): string {
   return /^(Too small|Invalid (input|option)|Required)/.test(message) ? 'an answer is needed' : message;
 }
 
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

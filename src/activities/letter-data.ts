@@ -47,7 +47,12 @@ export function letterData(desk: Desk, { kind, task, part, to, source }: Subject
     ...openTasks(desk, kind, source),
     program: { name: desk.ports.program },
     match: matchWords(desk, kind),
-    to: { name: to.name, firstName: to.name.split(' ')[0] ?? to.name, ...(team === undefined ? {} : { team }) },
+    to: {
+      name: to.name,
+      firstName: to.name.split(' ')[0] ?? to.name,
+      ...(team === undefined ? {} : { team }),
+      ...(standsInForLead(kind, to) ? { standsIn: true } : {}),
+    },
     from:
       from === undefined
         ? { name: desk.ports.program }
@@ -104,6 +109,10 @@ function handOverData(desk: Desk, { event: { type, facts = {} } }: JournalLine):
 
 export const isStaff = (person: Pick<MatchPerson, 'roles'>): boolean =>
   person.roles.some((role) => role === 'facilitator' || role === 'assistant' || role === 'programManager');
+
+/** A letter to the lead contact reaches staff by the order of escalation, when nobody is that any more (design.md 8). */
+const standsInForLead = ({ to: audience }: LetterKind, person: MatchPerson): boolean =>
+  audience.includes('lead') && isStaff(person) && !person.roles.includes('lead');
 
 function matchWords({ match, input, info, forms }: Desk, kind: LetterKind): LetterData['match'] {
   const names = namesOf(kind);

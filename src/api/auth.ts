@@ -48,8 +48,10 @@ const OPEN = /^\/(sign-in|sign-out|l|code|assets)(\/|$)/;
  * who wanted to do something is told so, since it cannot be done again unasked.
  */
 export function requireSession(app: FastifyInstance): void {
+  const mayPass = (request: FastifyRequest) => request.caller !== null || OPEN.test(request.routeOptions.url ?? '');
   app.addHook('onRequest', async (request, reply) => {
-    if (request.caller !== null || OPEN.test(request.routeOptions.url ?? '')) return;
+    // Who was signed out meanwhile gets back what was typed: so a form is read before it is refused.
+    if (mayPass(request) || isSmallForm(request)) return;
     const { 'hx-current-url': shown, accept = '' } = request.headers;
     const isReading = ['GET', 'HEAD'].includes(request.method);
     if (isReading && typeof shown === 'string') void reply.header('hx-redirect', signInAt(pathOf(shown)));
@@ -57,7 +59,16 @@ export function requireSession(app: FastifyInstance): void {
       return reply.header('cache-control', 'no-store').redirect(signInAt(request.url), 303);
     throw new ApiProblem(401, { because: 'you are not signed in' });
   });
+  app.addHook('preValidation', async (request) => {
+    if (!mayPass(request)) throw new ApiProblem(401, { because: 'you are not signed in' });
+  });
 }
+
+const SMALL = 100_000;
+const isSmallForm = ({ method, headers }: FastifyRequest): boolean =>
+  method === 'POST' &&
+  headers['content-type'] === 'application/x-www-form-urlencoded' &&
+  Number(headers['content-length']) <= SMALL;
 
 function pathOf(address: string): string {
   const { pathname, search } = URL.canParse(address) ? new URL(address) : { pathname: '/', search: '' };

@@ -44,7 +44,15 @@ export async function reportEvent(
   const rows = await visibleMatch(deps, caller, matchId);
   const command = commandOf(caller, key, { call: 'events', match: matchId, ...input, said: writing?.said });
   const lines = WHOLE_DATE.includes(input.type) ? await deps.queries.dateLines(matchId) : [];
-  const checked = await checkEvent(deps, caller, writing?.after(rows) ?? rows, { ...input, lines }, command);
+  let checked: Checked;
+  try {
+    checked = await checkEvent(deps, caller, writing?.after(rows) ?? rows, { ...input, lines }, command);
+  } catch (error) {
+    // What has been done already speaks against itself: who has left cannot leave. The same command is answered as before.
+    const seq = await deps.commands.seqOf(command, updateIdOf(command));
+    if (seq === undefined) throw error;
+    return answer(deps, caller, command, matchId, { seq }, true);
+  }
 
   const ended = hasEnded(rows);
   const late = ended && entryOf(chartOfMatch(rows), input.type).afterTheEnd === true;
@@ -77,7 +85,8 @@ export const commandOf = (caller: Caller, key: string, body: unknown): Command =
   key,
   bodySha256: sha256(canonical(body)),
 });
-export const otherBody = (): ApiProblem => conflict('this key was used for another request: take a new one');
+export const OTHER_BODY = 'this key was used for another request: take a new one';
+export const otherBody = (): ApiProblem => conflict(OTHER_BODY);
 /** The same account and key is the same update, however often it is sent. */
 export const updateIdOf = ({ account, key }: Pick<Command, 'account' | 'key'>): string =>
   sha256(`${account}\n${key}`).slice(0, 32);
@@ -125,6 +134,7 @@ async function answer(
   command: Command,
   id: string,
   { seq }: { seq: number },
+  replayed = false,
 ): Promise<Answer> {
   const later: Answer = { status: 202, taken: { id, seq, recorded: false } };
   try {
@@ -132,7 +142,7 @@ async function answer(
     if (rows === undefined || rows.match.seq < seq) return later;
     const match = toMatch(rows, rolesIn(caller, rows.people), deps);
     await deps.commands.finish(command, seq, match);
-    return { status: 200, match, replayed: false, seq };
+    return { status: 200, match, replayed, seq };
   } catch (error) {
     if (isDatabaseAway(error)) return later;
     throw error;

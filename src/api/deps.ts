@@ -87,8 +87,6 @@ export interface ApiDeps {
   /** False when no mail server is set: everything is captured. */
   readonly canSendMail: boolean;
   readonly sendSignInLetter: SendSignInLetter;
-  /** Waits so many milliseconds, or until the signal comes; default: a timer. */
-  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** What mail leaves from, as settings have it. */
   readonly mailFrom: string;
   /** For how many seconds a letter that a person released can be taken back (X26). */

@@ -24,6 +24,7 @@ import { makeLetterRules } from './letter-rules.ts';
 import { makePaper } from './paper.ts';
 import { makeMethodWords, makePageWords } from './method-words.ts';
 import { tellReturned } from './returned-mail.ts';
+import { bringAgain } from './sign-in/ask.ts';
 import { makeSignInLetter } from './sign-in/letter.ts';
 import { sweepStarting } from './sweep.ts';
 import { makeTemporalEngine } from './temporal-engine.ts';
@@ -51,7 +52,7 @@ async function main(): Promise<void> {
 
   const routing = { ...deps, deliver: makeDelivery(deps.engine) };
   const sweep = setInterval(() => {
-    for (const sweepOnce of [sweepStarting, tellReturned])
+    for (const sweepOnce of [sweepStarting, tellReturned, bringAgain])
       sweepOnce(routing).catch((error: unknown) => log.warn({ err: error }, 'the sweep failed'));
   }, SWEEP_EVERY);
   sweep.unref();

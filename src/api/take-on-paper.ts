@@ -1,5 +1,7 @@
 import type { OnPaper } from '../activities/on-paper.ts';
+import { DATE_EVENTS } from '../contracts/date-events.ts';
 import type { MatchRows } from '../db/api-queries.ts';
+import type { DateLine } from '../letters/index.ts';
 import { isRefusal, step, view, withPlans } from '../machines/kernel/index.ts';
 import type { Chart, Effect, MatchEvent, Stored } from '../machines/kernel/types.ts';
 import { takeWhatIsDue } from '../machines/simulate.ts';
@@ -15,6 +17,8 @@ export interface Outcome {
   readonly after: Stored;
   /** What the event brings, and what time brings at once after it. */
   readonly effects: readonly Effect[];
+  /** The event as the record would have it, when it says something about a date. */
+  readonly dateLine: DateLine | undefined;
   readonly paper: OnPaper;
   readonly now: number;
 }
@@ -36,5 +40,8 @@ export async function takeOnPaper(deps: ApiDeps, rows: MatchRows, event: MatchEv
   const input = { match: rows.match.id, lines: [line], stored: kept, deadlines, view: view(chart, stored), now };
   const paper = await deps.onPaper(input);
   const due = takeWhatIsDue(chart, deps.planOf(rows), withPlans(stored, paper.planned), now);
-  return { chart, before, after: due.stored, effects: [...effects, ...due.effects], paper, now };
+  const dateLine = DATE_EVENTS.includes(event.type)
+    ? { seq: stored.seq, type: event.type, part: event.part ?? null, facts: event.facts ?? {} }
+    : undefined;
+  return { chart, before, after: due.stored, effects: [...effects, ...due.effects], dateLine, paper, now };
 }

@@ -11,6 +11,8 @@ import type { Caller } from './access.ts';
 import { checkEvent } from './check-event.ts';
 import { commandOf } from './commands.ts';
 import { findingsMoved } from './consequences.ts';
+import { entriesThen } from './entries-then.ts';
+import type { EntryThen } from './entries-then.ts';
 import type { ApiDeps } from './deps.ts';
 import { lookAhead } from './forecast.ts';
 import { lettersMoved } from './letters-moved.ts';
@@ -46,6 +48,7 @@ export interface WhatFollows {
     /** Let go or leaving by themselves, and kept back while the match is on hold. */
     readonly keptBack: DatePreview['letters']['withdrawn'];
   };
+  readonly calendar: readonly EntryThen[];
   readonly comes: readonly ComesThen[];
   readonly findings: DatePreview['findings'];
 }
@@ -78,6 +81,7 @@ async function whatFollows(deps: ApiDeps, rows: MatchRows, outcome: Outcome): Pr
     status,
     tasks: tasksThen(chart, before, after, status),
     letters: { withdrawn, restored, drafted, opened, keptBack: await keptBack(deps, rows, status) },
+    calendar: await entriesThen(deps, rows, outcome),
     comes: comesThen(deps, rows, { ...outcome, before }),
     findings: findingsMoved(deps, rows, { ...outcome, before }),
   };

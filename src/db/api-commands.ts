@@ -110,6 +110,21 @@ export function makeApiCommands(db: Database) {
       return known !== undefined;
     },
 
+    /** Where the record has this very command, by the key that it was sent with; undefined when it was not taken. */
+    async seqOf({ account, key, bodySha256 }: Command, sentAs: string): Promise<number | undefined> {
+      const line = await db
+        .selectFrom('commands')
+        .innerJoin('journal', 'journal.match', 'commands.match')
+        .select('journal.seq')
+        .where('commands.account', '=', account)
+        .where('commands.key', '=', key)
+        .where('commands.body_sha256', '=', bodySha256)
+        .where('journal.key', '=', sentAs)
+        .where('journal.refused', 'is', null)
+        .executeTakeFirst();
+      return line?.seq;
+    },
+
     /** The account and key that a match was started with. */
     async startOf(match: string): Promise<{ account: string; key: string } | undefined> {
       return db

@@ -10,6 +10,7 @@ import { closing } from './migrations/0012-closing.ts';
 import { files } from './migrations/0014-files.ts';
 import { fileDescriptions } from './migrations/0019-file-descriptions.ts';
 import { listsThatKnow } from './migrations/0020-lists-that-know.ts';
+import { signInLetters } from './migrations/0021-sign-in-letters.ts';
 import { signIn } from './migrations/0015-sign-in.ts';
 import { standings } from './migrations/0017-standings.ts';
 import { matchResults } from './migrations/0018-match-results.ts';
@@ -38,6 +39,7 @@ const MIGRATIONS = {
   '0018-match-results': matchResults,
   '0019-file-descriptions': fileDescriptions,
   '0020-lists-that-know': listsThatKnow,
+  '0021-sign-in-letters': signInLetters,
 };
 
 /** Our own lock, because the migrator makes its two tables before it takes one. The number is arbitrary but fixed. */

@@ -234,7 +234,8 @@ export function toTaken(row: LetterOut, people: readonly MatchPerson[], dates: L
   };
 }
 
-function holder(role: Role, people: readonly MatchPerson[]): MatchPerson | undefined {
+/** Who holds a role, or the next in the order of escalation. */
+export function holder(role: Role, people: readonly MatchPerson[]): MatchPerson | undefined {
   const next = ESCALATION[role];
   return people.find(({ roles }) => roles.includes(role)) ?? (next === undefined ? undefined : holder(next, people));
 }

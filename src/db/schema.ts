@@ -376,6 +376,8 @@ export interface SignInLinksTable {
   browser: Generated<string | null>;
   /** The page that was wanted. */
   goes_to: Generated<string | null>;
+  /** When its letter is brought again; null: none waits. */
+  letter_due: Generated<Date | null>;
 }
 
 export interface SessionsTable {

@@ -11,6 +11,8 @@ export const ASKED_LIFE = 10 * MINUTE;
 /** So many letters go to one account in `WHILE` at most. */
 const MOST_ASKED = 5;
 const WHILE = 15 * MINUTE;
+/** Longer than a letter's hand-over takes: whoever began it and ended meanwhile does not bring it any more. */
+const HAND_OVER = 2 * MINUTE;
 
 /** Who opens a link, and with what. */
 export interface Opening {
@@ -25,6 +27,14 @@ export interface SignInLink {
   readonly name: string;
   /** The page that was wanted when it was asked for. */
   readonly goesTo: string | null;
+}
+
+/** A letter with a sign-in link on its way to a mail server. */
+export interface DueLetter {
+  readonly account: string;
+  readonly to: { readonly name: string; readonly email: string };
+  readonly code: string;
+  readonly askedAt: Date;
 }
 
 /** Links that sign somebody in, once each. */
@@ -78,9 +88,43 @@ export function signInLinks(db: Database) {
             made_at: now,
             browser: sha256(browser),
             goes_to: goesTo,
+            letter_due: new Date(now.getTime() + HAND_OVER),
           })
           .execute();
         return code;
+      });
+    },
+
+    /** When the letter with this code is brought again; null: it was taken, or never will be. */
+    async letterAgain(code: string, at: Date | null): Promise<void> {
+      await db.updateTable('sign_in_links').set({ letter_due: at }).where('hash', '=', sha256(code)).execute();
+    },
+
+    /**
+     * Letters to be brought now, each by one caller only. Codes are known to their letters alone and not kept: each letter gets a new
+     * one, and that of the letter which nobody took opens nothing any more.
+     */
+    async takeDueLetters(now: Date): Promise<DueLetter[]> {
+      return db.transaction().execute(async (tx) => {
+        const due = await tx
+          .selectFrom('sign_in_links')
+          .innerJoin('accounts', 'accounts.id', 'sign_in_links.account')
+          .select(['hash', 'accounts.id as account', 'name', 'email', 'sign_in_links.made_at as askedAt'])
+          .where('letter_due', '<=', now)
+          .where('expires_at', '>', now)
+          .where('used_at', 'is', null)
+          .where('closed_at', 'is', null)
+          .forUpdate('sign_in_links')
+          .skipLocked()
+          .execute();
+        const letters: DueLetter[] = [];
+        for (const { hash, account, name, email, askedAt } of due) {
+          const code = makeSecret();
+          const fresh = { hash: sha256(code), letter_due: new Date(now.getTime() + HAND_OVER) };
+          await tx.updateTable('sign_in_links').set(fresh).where('hash', '=', hash).execute();
+          if (email !== null) letters.push({ account, to: { name, email }, code, askedAt });
+        }
+        return letters;
       });
     },
 

@@ -33,35 +33,56 @@ export interface DatedLetter {
   readonly dates: LetterDates | null;
 }
 
-/**
- * The calendar entry that comes with a letter of this kind; undefined when there is no day yet, nobody whom an answer would reach,
- * or nothing to take back. The letter says the date in words all the same (requirements.md B2.10).
- */
-export function letterInvitation(letter: DatedLetter, kind: LetterKind | undefined): Invitation | undefined {
-  const { dates, facilitator, to, match } = letter;
+/** What a letter does with an entry: about what, when, and whether it takes it out again. */
+export interface LetterEntry {
+  /** The match itself, its check-in, or one of its parts. */
+  readonly about: string;
+  readonly meeting: Meeting;
+  readonly cancels: boolean;
+}
+
+/** The entry that a letter of this kind is about; undefined when there is no day yet, or nothing to take back. */
+export function letterEntry(
+  dates: LetterDates,
+  roles: readonly string[],
+  kind: LetterKind | undefined,
+): LetterEntry | undefined {
   const use = kind?.calendar;
-  if (use === undefined || dates === null || facilitator === null || !isMailbox(facilitator.email)) return undefined;
-  const { calendar } = namesOf(kind);
+  if (use === undefined) return undefined;
   const cancels = use === 'matchCancelled' || use === 'partCancelled';
   const isOfPart = use === 'part' || use === 'partCancelled';
   const isCheckIn = use === 'checkIn';
   // The check-in asks those who lead at home; for everybody else it is no date (requirements.md A2.6 (6)).
-  if (isCheckIn && !to.roles.includes('lead')) return undefined;
+  if (isCheckIn && !roles.includes('lead')) return undefined;
   const meeting = isOfPart ? ofPart(dates) : isCheckIn ? ofCheckIn(dates, kind?.checkInAfter ?? 0) : ofMatch(dates);
   if (meeting === undefined || (cancels && !dates.told)) return undefined;
+  return { about: isOfPart ? String(dates.part) : isCheckIn ? 'checkIn' : 'match', meeting, cancels };
+}
+
+/**
+ * The calendar entry that comes with a letter of this kind; undefined when it has none, or nobody whom an answer would reach. The
+ * letter says the date in words all the same (requirements.md B2.10).
+ */
+export function letterInvitation(letter: DatedLetter, kind: LetterKind | undefined): Invitation | undefined {
+  const { dates, facilitator, to, match } = letter;
+  if (kind === undefined || dates === null || facilitator === null || !isMailbox(facilitator.email)) return undefined;
+  const entry = letterEntry(dates, to.roles, kind);
+  if (entry === undefined) return undefined;
+  const { about, meeting, cancels } = entry;
+  const { calendar } = namesOf(kind);
+  const place = about === 'match' ? dates.place : null;
   return invitation(
     {
       match: match.id,
-      about: isOfPart ? String(dates.part) : isCheckIn ? 'checkIn' : 'match',
+      about,
       meeting,
       zone: dates.zone,
-      summary: isOfPart
-        ? `${calendar[chartOf(dates)] ?? calendar['session']}: ${match.title}`
-        : isCheckIn
-          ? `${calendar['checkIn']}: ${match.title}`
-          : match.title,
+      summary:
+        about === 'match'
+          ? match.title
+          : `${calendar[about === 'checkIn' ? about : chartOf(dates)] ?? calendar['session']}: ${match.title}`,
       description: letter.subject,
-      ...(isOfPart || isCheckIn || dates.place === null ? {} : { location: dates.place }),
+      ...(place === null ? {} : { location: place }),
     },
     {
       at: letter.date.getTime(),

@@ -101,7 +101,12 @@ export interface LetterData {
     readonly zone?: string;
     readonly dateStatus?: 'unset' | 'tentative' | 'final';
   };
-  readonly to: { readonly name: string; readonly firstName?: string; readonly team?: 'seeker' | 'helper' };
+  readonly to: {
+    readonly name: string;
+    readonly firstName?: string;
+    readonly team?: 'seeker' | 'helper';
+    readonly standsIn?: boolean;
+  };
   readonly from: {
     readonly name: string;
     readonly role?: string;
@@ -167,6 +172,7 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'to.name': 'The full name of the person written to. Always there.',
   'to.firstName': 'How that person is addressed.',
   'to.team': 'seeker or helper; absent for staff.',
+  'to.standsIn': 'True for staff who get a letter to the lead contact because nobody is that any more.',
   'from.name': 'The name that the letter is signed with. Always there.',
   'from.role': 'The signer\u2019s role, in words.',
   'from.organization': 'The signer\u2019s organization.',

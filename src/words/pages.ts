@@ -96,6 +96,7 @@ const SHARED = [
     'problems',
     'keep',
     'kept',
+    'unsent',
     'autosaved',
     'notSaved',
     'newer',

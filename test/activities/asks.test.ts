@@ -113,6 +113,31 @@ describe('an ask that has a letter of its own (m4r, m22, m24a)', () => {
     expect((await lettersOf(database.db, match)).map(({ kind, to }) => `${kind} ${to}`)).toEqual(['m24a sue']);
   });
 
+  test('a letter to the lead contact greets whoever gets it, and says why when nobody is the lead any more', async () => {
+    const first = async (hasLeft: boolean) => {
+      const match = await givenMatch(database.db);
+      const left = { left_at: hasLeft ? new Date(NOW) : null };
+      await database.db
+        .updateTable('match_people')
+        .set(left)
+        .where('match', '=', match)
+        .where('person', '=', 'leo')
+        .execute();
+      const record = makeRecord({ ...portsFor(database.db), letters: () => cssp });
+      await record(recordInput(match, [line(1, 'a', NOW, [draft('m1', { task: 'T01' })])]));
+      return database.db
+        .selectFrom('letters')
+        .select(['person', 'body'])
+        .where('match', '=', match)
+        .executeTakeFirstOrThrow();
+    };
+    expect(await first(false)).toMatchObject({ person: 'leo', body: expect.stringMatching(/^Dear leo,/) });
+    const { person, body } = await first(true);
+    expect(person).toBe('fay');
+    expect(body).toMatch(/^\*This letter is written for the lead contact of the \w+ \w+\. .*\*\n\nDear fay,/);
+    expect(body).not.toContain('leo');
+  });
+
   test('does not remind of an invitation that is still a draft: whoever can send it hears of it', async () => {
     const match = await givenMatch(database.db);
     const record = makeRecord({ ...portsFor(database.db), letters: () => cssp });

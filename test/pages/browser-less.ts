@@ -17,7 +17,13 @@ interface ShownForm {
   readonly method: string;
   readonly enctype: string;
   readonly fields: readonly (readonly [string, string])[];
-  readonly buttons: readonly { readonly words: string; readonly name: string; readonly value: string }[];
+  readonly buttons: readonly {
+    readonly words: string;
+    readonly name: string;
+    readonly value: string;
+    /** Where this button sends the form; empty: where the form goes. */
+    readonly action: string;
+  }[];
 }
 type Fields = Readonly<Record<string, string | File | readonly string[]>>;
 
@@ -44,7 +50,8 @@ export async function browse(house: House, account: Parameters<typeof signIn>[1]
       const kept = form.fields.filter(([name]) => !(name in typed));
       const said = Object.entries(typed).flatMap(([name, all]) => [all].flat().map((one) => [name, one] as const));
       const named = by.name === '' ? [] : [[by.name, by.value] as const];
-      return shown(await browsing.send(await sentBy(form, [...kept, ...said, ...named])));
+      const to = by.action === '' ? form : { ...form, action: by.action };
+      return shown(await browsing.send(await sentBy(to, [...kept, ...said, ...named])));
     },
   };
 }
@@ -88,6 +95,7 @@ function formIn(html: string): ShownForm {
       words: plain(words.replaceAll(/<[^>]*>/g, '')),
       name: attribute(tag, 'name'),
       value: attribute(tag, 'value'),
+      action: attribute(tag, 'formaction'),
     })),
   };
 }

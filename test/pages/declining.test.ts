@@ -10,13 +10,14 @@ import type { Reader } from './browser-less.ts';
 const database = useDatabase();
 let house: House;
 let fac: Reader;
+let pm: string;
 let match: string;
 let persons: Record<string, string>;
 
 const people = [
   { ref: 'fac', name: 'Fran Facilitator', email: 'fac@example.org', roles: ['facilitator'] },
   { ref: 'ann', name: 'Ann Seeker', email: 'ann@example.org', roles: ['lead', 'participant'], team: 'seeker' },
-  ...['bob', 'cora', 'dina'].map((ref) => ({
+  ...['bob', 'cora', 'dina', 'eve'].map((ref) => ({
     ref,
     name: `${ref} Helper`,
     email: `${ref}@example.org`,
@@ -28,11 +29,11 @@ const people = [
 beforeAll(async () => {
   house = await makeHouse(database.db);
   fac = await browse(house, { name: 'Fran', email: 'fac@example.org' });
-  const pm = await house.token(['programManager'], 'pm@example.org');
+  pm = await house.token(['programManager'], 'pm@example.org');
   match = (await house.call(pm, 'POST', 'matches', { ...youthCouncils, people })).body.id;
   const { items } = (await house.call(pm, 'GET', `matches/${match}/people`)).body;
   persons = Object.fromEntries(items.map(({ ref, id }: { ref: string; id: string }) => [ref, id]));
-  for (const ref of ['bob', 'cora', 'dina'])
+  for (const ref of ['bob', 'cora', 'dina', 'eve'])
     for (const event of [
       { type: 'CANDIDATE_SUGGESTED', data: { person: ref, lead: true } },
       { type: 'CONSULTANT_INVITED', part: `invitation/${ref}` },
@@ -74,6 +75,23 @@ describe('by her link a participant', () => {
     const task = wordsOf(await fac.open(`/matches/${match}/tasks/T06`));
     expect(task).toMatch(/cora Helper: Invitation declined .* Why: Two weeks are too short/);
     expect(task).not.toContain('bob Helper: Invitation declined');
+  });
+
+  it.each([
+    ['en', 'No, I cannot', 'What you had written'],
+    ['es', 'No, no puedo', 'Lo que usted había escrito'],
+  ])('loses no word of her reason when the invitation was withdrawn meanwhile (%s)', async (language, no, heading) => {
+    const about = { part: `invitation/${persons['eve'] ?? ''}` };
+    const send = async (type: string) =>
+      expect((await house.call(pm, 'POST', `matches/${match}/events`, { type, ...about })).status).toBe(200);
+    if ((await stateOf('eve')) === 'withdrawn') await send('CONSULTANT_INVITED');
+    const page = await fac.open(`${await linkOf('eve')}?language=${language}`);
+    await send('INVITATION_WITHDRAWN');
+    const answer = await fac.press(page, no, { 't.reason': 'Elections' });
+    expect(answer.status).toBe(409);
+    expect(wordsOf(answer)).toContain(heading);
+    expect(answer.body).toContain('Elections');
+    expect(await stateOf('eve')).toBe('withdrawn');
   });
 });
 

@@ -145,6 +145,76 @@ describe('before a match is cancelled', () => {
   });
 });
 
+describe('entries in calendars', () => {
+  const names = async () =>
+    new Map<string, string>(
+      (await house.call(pm, 'GET', `matches/${id}/people`)).body.items.map((one: { id: string; name: string }) => [
+        one.id,
+        one.name,
+      ]),
+    );
+  /** Which letters of a kind bring which entry, as their previews say it. */
+  async function brought(kind: string, states: readonly string[]): Promise<[string | undefined, string][]> {
+    const named = await names();
+    const letters = (await lettersNow()).filter((one: { kind: string; state: string }) =>
+      one.kind === kind ? states.includes(one.state) : false,
+    );
+    const all = letters.map(async (letter: { id: string; to: { person: string } }) => {
+      const { attachments } = (await house.call(fran, 'GET', `letters/${letter.id}/preview`)).body;
+      return attachments.map(({ contentType }: { contentType: string }) => [
+        named.get(letter.to.person),
+        contentType.replace(/.*method=/, ''),
+      ]);
+    });
+    return (await Promise.all(all)).flat();
+  }
+  const entries = (shown: Shown): string =>
+    wordsOf({ body: /<caption>Calendar entries[^]*?<\/table>/.exec(shown.body)?.[0] ?? '' });
+  let fran: string;
+  beforeAll(async () => {
+    fran = await house.token(['facilitator'], 'fac@example.org');
+  });
+  async function letGo(kind: string): Promise<void> {
+    const letters = (await lettersNow()).filter(
+      (one: { kind: string; state: string }) => one.kind === kind && one.state === 'draft',
+    );
+    const ids = letters.map((one: { id: string }) => one.id);
+    const answer = await house.call(fran, 'POST', `letters/${ids[0]}/release`, { letters: ids });
+    expect([answer.status, answer.text.slice(0, answer.status === 200 ? 0 : 500)]).toEqual([200, '']);
+    await house.engine.handOver(id, 0);
+  }
+
+  it('that come, change and go are named with whose calendar they are in, as their letters then bring them', async () => {
+    await report('DATES_FINALIZED', { matchStart: day(56), matchEnd: day(57) });
+    const first = await open('MATCH_MADE_VIRTUAL');
+    expect(entries(first)).toMatch(/Bridges, .* to .*: in the calendar of .* none Comes with its letter/);
+    await fac.press(first, 'Save', { venue: 'https://video.example.org/room' });
+    const comes = await brought('x16', ['draft']);
+    expect(comes.map(([, method]) => method)).toContain('REQUEST');
+    for (const [name] of comes) expect(entries(first)).toContain(name);
+    await letGo('x16');
+
+    const second = await open('MATCH_MADE_IN_PERSON');
+    expect(entries(second)).toMatch(/Was told the date Brought up to date/);
+    expect(entries(second)).not.toContain('Comes with its letter');
+
+    const last = await open('WITHDRAWN');
+    expect(entries(last)).toMatch(/Was told the date Taken out/);
+    await fac.press(last, 'Save', { reason: 'No money' });
+    const goes = await brought('x3', ['draft']);
+    expect(goes.map(([, method]) => method)).toEqual(goes.map(() => 'CANCEL'));
+    expect(goes.length).toBeGreaterThan(1);
+    for (const [name] of goes) expect(entries(last)).toContain(name);
+    const others = [...(await names()).values()].filter((name) => !goes.some(([goer]) => goer === name));
+    for (const name of others) expect(entries(last)).not.toContain(name);
+  });
+
+  it('stay unmentioned while no letter brings one', async () => {
+    expect(entries(await open('HELD'))).toBe('');
+    expect(entries(await open('WITHDRAWN'))).toBe('');
+  });
+});
+
 describe('what depends on an answer', () => {
   it('is shown when it is asked for, with everything typed still there', async () => {
     const bob = (await house.call(pm, 'GET', `matches/${id}/people`)).body.items.find(
@@ -163,6 +233,29 @@ describe('what depends on an answer', () => {
     expect((await fac.press(seen, 'Save')).status).toBe(303);
     expect(ofType('PERSON_LEFT').map(({ event }) => event.facts)).toEqual([{ person: bob }]);
   });
+
+  it.each(['one after the other', 'both at once'])(
+    'a press that is made twice, %s, is answered twice and counts once',
+    async (how) => {
+      const bob = (await house.call(pm, 'GET', `matches/${id}/people`)).body.items.find(
+        (one: { name: string }) => one.name === 'Bob Helper',
+      ).id;
+      const seen = await fac.press(await fac.open(page('PERSON_LEFT')), LOOK, { person: bob });
+      const press = () => fac.press(seen, 'Save');
+      const answers = how === 'both at once' ? await Promise.all([press(), press()]) : [await press(), await press()];
+      for (const { status, location } of answers)
+        expect({ status, location }).toEqual({ status: 303, location: `/matches/${id}?just=PERSON_LEFT` });
+      const { items } = (await house.call(pm, 'GET', `matches/${id}/record`)).body;
+      expect(items.filter(({ type }: { type: string }) => type === 'PERSON_LEFT')).toHaveLength(1);
+
+      // Another press is another deed, and so are other words by the same key.
+      const again = await fac.press(await fac.open(page('PERSON_LEFT')), LOOK, { person: bob });
+      expect(again.status).toBe(422);
+      expect(wordsOf(again)).toContain('this person is not in the match, or not any more');
+      const other = await fac.press(seen, 'Save', { reason: 'A new job' });
+      expect(other.status).toBe(422);
+    },
+  );
 
   it('is shown anew when the answer was changed after the look', async () => {
     const all = (await house.call(pm, 'GET', `matches/${id}/people`)).body.items as { id: string; name: string }[];

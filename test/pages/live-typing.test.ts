@@ -106,7 +106,23 @@ describe.skipIf(!hasBrowser)('what is typed on a page that follows its match', (
     expect(await isSameDocument()).toBe(false);
   });
 
-  it.each(['dates', 'commitments', 'honoraria', 'summary', 'after'])(
+  it('stays when somebody else does it meanwhile, and the press says so and loses nothing', async () => {
+    const id = await match.start({ assignedOn: day(-20), matchStart: day(20), matchEnd: day(21) });
+    await open(`/matches/${id}/files`);
+    const notes = page.locator('#sharing [name=notes]');
+    await notes.fill('Two plans on paper, in the blue folder');
+    await page.getByLabel('What it is about').focus();
+    await match.on(id, 'PACKET_MATERIALS_SHARED', { data: { notes: 'By mail' } });
+    await page.getByText('This is not possible any more').waitFor();
+    expect(await notes.inputValue()).toBe('Two plans on paper, in the blue folder');
+    expect(await isSameDocument()).toBe(true);
+    await page.getByRole('button', { name: 'The materials are shared' }).click();
+    await page.getByText('Materials cannot be shared as things stand').waitFor();
+    expect(await page.locator('.pm-to-copy').allInnerTexts()).toEqual(['Two plans on paper, in the blue folder']);
+    expect(await page.getByText('This is not possible any more').isVisible()).toBe(false);
+  });
+
+  it.each(['dates', 'commitments', 'honoraria', 'letters', 'summary', 'files', 'after'])(
     '%s has its place among the pages of the match, and follows it',
     async (path) => {
       const id = await match.held();

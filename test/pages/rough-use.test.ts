@@ -120,7 +120,13 @@ describe.skipIf(!hasBrowser).each([{ script: true }, { script: false }])('with s
     await page.waitForLoadState();
     expect(await recorded('TASK_SKIPPED')).toBe(1);
     expect(await page.locator('[name=reason]').inputValue()).toBe('A second thought');
-    expect(await words(page)).toContain('This was not saved yet');
+    expect(await words(page)).toContain('This was not done');
+    expect(await words(page)).toMatch(/What happened about it last\s+Task skipped[^]*Olga Office/);
+    // The words go along to what is possible now, and into no address.
+    await page.getByRole('button', { name: 'Task reopened' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Task reopened' }).waitFor();
+    expect(await page.locator('[name=reason]').inputValue()).toBe('A second thought');
+    expect(page.url()).not.toContain('thought');
   });
 
   it('two people who write in one form at once: nobody loses a word', async () => {

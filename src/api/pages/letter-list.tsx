@@ -1,14 +1,11 @@
-import type { Match } from '../../contracts/api.ts';
 import type { LetterRow } from '../../db/api-queries.ts';
-import { Page } from './layout.tsx';
 import { LetterOverview } from './letter-overview.tsx';
 import type { Overview } from './letter-overview.tsx';
-import type { Reader } from './layout.tsx';
+import { SubPage } from './match/sub-page.tsx';
+import type { SubPageBase } from './match/sub-page.tsx';
 import { instantWords, letterWords } from './words.ts';
 
-export interface LetterListView {
-  readonly reader: Reader;
-  readonly match: Match;
+export interface LetterListView extends SubPageBase {
   readonly items: readonly LetterRow[];
   readonly next: string | null;
   readonly nameOf: (person: string | null) => string | undefined;
@@ -17,13 +14,10 @@ export interface LetterListView {
 }
 
 /** Every letter of a match, one by one, in the order of their days. */
-export function LetterListPage({ reader, match, items, next, nameOf, overview }: LetterListView) {
+export function LetterListPage(view: LetterListView) {
+  const { match, items, next, nameOf, overview } = view;
   return (
-    <Page reader={reader} title={`Letters of ${match.title}`} here="matches">
-      <p class="pm-quiet">
-        <a href={`/matches/${match.id}`}>{match.title}</a>
-      </p>
-      <h1>{overview === undefined ? 'All letters' : 'Letters'}</h1>
+    <SubPage {...view} at="letters" {...(overview === undefined && { heading: 'All letters' })}>
       {overview !== undefined && (
         <>
           <LetterOverview match={match} overview={overview} nameOf={nameOf} />
@@ -47,6 +41,6 @@ export function LetterListPage({ reader, match, items, next, nameOf, overview }:
           <a href={`/matches/${match.id}/letters?after=${encodeURIComponent(next)}`}>Later letters</a>
         </nav>
       )}
-    </Page>
+    </SubPage>
   );
 }

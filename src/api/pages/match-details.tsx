@@ -5,7 +5,8 @@ import { OnePress } from './act/just.tsx';
 import { hiddenAgain } from './act/press.ts';
 import { Tag } from './layout.tsx';
 import { PaperList } from './paper-links.tsx';
-import type { MatchPageView, RecordLine } from './match-page-view.ts';
+import type { MatchPageView } from './match-page-view.ts';
+import { RecordLines } from './match/record-list.tsx';
 import { instantDay, isSettled, partWords, plural, roleWords, STAGE_WORDS, taskStatus, whenWords } from './words.ts';
 
 /** A section that is closed until somebody wants it; its heading stays in order. */
@@ -150,27 +151,10 @@ const NEWEST = 5;
 export function Lately({ match, record }: MatchPageView) {
   return (
     <Fold id="record" title="What happened lately" hint={record[0]?.what ?? 'nothing yet'}>
-      <Lines record={record.slice(0, NEWEST)} />
+      <RecordLines record={record.slice(0, NEWEST)} />
       <p>
         <a href={`/matches/${match.id}/record`}>Everything that happened</a>
       </p>
     </Fold>
-  );
-}
-
-export function Lines({ record }: { record: readonly RecordLine[] }) {
-  return (
-    <ul class="pm-lines">
-      {record.map(({ when, what, by, about, caused }) => (
-        <li>
-          {what}
-          {about !== null && `: ${about}`}
-          <p class="pm-quiet">
-            {when} · {by}
-            {caused.length > 0 && ` · ${caused.join(', ')}`}
-          </p>
-        </li>
-      ))}
-    </ul>
   );
 }

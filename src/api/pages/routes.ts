@@ -5,6 +5,7 @@ import type { Routing } from '../routes/common.ts';
 import { accountPages } from './account/account-pages.tsx';
 import { accountsPages } from './account/accounts-pages.tsx';
 import { formPages } from './act/form-pages.tsx';
+import { keptOf } from './act/kept-words.tsx';
 import { letterListPages } from './act/letter-list-pages.tsx';
 import { letterPages } from './act/letter-pages.tsx';
 import { newMatchPages } from './act/new-match-pages.tsx';
@@ -52,9 +53,12 @@ export async function pageRoutes(app: FastifyInstance, deps: Routing): Promise<v
     const title = problem.status === 404 ? 'Not found' : problem.status >= 500 ? 'Not now' : 'That does not work';
     const text = problem.saying.because ?? problem.saying.detail ?? 'Please try again in a moment.';
     const reader = readerOf(request, deps);
-    if (problem.status === 401) return sendPage(reply.code(401), toHtml(NotSignedInPage({ reader })));
-    const page = toHtml(ProblemPage({ reader, title, text: problem.status === 429 ? TOO_OFTEN : sentence(text) }));
-    return sendPage(reply.code(problem.status), page);
+    const kept = keptOf(request.body);
+    if (problem.status === 401) return sendPage(reply.code(401), toHtml(NotSignedInPage({ reader, kept })));
+    const saying = { title, text: problem.status === 429 ? TOO_OFTEN : sentence(text) };
+    const match = problem.status === 404 ? undefined : (request.params as { id?: string }).id;
+    const back = request.url.startsWith('/matches/') ? match : undefined;
+    return sendPage(reply.code(problem.status), toHtml(ProblemPage({ reader, ...saying, kept, back })));
   });
 
   await serveAssets(app);

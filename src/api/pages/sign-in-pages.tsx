@@ -63,7 +63,7 @@ export function signInPages(app: FastifyInstance, deps: Routing): void {
     if (!read.success) return ask(request, reply.code(422), to, NO_ADDRESS, email);
     const browser = markAsking(request, reply, publicUrl);
     const asking = { email: read.data, browser, goesTo: safePath(to) };
-    errand((closing) => sendLink(deps, asking, closing), 'a sign-in letter was not sent');
+    errand(() => sendLink(deps, asking), 'a sign-in letter was not sent');
     return reply.redirect('/sign-in/asked', 303);
   });
 

@@ -1,6 +1,8 @@
 import { PasskeyForm } from './account/passkey-form.tsx';
 import { Hidden, Mistakes } from './act/report.tsx';
 import type { Mistake } from './act/report.tsx';
+import { KeptWords } from './act/kept-words.tsx';
+import type { Kept } from './act/kept-words.tsx';
 import { Question } from './act/question.tsx';
 import { Page } from './layout.tsx';
 import type { Reader } from './layout.tsx';
@@ -149,7 +151,7 @@ export function ShutLinkPage({ reader, why }: { reader: Reader; why: ShutLink })
   );
 }
 
-export function NotSignedInPage({ reader }: { reader: Reader }) {
+export function NotSignedInPage({ reader, kept = [] }: { reader: Reader; kept?: readonly Kept[] }) {
   return (
     <Page reader={reader} title="Please sign in">
       <h1>Please sign in</h1>
@@ -162,19 +164,35 @@ export function NotSignedInPage({ reader }: { reader: Reader }) {
           Sign in
         </a>
       </p>
+      <KeptWords words={kept} />
     </Page>
   );
 }
 
-export function ProblemPage({ reader, title, text }: { reader: Reader; title: string; text: string }) {
+interface ProblemView {
+  readonly reader: Reader;
+  readonly title: string;
+  readonly text: string;
+  /** What was sent with it. */
+  readonly kept?: readonly Kept[];
+  /** The match that it was about, where its page can be read. */
+  readonly back?: string | undefined;
+}
+
+export function ProblemPage({ reader, title, text, kept = [], back }: ProblemView) {
   return (
     <Page reader={reader} title={title}>
       <h1>{title}</h1>
       <p class="pm-lead" id="why">
         {text}
       </p>
+      <KeptWords words={kept} />
       <p>
-        <a href="/">To the list of matches</a>
+        {back === undefined ? (
+          <a href="/">To the list of matches</a>
+        ) : (
+          <a href={`/matches/${back}`}>Back to the match</a>
+        )}
       </p>
     </Page>
   );

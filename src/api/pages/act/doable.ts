@@ -54,7 +54,8 @@ type Allowed = Match['allowed'][number];
 const allowedIn = ({ allowed, method }: Match): Allowed[] =>
   allowed.filter(({ type }) => type in eventSchemas(method) && !(type in OWN_PAGES && OWN_PAGES[type] === undefined));
 
-function taskOf({ catalogue }: Chart, { type, task }: Allowed): string | undefined {
+/** The task that an event is about: named with it, or by the catalogue. */
+export function taskOf({ catalogue }: Chart, { type, task }: Pick<Allowed, 'type' | 'task'>): string | undefined {
   const entry = catalogue[type];
   return task ?? entry?.task ?? (entry?.part === undefined ? undefined : taskOfPart(catalogue, entry.part));
 }

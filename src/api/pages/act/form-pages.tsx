@@ -22,7 +22,9 @@ import { answersTyped } from './form-answers.ts';
 import { notSavedByItself, savedByItself } from './form-autosave.tsx';
 import { FormPage } from './form.tsx';
 import type { FormView } from './form.tsx';
+import { sentence } from './mistakes-of.ts';
 import { hiddenFields, sentBy } from './press.ts';
+import { inPlainWords } from './refused.ts';
 import { landing } from './undo.ts';
 
 const params = idParams.extend({ form: z.string().max(20) });
@@ -57,12 +59,17 @@ export function formPages(app: FastifyInstance, deps: Routing): void {
       own.note(page, filled.revision);
       if (fields['_do'] === 'autosave') return sendPage(reply, savedByItself(filled, deps.clock()));
       const type = sendingEvent(rows, filled, callerOf(request), deps);
+      if (fields['_do'] === 'send' && type === undefined)
+        return await show(request, reply.code(422), rows, filled, { notice: NOT_SENT });
       if (fields['_do'] !== 'send' || type === undefined)
         return await reply.redirect(`${addressOfForm(id, form, part)}${part === null ? '?' : '&'}saved=yes`, 303);
       try {
         await reportEvent(deps, caller, id, { type, ...(part === null ? {} : { part }), data: {} }, key);
       } catch (error) {
-        return show(request, reply.code(422), rows, filled, said(error, 'It is saved, but not sent yet'));
+        const match = toMatch(rows, rolesIn(caller, rows.people), deps);
+        const partName = partNames(match.parts, namesOf(rows), () => undefined);
+        const plain = inPlainWords(error, match, part ?? undefined, partName);
+        return show(request, reply.code(422), rows, filled, said(plain, 'It is saved, but not sent yet'));
       }
       return await reply.redirect(landing(`/matches/${id}`, { type, ...(part === null ? {} : { part }) }), 303);
     } catch (error) {
@@ -103,6 +110,13 @@ export function formPages(app: FastifyInstance, deps: Routing): void {
   }
 }
 
+const NOT_SENT: FormView['notice'] = {
+  tone: 'warning',
+  title: 'It is saved, but not sent',
+  lines: [
+    'As things stand it cannot be sent. Perhaps somebody else has sent it meanwhile: the record of the match says so.',
+  ],
+};
 const SAVED: FormView['notice'] = { tone: 'success', title: 'Saved', lines: [] };
 
 export const addressOfForm = (match: string, form: string, part: string | null | undefined): string =>
@@ -127,7 +141,7 @@ function said(error: unknown, title: string): Shown {
   const lines =
     because === undefined
       ? [`${errors.length} ${errors.length === 1 ? 'answer needs' : 'answers need'} a look.`]
-      : [because];
+      : [sentence(because)];
   return { notice: { tone: 'error', title, lines }, mistakes: new Map(at) };
 }
 

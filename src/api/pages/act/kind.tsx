@@ -1,8 +1,7 @@
-import type { Match } from '../../../contracts/api.ts';
 import type { LetterRow } from '../../../db/api-queries.ts';
 import type { Channels } from '../../letter-fitness.ts';
-import { Page } from '../layout.tsx';
-import type { Reader } from '../layout.tsx';
+import { SubPage } from '../match/sub-page.tsx';
+import type { SubPageBase } from '../match/sub-page.tsx';
 import { PaperLinks } from '../paper-links.tsx';
 import { instantWords, letterWords, plural } from '../words.ts';
 import type { KindDeed } from './kind-deeds.ts';
@@ -19,9 +18,7 @@ export interface KindPress {
   readonly channels: Channels;
   readonly stamp: string;
 }
-export interface KindView {
-  readonly reader: Reader;
-  readonly match: Match;
+export interface KindView extends SubPageBase {
   readonly kind: string;
   readonly title: string;
   readonly lines: readonly { readonly letter: LetterRow; readonly hindrances: readonly string[] }[];
@@ -33,14 +30,10 @@ export interface KindView {
 
 /** All letters of one kind: who gets it, which way, what keeps it here; and one press for all that can go. */
 export function KindPage(view: KindView) {
-  const { reader, match, title, lines, presses, mistakes } = view;
+  const { match, title, lines, presses, mistakes } = view;
   const drafts = lines.filter(({ letter: { state } }) => state === 'draft' || state === 'edited').length;
   return (
-    <Page reader={reader} title={`${mistakes.length > 0 ? 'Error: ' : ''}${title}`} here="matches">
-      <p class="pm-quiet">
-        <a href={`/matches/${match.id}`}>{match.title}</a>
-      </p>
-      <h1>{title}</h1>
+    <SubPage {...view} at="letters" heading={title} isWrong={mistakes.length > 0}>
       <p class="pm-lead">
         {plural(lines.length, 'letter')}
         {drafts > 0 &&
@@ -60,7 +53,7 @@ export function KindPage(view: KindView) {
         </ul>
       </section>
       <PaperLinks match={match} />
-    </Page>
+    </SubPage>
   );
 }
 

@@ -12,8 +12,8 @@ import type { Routing } from '../../routes/common.ts';
 import { toHtml } from '../layout.tsx';
 import { LetterListPage } from '../letter-list.tsx';
 import { overviewOf } from '../letter-overview-data.ts';
-import { namesOf, readerOf, sendPage } from '../page.ts';
-import { NotSignedInPage } from '../sign-in.tsx';
+import { subPageBase } from '../match/sub-page.tsx';
+import { namesOf, sendPage } from '../page.ts';
 import { KIND_DEEDS, doWithKind, stampOfAll } from './kind-deeds.ts';
 import type { KindDeed } from './kind-deeds.ts';
 import { kindAddress } from './letter-deeds.ts';
@@ -35,18 +35,16 @@ export function letterListPages(app: FastifyInstance, deps: Routing): void {
   const querystring = pageQuery.extend({ kind: kindQuery.shape.kind.optional() });
 
   typed(app).get(path, { schema: { params: idParams, querystring } }, async (request, reply) => {
-    const reader = readerOf(request, deps);
-    const { caller } = request;
-    if (caller === null) return sendPage(reply.code(401), toHtml(<NotSignedInPage reader={reader} />));
+    const caller = callerOf(request);
     const rows = await visibleMatch(deps, caller, request.params.id);
     const { kind, after } = request.query;
     if (kind !== undefined) return show(request, reply, rows, kind, []);
     const match = toMatch(rows, rolesIn(caller, rows.people), deps);
     const { items, next } = await deps.queries.letters(match.id, after, PAGE);
     const overview = after === undefined ? await overviewOf(deps, rows) : undefined;
-    const view = { reader, match, items, next, nameOf: namesOf(rows), overview };
-    const page = <LetterListPage {...view} />;
-    return sendPage(reply, toHtml(page));
+    const base = subPageBase(deps, request, rows, match);
+    const view = { ...base, items, next, nameOf: namesOf(rows), overview };
+    return sendPage(reply, toHtml(<LetterListPage {...view} />));
   });
 
   typed(app).post(path, { schema: { params: idParams, querystring: kindQuery } }, async (request, reply) => {
@@ -79,8 +77,7 @@ export function letterListPages(app: FastifyInstance, deps: Routing): void {
     const those = (deed: KindDeed) => items.filter(({ id }) => can.get(id)?.has(deed));
     const page = (
       <KindPage
-        reader={readerOf(request, deps)}
-        match={toMatch(rows, rolesIn(caller, rows.people), deps)}
+        {...subPageBase(deps, request, rows, toMatch(rows, rolesIn(caller, rows.people), deps))}
         kind={kind}
         title={deps.letters.title(rows.match.method, kind) ?? 'Letters'}
         lines={items.map((letter) => ({ letter, hindrances: hindrances(rows, letter) }))}

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ApiProblem, issuePaths } from '../../errors.ts';
+import type { Kept } from './kept-words.tsx';
 import type { Mistake } from './report.tsx';
 
 /** What a form sent, in the shape that the command takes; 422 with what is wrong by field. */
@@ -16,6 +17,13 @@ const FIELDS: Readonly<Record<string, string>> = {
   text: 'What is right',
   channel: 'How it goes',
 };
+
+/** What was typed for a deed that is not possible any more. */
+export const keptFields = (fields: Readonly<Record<string, unknown>>): Kept[] =>
+  Object.entries(FIELDS).flatMap(([name, label]) => {
+    const text = fields[name];
+    return name === 'channel' || typeof text !== 'string' || text === '' ? [] : [{ label, text }];
+  });
 
 /** What kept a letter from it, in words without calls and ids; undefined when it is nothing that a person could mend. */
 export function letterMistakes(error: unknown): Mistake[] | undefined {

@@ -18,7 +18,7 @@ import { NotSignedInPage } from '../sign-in.tsx';
 import { doWith } from './letter-deeds.ts';
 import { DEEDS, doableWith } from './letter-doable.ts';
 import type { Deed } from './letter-doable.ts';
-import { letterMistakes } from './letter-mistakes.ts';
+import { keptFields, letterMistakes } from './letter-mistakes.ts';
 import { stampOf } from './letter-stamp.ts';
 import { hindranceWords } from './letter-words.ts';
 import { LetterPage } from './letter.tsx';
@@ -72,6 +72,8 @@ export function letterPages(app: FastifyInstance, deps: Routing): void {
       previewOf(deps, caller, letter.id),
       deps.queries.letters(rows.match.id, undefined, MOST, { kind: letter.kind }),
     ]);
+    const can = doableWith(deps, caller, rows, letter);
+    const { pressed, values } = shown;
     const page = (
       <LetterPage
         reader={readerOf(request, deps)}
@@ -80,14 +82,15 @@ export function letterPages(app: FastifyInstance, deps: Routing): void {
         preview={preview}
         title={deps.letters.title(rows.match.method, letter.kind) ?? 'A letter'}
         hindrances={hindranceWords(gapsOf(letter), obstaclesOf(deps, rows, letter))}
-        can={doableWith(deps, caller, rows, letter)}
+        can={can}
         alike={alike.items.filter(({ state }) => state === 'draft' || state === 'edited').length}
         html={markdown.render(letter.body)}
         nameOf={(person) => namesOf(rows)(person) ?? (person === caller.account ? caller.name : 'somebody')}
         stamp={stampOf(letter)}
         hidden={hiddenFields(reply)}
-        pressed={shown.pressed}
-        values={shown.values}
+        pressed={pressed}
+        values={values}
+        kept={pressed === undefined || can.has(pressed) ? [] : keptFields(values)}
         mistakes={shown.mistakes}
       />
     );

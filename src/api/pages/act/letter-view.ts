@@ -3,6 +3,7 @@ import type { Match } from '../../../contracts/api.ts';
 import type { LetterRow } from '../../../db/api-queries.ts';
 import type { Reader } from '../layout.tsx';
 import type { Deed } from './letter-doable.ts';
+import type { Kept } from './kept-words.tsx';
 import type { Mistake } from './report.tsx';
 
 /** What the page of a letter shows. */
@@ -27,4 +28,6 @@ export interface LetterView {
   readonly pressed: Deed | undefined;
   readonly values: Readonly<Record<string, unknown>>;
   readonly mistakes: readonly Mistake[];
+  /** What was typed for it, when it is not possible any more. */
+  readonly kept: readonly Kept[];
 }

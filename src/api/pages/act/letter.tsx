@@ -1,6 +1,7 @@
 import { Page } from '../layout.tsx';
 import { Fact } from '../portfolio.tsx';
 import { instantWords, letterWords, listWords, roleWords } from '../words.ts';
+import { KeptWords } from './kept-words.tsx';
 import { kindAddress } from './letter-deeds.ts';
 import { EditForm, FirstPress, MorePresses } from './letter-presses.tsx';
 import type { LetterView } from './letter-view.ts';
@@ -21,6 +22,7 @@ export function LetterPage(view: LetterView) {
         {title}. {letterWords(letter)}.
       </p>
       <Mistakes mistakes={mistakes} heading="This did not work" />
+      <KeptWords words={view.kept} />
       {hindrances.length > 0 && isDraft && <Hindrances all={hindrances} />}
       <Facts {...view} />
       <section aria-labelledby="preview">

@@ -4,7 +4,7 @@ import type { Caller } from '../../access.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { nowOf } from '../../deps.ts';
 import { lookAtEvent } from '../../what-follows.ts';
-import type { FollowsView } from '../follows/follows.tsx';
+import type { FollowsView } from '../follows/follows-view.ts';
 import { stampOf } from '../follows/stamp.ts';
 import { namesOf } from '../page.ts';
 import { partNames } from '../part-words.ts';

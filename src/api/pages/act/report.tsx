@@ -4,9 +4,13 @@ import type { Reader } from '../layout.tsx';
 import type { Asked } from './asked.ts';
 import { idOf } from '../fields/box.tsx';
 import { Follows } from '../follows/follows.tsx';
-import type { FollowsView } from '../follows/follows.tsx';
+import type { FollowsView } from '../follows/follows-view.ts';
 import { CHANGED_SINCE } from '../follows/stamp.ts';
+import { KeptWords } from './kept-words.tsx';
+import type { Kept } from './kept-words.tsx';
 import { Question } from './question.tsx';
+import { HappenedMeanwhile, Instead } from './refused.tsx';
+import type { Refused } from './refused.ts';
 
 export interface Mistake {
   /** The question it is about; undefined: about all of it. */
@@ -28,6 +32,9 @@ export interface ReportView {
   readonly hidden: Readonly<Record<string, string>>;
   /** For what changes much at once: it is looked at first. */
   readonly look?: Look | undefined;
+  /** For what cannot be reported as things stand. */
+  readonly refused?: Refused | undefined;
+  readonly kept?: readonly Kept[];
 }
 
 interface Look {
@@ -40,15 +47,17 @@ interface Look {
 
 /** Reports one thing that happened: a few questions and one button. What was typed is still there when something is wrong. */
 export function ReportPage(view: ReportView) {
-  const { reader, match, title, about, action, back, asked, values, mistakes, hidden, look } = view;
+  const { reader, match, title, about, action, back, asked, values, mistakes, hidden, look, refused, kept = [] } = view;
   return (
     <Page reader={reader} title={`${mistakes.length > 0 ? 'Error: ' : ''}${title}`} here="matches">
       <p class="pm-quiet">
-        <a href={back}>{match.title}</a>
+        <a href={`/matches/${match.id}`}>{match.title}</a>
       </p>
       <h1>{title}</h1>
       {about.length > 0 && <p class="pm-lead">{about.join(', ')}</p>}
-      <Mistakes mistakes={mistakes} />
+      <Mistakes mistakes={mistakes} {...(refused && { heading: 'This was not done' })} />
+      {refused && <HappenedMeanwhile {...refused} />}
+      <KeptWords words={kept} />
       {look?.changedSince === true && (
         <div class="usa-alert usa-alert--warning usa-alert--slim pm-banner" role="status">
           <div class="usa-alert__body">
@@ -62,14 +71,15 @@ export function ReportPage(view: ReportView) {
           <Question asked={one} value={values[one.name]} error={mistakes.find(({ name }) => name === one.name)?.text} />
         ))}
         {look && <LookFirst {...look} />}
-        <p>
+        <p class="pm-press">
           {(look === undefined || look.seen !== undefined) && (
-            <button class="usa-button" type="submit">
-              Save
+            <button class={`usa-button ${refused ? 'usa-button--outline' : ''}`} type="submit">
+              {refused ? 'Try again' : 'Save'}
             </button>
-          )}{' '}
-          <a href={back}>Not now</a>
+          )}
+          <a href={back}>{refused ? 'Back' : 'Not now'}</a>
         </p>
+        {refused && <Instead {...refused} />}
       </form>
     </Page>
   );
@@ -120,15 +130,20 @@ export function Mistakes({
   heading?: string;
 }) {
   if (mistakes.length === 0) return null;
+  const words = mistakes.map(({ name, text }) => (name === undefined ? text : <a href={`#${idOf(name)}`}>{text}</a>));
   return (
     <div class="usa-alert usa-alert--error" role="alert">
       <div class="usa-alert__body">
         <h2 class="usa-alert__heading">{heading}</h2>
-        <ul>
-          {mistakes.map(({ name, text }) => (
-            <li>{name === undefined ? text : <a href={`#${idOf(name)}`}>{text}</a>}</li>
-          ))}
-        </ul>
+        {mistakes.length === 1 ? (
+          <p>{words[0]}</p>
+        ) : (
+          <ul>
+            {words.map((one) => (
+              <li>{one}</li>
+            ))}
+          </ul>
+        )}
       </div>
     </div>
   );

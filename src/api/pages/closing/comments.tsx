@@ -53,7 +53,9 @@ function Comment({ view, comment }: { view: SummaryView; comment: CommentView })
         {late && ', after the date of the review; it counts all the same'}
       </p>
       {reason !== null && <p>Reason: {reason}</p>}
-      {settle !== undefined && (
+      {settle === undefined ? (
+        <Typing id={`settle-${id}`} />
+      ) : (
         <details class="pm-more" open={wrong || (state === 'open' && settle !== undefined)}>
           <summary>{state === 'open' ? 'Settle it' : 'Settle it otherwise'}</summary>
           <Typing id={`settle-${id}`}>

@@ -11,7 +11,8 @@ import { idParams, typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
 import { askedFor, dataOf } from '../act/asked.ts';
 import type { Asked } from '../act/asked.ts';
-import { mistakesIn } from '../act/mistakes-of.ts';
+import { keptAnswers } from '../act/kept-words.tsx';
+import { mistakesIn, statusOf } from '../act/mistakes-of.ts';
 import { hiddenFields, sentBy } from '../act/press.ts';
 import type { Mistake } from '../act/report.tsx';
 import { toHtml } from '../layout.tsx';
@@ -31,6 +32,8 @@ const askedOf = (asked: readonly Asked[], comment: string): Asked[] =>
 interface Shown {
   readonly values?: Readonly<Record<string, unknown>>;
   readonly mistakes?: readonly Mistake[];
+  /** The comment that was to be settled. */
+  readonly comment?: string;
 }
 
 /** The review of the summary: who answered what, each comment settled by a press, and what comes next (requirements.md T21 to T23, X19, X20). */
@@ -54,7 +57,8 @@ export function summaryPages(app: FastifyInstance, deps: Routing): void {
       return await reply.redirect(`/matches/${id}/summary#comment-${comment}`, 303);
     } catch (error) {
       const mistakes = mistakesIn(error, asked).map(({ name, text }) => ({ name: name && `${name}.${comment}`, text }));
-      return show(request, reply.code(422), await visibleMatch(deps, caller, id), { values: fields, mistakes });
+      const now = await visibleMatch(deps, caller, id);
+      return show(request, reply.code(statusOf(error)), now, { values: fields, mistakes, comment });
     }
   });
 
@@ -69,16 +73,21 @@ export function summaryPages(app: FastifyInstance, deps: Routing): void {
     const all = doablesFrom('summary', rows, match, tasks, deps.questions);
     const own = all.filter(({ address }) => !address.endsWith('/summary'));
     const asked = settleAsked(rows);
+    const review = await reviewOf(deps, rows);
+    const maySettle = match.allowed.some(({ type }) => type === SETTLED);
+    const { values = {}, comment = '' } = shown;
+    const hasBox = maySettle && review.comments.some(({ id }) => id === comment);
     const page = (
       <SummaryPage
         {...base}
-        review={await reviewOf(deps, rows)}
+        review={review}
         form={forms}
         next={own.filter(({ part }) => part === undefined)}
         answersOf={(person) => own.filter(({ part }) => part === `review/${person}`)}
-        settle={match.allowed.some(({ type }) => type === SETTLED) ? (comment) => askedOf(asked, comment) : undefined}
+        settle={maySettle ? (comment) => askedOf(asked, comment) : undefined}
         nameOf={(person) => namesOf(rows)(person) ?? 'somebody who has left'}
-        values={shown.values ?? {}}
+        values={values}
+        kept={hasBox ? [] : keptAnswers(askedOf(asked, comment), values)}
         mistakes={shown.mistakes ?? []}
         hidden={hiddenFields(reply)}
       />

@@ -1,6 +1,7 @@
 import type { ReviewView } from '../../../contracts/api-closing.ts';
 import type { Asked } from '../act/asked.ts';
 import type { Doable } from '../act/doable.ts';
+import type { Kept } from '../act/kept-words.tsx';
 import type { Mistake } from '../act/report.tsx';
 import type { SubPageBase } from '../match/sub-page.tsx';
 
@@ -17,5 +18,7 @@ export interface SummaryView extends SubPageBase {
   readonly nameOf: (person: string) => string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly mistakes: readonly Mistake[];
+  /** What was typed to settle a comment that cannot be settled any more. */
+  readonly kept: readonly Kept[];
   readonly hidden: Readonly<Record<string, string>>;
 }

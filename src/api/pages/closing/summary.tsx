@@ -1,5 +1,6 @@
 import type { ReviewView } from '../../../contracts/api-closing.ts';
 import { hiddenAgain } from '../act/press.ts';
+import { KeptWords } from '../act/kept-words.tsx';
 import { Mistakes } from '../act/report.tsx';
 import { Press } from '../act/task.tsx';
 import { Tag } from '../layout.tsx';
@@ -11,7 +12,7 @@ import type { SummaryView } from './summary-view.ts';
 
 /** The review of the summary: who was asked, who answered, what became of each comment, and what comes next. */
 export function SummaryPage(view: SummaryView) {
-  const { match, review, form, next, mistakes, hidden } = view;
+  const { match, review, form, next, mistakes, kept, hidden } = view;
   return (
     <SubPage {...view} at="summary" isWrong={mistakes.length > 0}>
       <p class="pm-lead">{standing(view)}</p>
@@ -21,6 +22,7 @@ export function SummaryPage(view: SummaryView) {
         </p>
       )}
       <Mistakes mistakes={mistakes} />
+      <KeptWords words={kept} />
       {next.length > 0 && (
         <section aria-labelledby="next">
           <h2 id="next">What can be done now</h2>

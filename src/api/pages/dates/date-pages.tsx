@@ -15,7 +15,8 @@ import { idParams, typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
 import { addressOf } from '../act/address.ts';
 import { dataOf } from '../act/asked.ts';
-import { mistakesIn } from '../act/mistakes-of.ts';
+import { keptAnswers } from '../act/kept-words.tsx';
+import { mistakesIn, statusOf } from '../act/mistakes-of.ts';
 import { leadWords } from '../act/lead-words.ts';
 import { hiddenFields, sentBy } from '../act/press.ts';
 import type { Mistake } from '../act/report.tsx';
@@ -111,8 +112,9 @@ export function datePages(app: FastifyInstance, deps: Routing): void {
       const now = await matchOf(request, match.id);
       // Looked at again where that is possible: the reason may be that something moved in between.
       const again = { values, mistakes, ...(wanted === undefined ? {} : { wanted }) };
-      return show(request, reply.code(422), now, again).catch(() =>
-        show(request, reply.code(422), now, { values, mistakes }),
+      const status = statusOf(error);
+      return show(request, reply.code(status), now, again).catch(() =>
+        show(request, reply.code(status), now, { values, mistakes }),
       );
     }
   }
@@ -139,16 +141,21 @@ export function datePages(app: FastifyInstance, deps: Routing): void {
     const nameOf = namesOf(rows);
     const leadTime = chart.leadTime && storedOf(rows) ? leadTimeOf(deps, rows) : undefined;
     const mayAccept = match.allowed.some(({ type }) => type === 'PLAN_COMPRESSED');
+    const mayMove = match.allowed.some(({ type }) => type === MOVED);
+    const asked = isMoved ? askedDates(match, deps.questions) : undefined;
+    // The words are asked beside the button, which is there when the dates can be moved and were looked at.
+    const hasBoxes = mayMove && shown.wanted !== undefined;
     const page = (
       <DatesPage
         {...subPageBase(deps, request, rows, match)}
-        asked={isMoved ? askedDates(match, deps.questions) : undefined}
+        asked={asked}
+        kept={hasBoxes ? [] : keptAnswers(asked?.words ?? [], shown.values ?? {})}
         links={linksOf(rows, match)}
         values={shown.values ?? datesOfNow(match)}
         mistakes={shown.mistakes ?? []}
         notice={shown.notice ?? (isMoved ? undefined : ELSEWHERE)}
         seen={shown.wanted && (await seenOf(request, { rows, match }, shown.wanted))}
-        mayMove={match.allowed.some(({ type }) => type === MOVED)}
+        mayMove={mayMove}
         leadTime={leadTime}
         leadWords={leadWords({ method: match.method, ...match.dates })}
         acceptAs={mayAccept ? acceptingRoles(rolesIn(caller, rows.people), leadTime) : []}

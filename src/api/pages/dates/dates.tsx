@@ -1,4 +1,6 @@
 import { Question } from '../act/question.tsx';
+import { KeptWords } from '../act/kept-words.tsx';
+import type { Kept } from '../act/kept-words.tsx';
 import { Hidden, Mistakes } from '../act/report.tsx';
 import type { Mistake } from '../act/report.tsx';
 import type { Asked } from '../act/asked.ts';
@@ -17,6 +19,8 @@ export interface DatesView extends SubPageBase, TimeView {
   readonly links: readonly { readonly title: string; readonly address: string }[];
   readonly values: Readonly<Record<string, unknown>>;
   readonly mistakes: readonly Mistake[];
+  /** Words that were typed, where none are asked now. */
+  readonly kept: readonly Kept[];
   readonly notice: Notice | undefined;
   /** What would follow, when it was looked at. */
   readonly seen: (Omit<Seen, 'match' | 'partName'> & { readonly stamp: string }) | undefined;
@@ -32,7 +36,7 @@ interface Notice {
 
 /** Other dates for a match: looked at first, with all that would follow, and then moved by one press (requirements.md X8). */
 export function DatesPage(view: DatesView) {
-  const { match, asked, mistakes, notice, seen } = view;
+  const { match, asked, mistakes, kept, notice, seen } = view;
   const heading = match.dates.matchStart === null ? 'Set the dates' : 'Move the dates';
   return (
     <SubPage {...view} at="dates" heading={heading} isWrong={mistakes.length > 0}>
@@ -46,6 +50,7 @@ export function DatesPage(view: DatesView) {
         </div>
       )}
       <Mistakes mistakes={mistakes} heading="This could not be done" />
+      <KeptWords words={kept} />
       {/* What was looked at stays with what is typed below it: a press does what was shown, or says what is other now. */}
       <Typing id="asking">
         {asked !== undefined && <LookForm {...view} asked={asked} />}

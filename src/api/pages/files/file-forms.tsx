@@ -5,6 +5,7 @@ import { idOf } from '../fields/box.tsx';
 import { hiddenAgain } from '../act/press.ts';
 import { Question } from '../act/question.tsx';
 import { Hidden } from '../act/report.tsx';
+import { Typing } from '../match/sub-page.tsx';
 import { endingsWords } from './bring-words.ts';
 import type { FilesView } from './files-view.ts';
 
@@ -14,9 +15,10 @@ function Ask({ view, asked }: { view: FilesView; asked: Asked }) {
 }
 
 /** Says which files go to everybody; materials on paper are shared without any. */
-export function ShareForm(view: FilesView & { readonly kept: readonly FileView[] }) {
+export function ShareForm(
+  view: FilesView & { readonly sharing: readonly Asked[]; readonly kept: readonly FileView[] },
+) {
   const { match, sharing, kept, hidden } = view;
-  if (sharing === undefined) return null;
   const files: Asked = {
     name: 'files',
     label: 'Which files',
@@ -51,33 +53,34 @@ export function DescribeForm({ view, file }: { view: FilesView; file: FileView }
   return (
     <details class="pm-more">
       <summary>{description === null ? 'Say what it is about' : 'Change what it is about'}</summary>
-      <form method="post" action={`/matches/${match.id}/files/${id}/describe`} class="pm-form">
-        <Hidden values={hiddenAgain(hidden)} />
-        <label class="usa-label" for={`about-${id}`}>
-          What {name} is about
-        </label>
-        <input
-          class="usa-input"
-          id={`about-${id}`}
-          name="description"
-          type="text"
-          maxlength={500}
-          value={description ?? ''}
-        />
-        <p>
-          <button class="usa-button usa-button--outline" type="submit">
-            Note it
-          </button>
-        </p>
-      </form>
+      <Typing id={`describe-${id}`}>
+        <form method="post" action={`/matches/${match.id}/files/${id}/describe`} class="pm-form">
+          <Hidden values={hiddenAgain(hidden)} />
+          <label class="usa-label" for={`about-${id}`}>
+            What {name} is about
+          </label>
+          <input
+            class="usa-input"
+            id={`about-${id}`}
+            name="description"
+            type="text"
+            maxlength={500}
+            value={description ?? ''}
+          />
+          <p>
+            <button class="usa-button usa-button--outline" type="submit">
+              Note it
+            </button>
+          </p>
+        </form>
+      </Typing>
     </details>
   );
 }
 
 /** The fields stand before the file: whose press it is must be known before a byte of the file is read (decision 0032). */
 export function BringForm(view: FilesView) {
-  const { match, mayBring, asked, endings, room, hidden, mistakes } = view;
-  if (!mayBring) return null;
+  const { match, asked, endings, room, hidden, mistakes } = view;
   const error = mistakes.find(({ name }) => name === 'file')?.text;
   const most = Math.min(room.file, room.match);
   return (

@@ -16,11 +16,14 @@ import { chartOfMatch, toMatch } from '../../match-view.ts';
 import { idParams, typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
 import { askedFor, dataOf } from '../act/asked.ts';
-import { mistakesIn } from '../act/mistakes-of.ts';
+import { keptAnswers, keptOf } from '../act/kept-words.tsx';
+import type { Kept } from '../act/kept-words.tsx';
+import { mistakesIn, statusOf } from '../act/mistakes-of.ts';
 import { hiddenFields, mustBePressed, sentBy, sentIn } from '../act/press.ts';
 import type { Mistake } from '../act/report.tsx';
 import { toHtml } from '../layout.tsx';
-import { namesOf, readerOf, sendPage } from '../page.ts';
+import { subPageBase } from '../match/sub-page.tsx';
+import { namesOf, sendPage } from '../page.ts';
 import { bringAsked, bringMistakes } from './bring-words.ts';
 import { FilesPage } from './files.tsx';
 import type { FilesView } from './files-view.ts';
@@ -32,8 +35,14 @@ const query = z.object({ done: z.enum(['brought', 'shared', 'described', 'remove
 interface Shown {
   readonly values?: Readonly<Record<string, unknown>>;
   readonly mistakes?: readonly Mistake[];
+  readonly words?: readonly Kept[];
   readonly done?: FilesView['done'];
 }
+
+const NOT_NOW: Mistake = {
+  name: undefined,
+  text: 'Materials cannot be shared as things stand. Perhaps somebody else has noted it meanwhile: the record of the match says so.',
+};
 
 /** The files of a match: brought, shared with the packet, saved, taken away (requirements.md T13, T29; decisions 0028, 0032). */
 export async function filePages(app: FastifyInstance, deps: Routing): Promise<void> {
@@ -71,7 +80,8 @@ export async function filePages(app: FastifyInstance, deps: Routing): Promise<vo
     const rows = await visibleMatch(deps, caller, id);
     const { fields, key } = sentBy(request);
     const sharing = sharingOf(rows, request);
-    if (sharing === undefined) throw new ApiProblem(409, { because: 'files cannot be shared now' });
+    if (sharing === undefined)
+      return show(request, reply.code(422), rows, { mistakes: [NOT_NOW], words: keptOf(fields) });
     const files = [fields['files'] ?? []].flat().map(String);
     const data = { ...dataOf(sharing.asked, fields), ...(files.length > 0 ? { files } : {}) };
     try {
@@ -79,7 +89,9 @@ export async function filePages(app: FastifyInstance, deps: Routing): Promise<vo
       return await reply.redirect(`/matches/${id}/files?done=shared`, 303);
     } catch (error) {
       const now = await visibleMatch(deps, caller, id);
-      return show(request, reply.code(422), now, { values: fields, mistakes: mistakesIn(error, sharing.asked) });
+      const mistakes = mistakesIn(error, sharing.asked);
+      const words = sharingOf(now, request) === undefined ? keptAnswers(sharing.asked, fields) : [];
+      return show(request, reply.code(statusOf(error)), now, { values: fields, mistakes, words });
     }
   });
 
@@ -96,7 +108,7 @@ export async function filePages(app: FastifyInstance, deps: Routing): Promise<vo
     const said = fileChangeSchema.safeParse({ description: fields['description'] ?? null });
     if (!said.success) {
       const mistakes = [{ name: undefined, text: 'Say in 500 letters at most what the file is about.' }];
-      return show(request, reply.code(422), rows, { mistakes });
+      return show(request, reply.code(422), rows, { mistakes, words: keptOf(fields) });
     }
     await describeFile(deps, caller, { rows, file, ...said.data });
     return reply.redirect(`/matches/${id}/files?done=described`, 303);
@@ -127,8 +139,7 @@ export async function filePages(app: FastifyInstance, deps: Routing): Promise<vo
     const isOver = rows.match.status === 'closed' || rows.match.status === 'cancelled';
     const page = (
       <FilesPage
-        reader={readerOf(request, deps)}
-        match={toMatch(rows, rolesIn(caller, rows.people), deps)}
+        {...subPageBase(deps, request, rows, toMatch(rows, rolesIn(caller, rows.people), deps))}
         files={files}
         tooLarge={new Set(left.map((file) => file.id))}
         letters={letters.map(({ kind, title }) => ({ kind, title }))}
@@ -141,6 +152,7 @@ export async function filePages(app: FastifyInstance, deps: Routing): Promise<vo
         nameOf={(person) => namesOf(rows)(person) ?? (person === caller.account ? caller.name : undefined)}
         values={shown.values ?? {}}
         mistakes={shown.mistakes ?? []}
+        words={shown.words ?? []}
         done={shown.done}
         hidden={hiddenFields(reply)}
       />

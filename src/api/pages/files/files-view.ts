@@ -1,12 +1,10 @@
 import type { FileView } from '../../../contracts/api-files.ts';
-import type { Match } from '../../../contracts/api.ts';
 import type { Asked } from '../act/asked.ts';
+import type { Kept } from '../act/kept-words.tsx';
 import type { Mistake } from '../act/report.tsx';
-import type { Reader } from '../layout.tsx';
+import type { SubPageBase } from '../match/sub-page.tsx';
 
-export interface FilesView {
-  readonly reader: Reader;
-  readonly match: Match;
+export interface FilesView extends SubPageBase {
   readonly files: readonly FileView[];
   /** Shared, and too large to go with a letter. */
   readonly tooLarge: ReadonlySet<string>;
@@ -23,6 +21,8 @@ export interface FilesView {
   readonly nameOf: (person: string) => string | undefined;
   readonly values: Readonly<Record<string, unknown>>;
   readonly mistakes: readonly Mistake[];
+  /** What was typed, where no box asks for it now. */
+  readonly words: readonly Kept[];
   readonly done: 'brought' | 'shared' | 'described' | 'removed' | undefined;
   readonly hidden: Readonly<Record<string, string>>;
 }

@@ -1,9 +1,11 @@
 import type { FileView } from '../../../contracts/api-files.ts';
 import { formatBytes } from '../../../letters/index.ts';
 import { hiddenAgain } from '../act/press.ts';
+import { KeptWords } from '../act/kept-words.tsx';
 import { Hidden, Mistakes } from '../act/report.tsx';
 import { kindAddress } from '../act/letter-deeds.ts';
-import { Page, Tag } from '../layout.tsx';
+import { Tag } from '../layout.tsx';
+import { SubPage, Typing } from '../match/sub-page.tsx';
 import { instantDay, listWords } from '../words.ts';
 import { BringForm, DescribeForm, ShareForm } from './file-forms.tsx';
 import type { FilesView } from './files-view.ts';
@@ -17,15 +19,11 @@ const DONE = {
 
 /** The files of a match: whose, where each goes, and what may be done with it. */
 export function FilesPage(view: FilesView) {
-  const { reader, match, files, mistakes, done, letters } = view;
+  const { files, mistakes, words, done, letters, mayBring, sharing } = view;
   const kept = files.filter(({ state }) => state === 'kept');
   const gone = files.filter(({ state }) => state !== 'kept');
   return (
-    <Page reader={reader} title={`${mistakes.length > 0 ? 'Error: ' : ''}Files`} here="matches">
-      <p class="pm-quiet">
-        <a href={`/matches/${match.id}`}>{match.title}</a>
-      </p>
-      <h1>Files</h1>
+    <SubPage {...view} at="files" heading="Files" isWrong={mistakes.length > 0}>
       {done !== undefined && (
         <div class="usa-alert usa-alert--success usa-alert--slim pm-banner" role="status">
           <div class="usa-alert__body">
@@ -39,6 +37,7 @@ export function FilesPage(view: FilesView) {
           : 'Materials that the teams share with each other. What is shared goes into the packet, and with its letter to everybody.'}
       </p>
       <Mistakes mistakes={mistakes} />
+      <KeptWords words={words} />
       {kept.length === 0 && letters.length > 0 && <p>There is no file yet.</p>}
       <ul class="pm-cards">
         {kept.map((file) => (
@@ -57,9 +56,9 @@ export function FilesPage(view: FilesView) {
           </ul>
         </details>
       )}
-      <BringForm {...view} />
-      <ShareForm {...view} kept={kept} />
-    </Page>
+      <Typing id="bringing">{mayBring ? <BringForm {...view} /> : undefined}</Typing>
+      <Typing id="sharing">{sharing ? <ShareForm {...view} sharing={sharing} kept={kept} /> : undefined}</Typing>
+    </SubPage>
   );
 }
 

@@ -1,23 +1,11 @@
-import type { Match } from '../../../contracts/api.ts';
-import type { ComesThen, TaskThen, WhatFollows } from '../../what-follows.ts';
+import type { ComesThen, TaskThen } from '../../what-follows.ts';
 import { BeforeAfterTable } from '../before-after.tsx';
 import type { BeforeAfter } from '../before-after.tsx';
-import type { PartName } from '../part-words.ts';
 import { audienceWords, listWords, plural, shortDay, STATUS_WORDS } from '../words.ts';
+import type { FollowsView } from './follows-view.ts';
+import { entryRows } from './entry-rows.ts';
 import { FindingsThen, Lines } from './findings-then.tsx';
 import { FATES_OF_WRITTEN, byTitle, letterRows, namesWords, openedRows } from './window-rows.ts';
-
-export interface FollowsView {
-  readonly seen: WhatFollows;
-  readonly match: Match;
-  /** The match's own day. */
-  readonly today: string;
-  readonly nameOf: (person: string) => string | undefined;
-  readonly partName: PartName;
-  readonly letterTitle: (kind: string) => string;
-  /** What has to be done before a letter leaves: "waits for the facilitator to release it". */
-  readonly leavesHow: (letter: { readonly kind: string; readonly channel: string }) => string;
-}
 
 /** All that an event would change, before it is reported: worked out by the match itself (decision 0037). */
 export function Follows(view: FollowsView) {
@@ -36,6 +24,11 @@ export function Follows(view: FollowsView) {
       <Some title="Falls away" lines={titles(tasks.fallAway)} />
       <Some title="To be done then" lines={titles(tasks.comeUp)} />
       <WhoIsTold {...view} />
+      <Compared
+        caption="Calendar entries, when their letters leave"
+        head={['Entry', 'Now', 'Then']}
+        rows={entryRows(view)}
+      />
       <WhatComes {...view} />
       <FindingsThen findings={findings} />
     </section>

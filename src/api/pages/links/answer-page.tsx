@@ -9,6 +9,7 @@ import { headingOf, Paragraphs, ParticipantPage } from './layout.tsx';
 import type { PageFrame } from './layout.tsx';
 import { Problem, Problems } from './problem.tsx';
 import { Shown } from './shown-form.tsx';
+import { Unsent } from './unsent.tsx';
 
 /** The page on which somebody answers: what it is about, then one box for each answer, each with one button. */
 export function AnswerPage({ view }: { view: AnswerView }) {
@@ -17,6 +18,7 @@ export function AnswerPage({ view }: { view: AnswerView }) {
   return (
     <ParticipantPage frame={frame} title={title} savesItself={view.form !== undefined}>
       {notice !== undefined && <Notice frame={frame} id={notice} />}
+      <Unsent frame={frame} words={view.unsent} />
       <Problems frame={frame} at={placesOf(view)} />
       <h1>{title}</h1>
       <Paragraphs texts={texts} id="page" frame={frame} />

@@ -20,6 +20,8 @@ export interface AnswerView {
   readonly form: AskedOnPage | undefined;
   /** The answer that was pressed and is not complete, with what was typed. */
   readonly tried: { readonly answer: string; readonly typed: Readonly<Record<string, string>> } | undefined;
+  /** What was written with an answer that cannot be given any more. */
+  readonly unsent: readonly string[];
   readonly problems: Readonly<Record<string, string>>;
   /** The id of a notice: undone, refused. */
   readonly notice: string | undefined;

@@ -19,6 +19,7 @@ import { makePressing } from './pressing.ts';
 import type { Pressing } from './pressing.ts';
 import { languageInAddress, plainFrame, sendPrivately, useProblemPages } from './sending.tsx';
 import { PARTICIPANT_STYLE } from './style.ts';
+import { unsentIn } from './sent-texts.ts';
 import { answerView, frameOf, notedView } from './views.ts';
 import type { Tried, Visit } from './views.ts';
 
@@ -68,7 +69,13 @@ export function linkPages(app: FastifyInstance, deps: Routing): void {
     const speaking = speakingAt(request, reply);
     const opened = await openLink(deps, request.params.token);
     if (opened === undefined) return say(deps, reply, speaking, 'unknown', 404);
-    return press(deps, pressing, reply, { opened, speaking }, (request.body ?? {}) as Body);
+    return press(
+      deps,
+      pressing,
+      reply,
+      { opened, speaking, token: request.params.token },
+      (request.body ?? {}) as Body,
+    );
   });
 }
 
@@ -86,19 +93,26 @@ async function show(deps: Routing, reply: FastifyReply, visit: Visit, showing: S
   if (opened.shut !== undefined) {
     const renew = canRenew(opened) ? addressIn(speaking) : undefined;
     const frame = await frameOf(deps, visit);
-    return sendPrivately(reply.code(410), toDocument(<SayingPage frame={frame} id={opened.shut} renew={renew} />));
+    const unsent = showing.tried === undefined ? [] : unsentIn(showing.tried.body);
+    const page = <SayingPage frame={frame} id={opened.shut} renew={renew} unsent={unsent} />;
+    return sendPrivately(reply.code(410), toDocument(page));
   }
-  const { notice, tried } = showing;
   if (opened.current === undefined && opened.possible.length > 0) {
     const view = await answerView(deps, visit, showing);
     return sendPrivately(reply, toDocument(<AnswerPage view={view} />));
   }
-  const view = await notedView(deps, visit, { notice, ...(tried && { problems: tried.problems }) });
+  const view = await notedView(deps, visit, showing);
   return sendPrivately(reply, toDocument(<NotedPage view={view} />));
 }
 
-async function press(deps: Routing, pressing: Pressing, reply: FastifyReply, visit: Visit, body: Body) {
-  const { opened, speaking } = visit;
+async function press(
+  deps: Routing,
+  pressing: Pressing,
+  reply: FastifyReply,
+  visit: Visit & { readonly token: string },
+  body: Body,
+) {
+  const { opened, speaking, token } = visit;
   const act = String(body['act'] ?? '');
   const saying = async (id: string) =>
     sendPrivately(reply, toDocument(<SayingPage frame={await frameOf(deps, visit)} id={id} />));
@@ -106,7 +120,8 @@ async function press(deps: Routing, pressing: Pressing, reply: FastifyReply, vis
     await askForNewLink(deps, opened);
     return saying('renewed');
   }
-  if (opened.shut !== undefined) return show(deps, reply, visit);
+  const tried = { answer: act, body, problems: {} };
+  if (opened.shut !== undefined) return show(deps, reply, visit, { tried });
   if (act === 'autosave')
     return sendPrivately(reply, await autosaved(deps, visit, await pressing.saveHalf(deps, opened, body)));
   const acted = await pressing.perform(deps, opened, act, body);
@@ -116,12 +131,16 @@ async function press(deps: Routing, pressing: Pressing, reply: FastifyReply, vis
       return reply.redirect(addressIn(speaking, SAID[act]), 303);
     case 'later':
       return saying('later');
-    case 'refused':
-      return reply.redirect(addressIn(speaking, 'refused'), 303);
+    case 'refused': {
+      if (unsentIn(body).length === 0) return reply.redirect(addressIn(speaking, 'refused'), 303);
+      // How things stand now, with the words that were not taken.
+      const now = (await openLink(deps, token)) ?? opened;
+      return show(deps, reply.code(409), { opened: now, speaking }, { notice: 'refused', tried });
+    }
     case 'newer':
-      return show(deps, reply.code(412), visit, { tried: { answer: act, body, problems: {}, newer: acted.version } });
+      return show(deps, reply.code(412), visit, { tried: { ...tried, newer: acted.version } });
     case 'incomplete':
-      return show(deps, reply.code(422), visit, { tried: { answer: act, body, problems: acted.problems } });
+      return show(deps, reply.code(422), visit, { tried: { ...tried, problems: acted.problems } });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PageTexts } from '../../../words/index.ts';
 import { Notice } from './answer-page.tsx';
 import { Problem, Problems } from './problem.tsx';
+import { Unsent } from './unsent.tsx';
 import { headingOf, Paragraphs, ParticipantPage } from './layout.tsx';
 import type { PageFrame } from './layout.tsx';
 
@@ -19,6 +20,8 @@ export interface NotedView {
   readonly closed: { readonly texts: PageTexts; readonly id: string } | undefined;
   readonly problems: Readonly<Record<string, string>>;
   readonly notice: string | undefined;
+  /** What was written with an answer that could not be noted. */
+  readonly unsent: readonly string[];
 }
 
 /** What was noted, how it is taken back, and what comes next; or why there is nothing to answer. */
@@ -49,6 +52,7 @@ export function NotedPage({ view }: { view: NotedView }) {
           ))}
         </blockquote>
       )}
+      {!view.late && <Unsent frame={frame} words={view.unsent} />}
       {view.canUndo && <Undo view={view} />}
       {view.late && <LateComment view={view} />}
     </ParticipantPage>
@@ -67,7 +71,7 @@ function Undo({ view: { frame, action, key } }: { view: NotedView }) {
   );
 }
 
-function LateComment({ view: { frame, action, key, problems } }: { view: NotedView }) {
+function LateComment({ view: { frame, action, key, problems, unsent } }: { view: NotedView }) {
   const title = headingOf(frame.shared, 'late', frame);
   return (
     <form class="pp-answer" method="post" action={action}>
@@ -83,7 +87,9 @@ function LateComment({ view: { frame, action, key, problems } }: { view: NotedVi
         name="t.late"
         aria-describedby={problems['late'] === undefined ? undefined : 'about-late'}
         aria-invalid={problems['late'] === undefined ? undefined : true}
-      ></textarea>
+      >
+        {unsent.join('\n\n')}
+      </textarea>
       <button class="usa-button pp-button" type="submit" name="act" value="late">
         {headingOf(frame.shared, 'send', frame)}
       </button>

@@ -1,9 +1,17 @@
 import { headingOf, Paragraphs, ParticipantPage } from './layout.tsx';
 import type { PageFrame } from './layout.tsx';
 import { Problem } from './problem.tsx';
+import { Unsent } from './unsent.tsx';
+
+interface SayingView {
+  readonly frame: PageFrame;
+  readonly id: string;
+  readonly renew?: string | undefined;
+  readonly unsent?: readonly string[];
+}
 
 /** A page that says one thing: why a link does not open, that something is on its way. */
-export function SayingPage({ frame, id, renew }: { frame: PageFrame; id: string; renew?: string | undefined }) {
+export function SayingPage({ frame, id, renew, unsent = [] }: SayingView) {
   const title = headingOf(frame.shared, id, frame);
   return (
     <ParticipantPage frame={frame} title={title}>
@@ -11,6 +19,7 @@ export function SayingPage({ frame, id, renew }: { frame: PageFrame; id: string;
       <div id="why">
         <Paragraphs texts={frame.shared} id={id} frame={frame} />
       </div>
+      <Unsent frame={frame} words={unsent} />
       {renew !== undefined && (
         <form class="pp-answer" method="post" action={renew}>
           <Paragraphs texts={frame.shared} id="renew" frame={frame} />

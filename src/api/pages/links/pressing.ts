@@ -9,7 +9,8 @@ import type { OpenedLink } from '../../links/open-link.ts';
 import type { Routing } from '../../routes/common.ts';
 import { typedOf } from '../act/form-answers.ts';
 import { SEEN } from '../fields/autosave.tsx';
-import { formIn, textsIn } from './views.ts';
+import { textsIn } from './sent-texts.ts';
+import { formIn } from './views.ts';
 
 export type Pressing = ReturnType<typeof makePressing>;
 

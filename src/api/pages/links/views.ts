@@ -14,6 +14,7 @@ import { addressIn, languageFor, otherLanguages } from './language.ts';
 import type { Speaking } from './language.ts';
 import type { PageFrame } from './layout.tsx';
 import type { NotedView } from './noted-page.tsx';
+import { textsIn, unsentIn } from './sent-texts.ts';
 import { statesFrom, withStates } from './states.ts';
 
 /** What was typed and pressed, when it has to be shown again. */
@@ -66,20 +67,13 @@ export async function answerView(deps: Routing, visit: Visit, { notice, tried }:
     answers: possible,
     shows: entry.shows === undefined ? undefined : { form: await draftOf(deps, opened, entry.shows, frame) },
     form: asked === undefined ? undefined : await formOf(deps, opened, { form: asked, frame, tried }),
+    unsent: tried === undefined || possible.some(({ id }) => id === tried.answer) ? [] : unsentIn(tried.body),
     tried: tried && { answer: tried.answer, typed: textsIn(tried.body) },
     problems: tried?.problems ?? {},
     notice: tried?.newer === undefined ? notice : 'newer',
     matchPage: link.purpose === TASK ? `${deps.publicUrl}/matches/${rows.match.id}` : undefined,
   };
 }
-
-/** What was typed into the fields of an answer, by name. */
-export const textsIn = (body: Body): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(body).flatMap(([name, value]) =>
-      name.startsWith('t.') && typeof value === 'string' ? [[name.slice(2), value.replace(/\r\n/g, '\n').trim()]] : [],
-    ),
-  );
 
 /** The answers to the form of an answer, as they were typed. */
 export function formIn(deps: Routing, { rows }: OpenedLink, { form }: LinkAnswer, body: Body) {
@@ -116,11 +110,7 @@ async function formOf(
 }
 
 /** What was noted, or why there is nothing to answer. */
-export async function notedView(
-  deps: Routing,
-  visit: Visit,
-  more: { readonly notice?: string | undefined; readonly problems?: Readonly<Record<string, string>> },
-): Promise<NotedView> {
+export async function notedView(deps: Routing, visit: Visit, { notice, tried }: More): Promise<NotedView> {
   const { opened, speaking } = visit;
   const { current, canUndo, possible, entry, ended, notYet } = opened;
   const frame = await frameOf(deps, visit);
@@ -138,7 +128,8 @@ export async function notedView(
     canUndo,
     late: entry.late === true && isOver,
     closed: ended ? { texts: frame.shared, id: 'closed' } : { texts, id: notYet ? 'notYet' : 'closed' },
-    problems: more.problems ?? {},
-    notice: more.notice,
+    problems: tried?.problems ?? {},
+    notice,
+    unsent: tried === undefined ? [] : unsentIn(tried.body),
   };
 }

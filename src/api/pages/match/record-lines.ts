@@ -30,32 +30,51 @@ export async function recordLines(
   const isOfPiece = (at: Date): boolean =>
     (before === undefined || at < before) && (toBeginning || (since !== undefined && at >= since));
   const files = await deps.files.filesOf(match.id);
-  const named = namesOf(rows);
   const doers = [...journal.map((row) => row.by_person), ...files.flatMap((file) => [file.by_person, file.removed_by])];
-  const accounts = await accountNames(deps, doers);
-  const nameOf = (person: string): string | undefined => named(person) ?? accounts.get(person);
-  const words = {
-    nameOf,
-    partName,
-    letterTitle: (kind: string) => deps.letters.title(match.method, kind) ?? 'A letter',
-  };
-  const chart = chartOfMatch(rows);
-  const told: DatedLine[] = journal.map((row) => ({
-    at: row.at,
-    line: toRecordLine(row, chart, match.time_zone, words),
-  }));
+  const nameOf = await namesOfDoers(deps, rows, doers);
+  const lines = told(deps, rows, journal, { nameOf, partName });
+  const dated: DatedLine[] = journal.map(({ at }, index) => ({ at, line: lines[index] as RecordLine }));
   const came = fileLines(files, { zone: match.time_zone, nameOf }).filter(({ at }) => isOfPiece(at));
-  return merged(came.reduce(inPlace, told).map(({ line }) => line));
+  return merged(came.reduce(inPlace, dated).map(({ line }) => line));
+}
 
-  /** Names of accounts that did something without being a person of the match. */
-  async function accountNames({ accounts }: Routing, ids: readonly (string | null)[]): Promise<Map<string, string>> {
-    const strangers = new Set(ids.filter((id) => id !== null && named(id) === undefined));
-    const known = await Promise.all([...strangers].map((id) => accounts.byId(id ?? '')));
-    return new Map([
-      [POSTMASTER.person, 'the mail server'],
-      ...known.flatMap((account): [string, string][] => (account === undefined ? [] : [[account.id, account.name]])),
-    ]);
-  }
+/** A few lines of the record by themselves. */
+export async function linesOf(
+  deps: Routing,
+  rows: MatchRows,
+  journal: readonly JournalRow[],
+  partName: PartName,
+): Promise<RecordLine[]> {
+  const doers = journal.map((row) => row.by_person);
+  return merged(told(deps, rows, journal, { nameOf: await namesOfDoers(deps, rows, doers), partName }));
+}
+
+interface Naming {
+  readonly nameOf: (person: string) => string | undefined;
+  readonly partName: PartName;
+}
+
+function told(deps: Routing, rows: MatchRows, journal: readonly JournalRow[], naming: Naming): RecordLine[] {
+  const { match } = rows;
+  const letterTitle = (kind: string) => deps.letters.title(match.method, kind) ?? 'A letter';
+  const chart = chartOfMatch(rows);
+  return journal.map((row) => toRecordLine(row, chart, match.time_zone, { ...naming, letterTitle }));
+}
+
+/** Names of the people of a match, and of accounts that did something without being among them. */
+async function namesOfDoers(
+  { accounts }: Routing,
+  rows: MatchRows,
+  doers: readonly (string | null)[],
+): Promise<Naming['nameOf']> {
+  const named = namesOf(rows);
+  const strangers = new Set(doers.filter((id) => id !== null && named(id) === undefined));
+  const known = await Promise.all([...strangers].map((id) => accounts.byId(id ?? '')));
+  const names = new Map([
+    [POSTMASTER.person, 'the mail server'],
+    ...known.flatMap((account): [string, string][] => (account === undefined ? [] : [[account.id, account.name]])),
+  ]);
+  return (person) => named(person) ?? names.get(person);
 }
 
 /** The journal keeps its own order, whatever its clock said; a line from elsewhere goes before what is older. */

@@ -1,4 +1,4 @@
-import { Lines } from '../match-details.tsx';
+import { RecordLines } from './record-list.tsx';
 import type { RecordLine } from '../match-page-view.ts';
 import { SubPage } from './sub-page.tsx';
 import type { SubPageBase } from './sub-page.tsx';
@@ -19,7 +19,7 @@ export function RecordPage(view: RecordView) {
         Who did what, when, and what came of it. The newest stands first; nothing is ever taken out.
       </p>
       {record.length === 0 && <p class="pm-lead">Nothing happened yet.</p>}
-      <Lines record={record} />
+      <RecordLines record={record} />
       <nav aria-label="Pages of the record" class="pm-paging">
         {!isNewest && <a href={`/matches/${match.id}/record`}>The newest</a>}{' '}
         {older !== null && <a href={older}>What happened before</a>}

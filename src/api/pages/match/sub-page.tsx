@@ -68,12 +68,22 @@ export function SubPage({ reader, match, places, at, here, heading, isWrong = fa
   );
 }
 
-/** What somebody may be typing into: the page that follows its match leaves it as it is. */
-export function Typing({ id, children }: { id: string; children: ComponentChildren }) {
+/**
+ * What somebody may be typing into: the page that follows its match leaves it as it is. Where nothing is asked any more, it stands there
+ * empty, so that a page on which it is filled keeps it and says so.
+ */
+export function Typing({ id, children }: { id: string; children?: ComponentChildren }) {
   return (
-    <div id={id} hx-morph-skip>
-      {children}
-    </div>
+    <>
+      <div id={id} class="pm-typing" hx-morph-skip>
+        {children}
+      </div>
+      {children === undefined && (
+        <p class="pm-gone pm-todo" role="status">
+          This is not possible any more: the match has gone on. What you typed stays here while you are on this page.
+        </p>
+      )}
+    </>
   );
 }
 

@@ -15,7 +15,7 @@ import type { Routing } from '../../routes/common.ts';
 import { writeDownPerson } from '../../write-down-person.ts';
 import { dataOf } from '../act/asked.ts';
 import type { Asked } from '../act/asked.ts';
-import { mistakesIn } from '../act/mistakes-of.ts';
+import { mistakesIn, statusOf } from '../act/mistakes-of.ts';
 import { hiddenFields, sentBy } from '../act/press.ts';
 import { ReportPage } from '../act/report.tsx';
 import type { Mistake } from '../act/report.tsx';
@@ -59,7 +59,7 @@ export function personPages(app: FastifyInstance, deps: Routing): void {
       return await reply.redirect(`/matches/${id}/people`, 303);
     } catch (error) {
       const mistakes = mistakesIn(error, asked);
-      return show(request, reply.code(422), rows, { ...adding(rows), values: fields, mistakes });
+      return show(request, reply.code(statusOf(error)), rows, { ...adding(rows), values: fields, mistakes });
     }
   });
 
@@ -78,7 +78,12 @@ export function personPages(app: FastifyInstance, deps: Routing): void {
       return await reply.redirect(`/matches/${id}/people`, 303);
     } catch (error) {
       const mistakes = mistakesIn(error, PERSON);
-      return show(request, reply.code(422), rows, { title: row.name, asked: PERSON, values: fields, mistakes });
+      return show(request, reply.code(statusOf(error)), rows, {
+        title: row.name,
+        asked: PERSON,
+        values: fields,
+        mistakes,
+      });
     }
   });
 

@@ -13,7 +13,7 @@ import { typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
 import { dataOf } from '../act/asked.ts';
 import type { Asked } from '../act/asked.ts';
-import { mistakesIn } from '../act/mistakes-of.ts';
+import { mistakesIn, statusOf } from '../act/mistakes-of.ts';
 import { hiddenAgain, hiddenFields, sentBy } from '../act/press.ts';
 import type { Mistake } from '../act/report.tsx';
 import { toHtml } from '../layout.tsx';
@@ -65,7 +65,7 @@ export function rehearsalListPages(app: FastifyInstance, deps: Routing): void {
       return await reply.redirect(`/matches/${match.id}/rehearse`, 303);
     } catch (error) {
       const mistakes = mistakesIn(error, asked, questionOf(form));
-      return show(request, reply.code(422), { pressed: form, values, mistakes });
+      return show(request, reply.code(statusOf(error)), { pressed: form, values, mistakes });
     }
   });
 

@@ -27,6 +27,10 @@ export const MATCH_STYLE = `
 .pm-notes { margin: .25rem 0 .5rem; }
 .pm-notes dt { font-weight: 700; }
 .pm-notes dd { margin: 0 0 .5rem; max-width: 42rem; }
+.pm-kept { border-left: 4px solid #face00; padding-left: 1rem; margin: 1.5rem 0; max-width: 42rem; }
+.pm-kept h2 { margin-top: 0; }
+.pm-to-copy { user-select: all; border: 1px solid #a9aeb1; border-radius: 4px; padding: .5rem .75rem; overflow-wrap: anywhere; }
+.pm-typing:empty + .pm-gone { display: none; }
 .pm-kept-lines { white-space: pre-line; }
 .pm-tree, .pm-tree ul { padding-left: 1.25rem; margin: .25rem 0; }
 .pm-tree li { margin: .15rem 0; }

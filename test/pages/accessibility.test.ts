@@ -151,14 +151,7 @@ describe.skipIf(!hasBrowser)('every page, looked at by axe and on a small phone'
 
   it('in the middle of a match', { timeout: LONG }, async () => {
     const paths = await world.paths(worked.values, { matching: (route) => !route.startsWith('/l/'), most: 5 });
-    expect(paths.length).toBeGreaterThan(0);
-    console.log('N', paths.length);
-    let t = 0;
-    {
-      const a = performance.now();
-      const all = await world.paths(worked.values, { matching: (route) => !route.startsWith('/l/') });
-      console.log('all', all.length, performance.now() - a);
-    }
+    expect(paths.length).toBeGreaterThan(45);
     expect(await tour(world.page, world.url, paths, inspect, () => true)).toEqual([]);
   });
 

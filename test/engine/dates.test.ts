@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { people } from '../../src/cli/story.ts';
 import type { Scene } from '../../src/cli/story.ts';
@@ -8,6 +7,7 @@ import type { Peermatch } from '../support/peermatch.ts';
 import { at, forward, report, startMatch, toTheEnd } from '../support/play.ts';
 import type { Played } from '../support/play.ts';
 import type { Received } from '../support/sink.ts';
+import { until } from '../support/until.ts';
 
 /** What goes wrong with dates, people and places, on the product as it is started, with a mail server (requirements.md A9). */
 let peermatch: Peermatch;
@@ -29,13 +29,6 @@ const mails = (title: string, kind: string): Received[] =>
   peermatch.sink.received.filter(
     ({ mail }) => mail.subject?.includes(title) && mail.headers.get('x-peermatch-kind') === kind,
   );
-async function until<T>(look: () => T | undefined | false): Promise<T> {
-  for (;;) {
-    const found = look();
-    if (found) return found;
-    await setImmediate();
-  }
-}
 /** Waits until so many mails of a kind have arrived. */
 const arrived = (title: string, kind: string, count: number): Promise<Received[]> =>
   until(() => {

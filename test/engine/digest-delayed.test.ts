@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import { simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
 import { mailServer, reply } from '../mail/mail-server.ts';
 import { startPeermatch } from '../support/peermatch.ts';
 import { forward, startMatch } from '../support/play.ts';
+import { until } from '../support/until.ts';
 
 const HOUR = 3_600_000;
 
@@ -37,10 +37,7 @@ test('X30: a mail server that is down at nine gets the reminder late, and once; 
     const letters = await peermatch.call<{ items: Letter[] }>('GET', `/api/v1/matches/${played.id}/letters`);
     return letters.body.items.filter(({ kind }) => kind === 'r');
   };
-  for (;;) {
-    if ((await reminders()).some(({ state }) => state === 'deferred')) break;
-    await setImmediate();
-  }
+  await until(async () => (await reminders()).some(({ state }) => state === 'deferred'));
   expect(server.taken).toHaveLength(taken);
   down = false;
   await moved;

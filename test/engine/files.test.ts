@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { workflowId } from '../../src/contracts/names.ts';
 import { startPeermatch } from '../support/peermatch.ts';
+import { until } from '../support/until.ts';
 
 /** Packet materials on the product: brought, shared, and in the mail that brings the packet (requirements.md T13, T30). */
 
@@ -13,15 +13,6 @@ const people = [
 ];
 const DATES = { matchStart: '2027-03-01', matchEnd: '2027-03-02' };
 const MATCH = { method: 'cssp-peer-match', title: 'Bridges', timeZone: 'America/New_York', assignedOn: '2027-01-04' };
-
-/** Looks until it is there; the test's own time limit ends it. */
-async function until<T>(look: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await setImmediate();
-  }
-}
 
 test('T13 a file that a team shares arrives with the packet as it was, and the history of the match does not know its name', async () => {
   const peermatch = await startPeermatch({ MAIL_FILES_MB: '3' });

@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { people, ZONE } from '../../src/cli/story.ts';
 import { SEARCH_ATTRIBUTES, TASK_QUEUE, workflowId } from '../../src/contracts/names.ts';
@@ -13,6 +12,7 @@ import type { MatchEvent } from '../../src/workflows/messages.ts';
 import { journal, storedOf } from '../support/journal.ts';
 import { startPeermatch } from '../support/peermatch.ts';
 import type { Peermatch } from '../support/peermatch.ts';
+import { until } from '../support/until.ts';
 
 /** What the hosting workflow promises (design.md 5), on real servers. */
 let peermatch: Peermatch;
@@ -29,14 +29,6 @@ const rows = async (sql: string, ...values: unknown[]): Promise<Row[]> =>
 const handleOf = (id: string) => peermatch.temporal.workflow.getHandle(workflowId(id));
 const seqs = async (id: string): Promise<number[]> => (await journal(peermatch, id)).map(({ seq }) => seq);
 const standing = (id: string) => handleOf(id).query(standingQuery);
-
-async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    await setImmediate();
-  }
-}
 
 async function startMatch(title: string, more: Row = { assignedOn: today }): Promise<string> {
   const match = { method: 'cssp-peer-match', title, timeZone: ZONE, people, ...more };

@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { people } from '../../src/cli/story.ts';
 import { workflowId } from '../../src/contracts/names.ts';
 import { startPeermatch } from '../support/peermatch.ts';
 import { at, forward, report, startMatch } from '../support/play.ts';
+import { until } from '../support/until.ts';
 
 interface Seen {
   readonly parts: readonly { readonly id: string; readonly state: string }[];
@@ -20,7 +20,7 @@ test('a link in a mail that the SMTP server got is opened, pressed and taken bac
   await report(peermatch, played, { ...scene, type: 'CONSULTANT_INVITED', part: 'invitation/@con1' });
   await report(peermatch, played, { ...scene, type: 'RELEASE', data: { kind: 'm4' } });
 
-  const mail = await until(() =>
+  const { mail } = await until(() =>
     peermatch.sink.received.find(({ to, mail: { subject } }) => isInvitation(to, subject)),
   );
   const token = /\/l\/([\w-]{32})\b/.exec(mail.text ?? '')?.[1] ?? '';
@@ -65,11 +65,3 @@ test('a link in a mail that the SMTP server got is opened, pressed and taken bac
 
 const isInvitation = (to: string, subject: string | undefined): boolean =>
   to === 'con1@example.org' && subject?.startsWith('Would you share') === true;
-
-async function until<T extends { readonly mail: unknown }>(look: () => T | undefined): Promise<T['mail']> {
-  for (;;) {
-    const found = look();
-    if (found !== undefined) return found.mail;
-    await setImmediate();
-  }
-}

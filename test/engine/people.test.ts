@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { people, ZONE } from '../../src/cli/story.ts';
@@ -7,6 +6,7 @@ import { workflowId } from '../../src/contracts/names.ts';
 import { startPeermatch } from '../support/peermatch.ts';
 import type { Peermatch } from '../support/peermatch.ts';
 import { tablesThatTell } from '../support/whole-database.ts';
+import { until } from '../support/until.ts';
 
 /** Lists of people and the erasure of one, on the product as it is started (B2.14, X28). Mail is captured. */
 let peermatch: Peermatch;
@@ -23,9 +23,6 @@ const report = async (type: string, data: object, more: object = {}) => {
   );
   expect([type, answer.status, answer.body['because']]).toEqual([type, 200, undefined]);
 };
-async function until(holds: () => Promise<unknown>): Promise<void> {
-  while (!(await holds())) await setImmediate();
-}
 const historyOf = async (id: string): Promise<string> =>
   JSON.stringify(await peermatch.temporal.workflow.getHandle(workflowId(id)).fetchHistory()).replaceAll(
     /"data":"([^"]*)"/g,

@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lateWorkflowId, workflowId } from '../../src/contracts/names.ts';
 import { messageId } from '../../src/letters/index.ts';
 import { startPeermatch } from '../support/peermatch.ts';
 import type { Peermatch } from '../support/peermatch.ts';
 import { forward, insist, startMatch } from '../support/play.ts';
+import { until } from '../support/until.ts';
 
 /** A wrong click is mended before anybody reads it (requirements.md X26), on the product: real workflows, a real mail server. */
 let peermatch: Peermatch;
@@ -44,11 +44,6 @@ const letterOf = (id: string): Promise<Letter> => good<Letter>(`letters/${id}`);
 function mailsOf({ sendKey }: Letter) {
   const [own = ''] = messageId(sendKey, 'example.org').split('@');
   return peermatch.sink.received.filter((mail) => mail.messageId.startsWith(`${own}@`));
-}
-
-/** Looks until it is so; the test's own time limit ends it. */
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await setImmediate();
 }
 
 /** A match of tips with invitations to two people, on the real clock. */

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { people, ZONE } from '../../src/cli/story.ts';
@@ -10,6 +9,7 @@ import { journal } from '../support/journal.ts';
 import { storedOf } from '../support/journal.ts';
 import { startPeermatch } from '../support/peermatch.ts';
 import type { Peermatch } from '../support/peermatch.ts';
+import { until } from '../support/until.ts';
 
 /** The Temporal server is lost and comes back empty; the database's copy is enough to go on (design.md 5). */
 let peermatch: Peermatch;
@@ -62,10 +62,6 @@ const released = async (id: string): Promise<void> => {
     async () => (await rows("select 1 from letters where id = $1 and state = 'sent'", letter?.['id'])).length,
   );
 };
-
-async function until(holds: () => Promise<unknown>): Promise<void> {
-  while (!(await holds())) await setImmediate();
-}
 
 const today = new Date().toISOString().slice(0, 10);
 

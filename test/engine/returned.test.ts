@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
 import { workflowId } from '../../src/contracts/names.ts';
 import { mailServer, reply } from '../mail/mail-server.ts';
 import { startPeermatch } from '../support/peermatch.ts';
 import type { Peermatch } from '../support/peermatch.ts';
+import { until } from '../support/until.ts';
 
 /** Letters that do not reach anybody by mail, on the product: a mailbox that is gone (X24), and a person without e-mail (X14). */
 
@@ -21,15 +21,6 @@ interface Letter {
   readonly kind: string;
   readonly state: string;
   readonly to: { readonly channel: string };
-}
-
-/** Looks until it is there; the test's own time limit ends it. */
-async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await setImmediate();
-  }
 }
 
 async function lettersOf(peermatch: Peermatch, id: string): Promise<Letter[]> {

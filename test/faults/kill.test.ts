@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectSimulated, journal } from '../support/journal.ts';
 import { startPeermatch } from '../support/peermatch.ts';
 import type { Peermatch } from '../support/peermatch.ts';
 import { insist, mailList, playAll, startMatch, toTheEnd } from '../support/play.ts';
 import type { Played } from '../support/play.ts';
+import { until } from '../support/until.ts';
 
 /** Every process is killed with SIGKILL in the middle of a match, and the match does not notice (issue 3, "Shown by" c). */
 let peermatch: Peermatch;
@@ -18,10 +18,6 @@ const kill = (...parts: Part[]): void => {
 
 const count = async (sql: string, values: unknown[] = []): Promise<number> =>
   Number((await peermatch.db.query<{ n: string }>(`select count(*) as n from ${sql}`, values)).rows[0]?.n);
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await setImmediate();
-}
 
 /**
  * Kills worker and server when the record has committed and the server has not yet heard that its task is complete: the row's

@@ -4,7 +4,7 @@ import { makeHouse } from '../api/house.ts';
 import type { House } from '../api/house.ts';
 import { useDatabase } from '../support/postgres.ts';
 import { tooWide, unfold } from './axe.ts';
-import { fill, pageRoutes } from './page-routes.ts';
+import { fill, pageRoutes, typeOf } from './page-routes.ts';
 import { signIn } from './sign-in.ts';
 import { workedMatch } from './worked.ts';
 import { hasBrowser, startBrowser } from '../support/chromium.ts';
@@ -36,12 +36,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
     const first = pageRoutes(house.app).flatMap((route) =>
       fill(route, values).slice(0, route === '/l/:token' ? undefined : 1),
     );
-    for (const path of first) {
-      const answer = await context.request
-        .get(`${url}${path}`, { maxRedirects: 0, timeout: 3000 })
-        .catch(() => undefined);
-      if (answer?.headers()['content-type']?.startsWith('text/html') === true) paths.push(path);
-    }
+    for (const path of first) if ((await typeOf(`${url}${path}`, session, 'manual')) === 'text/html') paths.push(path);
     expect(paths.length).toBeGreaterThan(15);
   }, LONG);
   afterAll(async () => {
@@ -49,11 +44,15 @@ describe.skipIf(!hasBrowser)('every page', () => {
     await house?.app.close();
   });
 
-  async function tour(look: () => Promise<string[]>): Promise<string[]> {
-    const complaints: string[] = [];
+  /** Visits each page once for all of these looks, and gathers what each of them complains about. */
+  async function tour<Look extends string>(
+    looks: Record<Look, () => Promise<string[]>>,
+  ): Promise<Record<Look, string[]>> {
+    const all = Object.entries(looks) as [Look, () => Promise<string[]>][];
+    const complaints = Object.fromEntries(all.map(([name]) => [name, [] as string[]])) as Record<Look, string[]>;
     for (const path of paths) {
       await page.goto(`${url}${path}`);
-      for (const one of await look()) complaints.push(`${path}: ${one}`);
+      for (const [name, look] of all) complaints[name].push(...(await look()).map((one) => `${path}: ${one}`));
     }
     return complaints;
   }
@@ -62,17 +61,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
     const walk = async (): Promise<string[]> => {
       await unfold(page);
       const wanted = await markStops(page);
-      const reached: number[] = [];
-      const shown = new Set<number>();
-      // A box for a day has several stops of its own.
-      for (let n = 0; n < 6 * wanted.length; n += 1) {
-        await page.keyboard.press('Tab');
-        const stop = await whereFocusIs(page);
-        // Behind the last stop comes the browser itself, or the first one again.
-        if (stop === undefined || (stop.number === 0 && reached.length > 0)) break;
-        if (reached.at(-1) !== stop.number) reached.push(stop.number);
-        if (stop.isShown) shown.add(stop.number);
-      }
+      const { reached, shown } = await walkByTab(page, wanted.length);
       const missed = wanted.filter((_, number) => !reached.includes(number));
       const unseen = wanted.filter((_, number) => reached.includes(number) && !shown.has(number));
       return [
@@ -81,89 +70,69 @@ describe.skipIf(!hasBrowser)('every page', () => {
         ...(reached.every((number, n) => n === 0 || number > (reached[n - 1] ?? 0)) ? [] : ['the order jumps back']),
       ];
     };
-    expect(await tour(walk)).toEqual([]);
+    expect((await tour({ walk })).walk).toEqual([]);
   });
 
-  it('begins with a link that leaves out the head', { timeout: LONG }, async () => {
-    const skip = async (): Promise<string[]> => {
-      await page.keyboard.press('Tab');
-      const link = page.locator('a[href="#main"]:focus');
-      // Where nothing stands before the content there is nothing to leave out.
-      if (await page.evaluate(() => document.activeElement?.closest('main') != null)) return [];
-      if ((await link.count()) === 0) return ['the first stop is no link to the content'];
-      const isSeen = await page
-        .waitForFunction(() => (document.activeElement?.getBoundingClientRect().top ?? -1) >= 0, null, {
-          timeout: 3000,
-        })
-        .then(() => true)
-        .catch(() => false);
-      await page.keyboard.press('Enter');
-      const inMain = await page.evaluate(() => document.activeElement?.matches('main') === true);
-      return [...(isSeen ? [] : ['the link to the content is not seen']), ...(inMain ? [] : ['it leads nowhere'])];
-    };
-    expect(await tour(skip)).toEqual([]);
+  describe('in one visit', () => {
+    let found: Record<'skip' | 'print' | 'twice' | 'contrast', string[]>;
+    beforeAll(async () => void (found = await tour({ skip, print, twice, contrast })), LONG);
+
+    it('begins with a link that leaves out the head', () => expect(found.skip).toEqual([]));
+    it('can be read at twice the size without scrolling sideways', () => expect(found.twice).toEqual([]));
+    it('keeps edges of buttons and boxes, and the mark of the focus, in high contrast', () =>
+      expect(found.contrast).toEqual([]));
+    it('prints what it says, without what only works on a screen', () => expect(found.print).toEqual([]));
   });
 
-  it('can be read at twice the size without scrolling sideways', { timeout: LONG }, async () => {
-    // A browser that shows a page at 200 % has half the room for it.
-    await page.setViewportSize({ width: DESK.width / 2, height: DESK.height / 2 });
-    const look = async () => {
-      await unfold(page);
-      const over = await tooWide(page);
-      return over > 0 ? [`${over} px too wide`] : [];
-    };
-    expect(await tour(look)).toEqual([]);
-    await page.setViewportSize(DESK);
-  });
+  async function skip(): Promise<string[]> {
+    await page.keyboard.press('Tab');
+    const link = page.locator('a[href="#main"]:focus');
+    // Where nothing stands before the content there is nothing to leave out.
+    if (await page.evaluate(() => document.activeElement?.closest('main') != null)) return [];
+    if ((await link.count()) === 0) return ['the first stop is no link to the content'];
+    const isSeen = await page
+      .waitForFunction(() => (document.activeElement?.getBoundingClientRect().top ?? -1) >= 0, null, { timeout: 3000 })
+      .then(() => true)
+      .catch(() => false);
+    await page.keyboard.press('Enter');
+    const inMain = await page.evaluate(() => document.activeElement?.matches('main') === true);
+    return [...(isSeen ? [] : ['the link to the content is not seen']), ...(inMain ? [] : ['it leads nowhere'])];
+  }
 
-  it('keeps edges of buttons and boxes, and the mark of the focus, in high contrast', { timeout: LONG }, async () => {
-    await page.emulateMedia({ forcedColors: 'active' });
-    const look = async () => {
-      await unfold(page);
-      return page.evaluate(() => {
-        const lost: string[] = [];
-        const nameOf = (one: Element) =>
-          `${one.tagName.toLowerCase()} "${(one.textContent ?? '').trim().slice(0, 40)}"`;
-        const boxes =
-          'main .usa-button:not(.usa-button--unstyled), main .usa-input, main .usa-select, main .usa-textarea';
-        for (const one of document.querySelectorAll<HTMLElement>(boxes)) {
-          const style = getComputedStyle(one);
-          const hasEdge =
-            (style.borderTopStyle !== 'none' && parseFloat(style.borderTopWidth) > 0) ||
-            (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0);
-          if (!hasEdge) lost.push(`${nameOf(one)} has no edge`);
-          one.focus();
-          const { outlineStyle, outlineWidth } = getComputedStyle(one);
-          if (outlineStyle === 'none' || parseFloat(outlineWidth) === 0) lost.push(`${nameOf(one)} shows no focus`);
-        }
-        return lost;
-      });
-    };
-    expect(await tour(look)).toEqual([]);
-    await page.emulateMedia({ forcedColors: null });
-  });
-
-  it('prints what it says, without what only works on a screen', { timeout: LONG }, async () => {
+  async function print(): Promise<string[]> {
     await page.emulateMedia({ media: 'print' });
     await page.setViewportSize({ width: 720, height: 1000 });
-    const look = async () => {
-      const isHeadSeen = await page
-        .locator('header nav')
-        .first()
-        .isVisible()
-        .catch(() => false);
-      const isHeadingSeen = await page.locator('h1').first().isVisible();
-      const over = await tooWide(page);
-      return [
-        ...(isHeadSeen ? ['the navigation is printed'] : []),
-        ...(isHeadingSeen ? [] : ['the heading is not printed']),
-        ...(over > 0 ? [`${over} px wider than the paper`] : []),
-      ];
-    };
-    expect(await tour(look)).toEqual([]);
+    const isHeadSeen = await page
+      .locator('header nav')
+      .first()
+      .isVisible()
+      .catch(() => false);
+    const isHeadingSeen = await page.locator('h1').first().isVisible();
+    const over = await tooWide(page);
     await page.emulateMedia({ media: null });
+    return [
+      ...(isHeadSeen ? ['the navigation is printed'] : []),
+      ...(isHeadingSeen ? [] : ['the heading is not printed']),
+      ...(over > 0 ? [`${over} px wider than the paper`] : []),
+    ];
+  }
+
+  async function twice(): Promise<string[]> {
+    // A browser that shows a page at 200 % has half the room for it.
+    await page.setViewportSize({ width: DESK.width / 2, height: DESK.height / 2 });
+    await unfold(page);
+    const over = await tooWide(page);
     await page.setViewportSize(DESK);
-  });
+    return over > 0 ? [`${over} px too wide`] : [];
+  }
+
+  async function contrast(): Promise<string[]> {
+    await page.emulateMedia({ forcedColors: 'active' });
+    await unfold(page);
+    const lost = await lostInContrast(page);
+    await page.emulateMedia({ forcedColors: null });
+    return lost;
+  }
 });
 
 /** Numbers all that the tab key has to reach, in the order of the page; of radios that belong together one is a stop. */
@@ -188,18 +157,64 @@ const markStops = (page: Page): Promise<string[]> =>
     return stops.map((one) => `${one.tagName.toLowerCase()} "${(one.textContent || one.id).trim().slice(0, 40)}"`);
   });
 
-/** Undefined: the focus has left the page. */
-const whereFocusIs = (page: Page): Promise<{ number: number; isShown: boolean } | undefined> =>
+/** Presses the tab key until the focus comes back to the first stop or goes nowhere; the page itself notes where it has been. */
+async function walkByTab(page: Page, stops: number): Promise<{ reached: number[]; shown: Set<number> }> {
+  await noteFocus(page);
+  // A box for a day has several stops of its own, and one note.
+  const BOX = 8;
+  for (let n = 0, known = 0; n < 6 * stops; n += BOX) {
+    for (let press = 0; press < BOX; press += 1) await page.keyboard.press('Tab');
+    const notes = await focusNotes(page);
+    // Behind the last stop comes the browser itself, or the first one again.
+    if (notes.length === known || notes.some(({ number }, at) => number === 0 && at > 0)) break;
+    known = notes.length;
+  }
+  const notes = await focusNotes(page);
+  const again = notes.findIndex(({ number }, at) => number === 0 && at > 0);
+  const walked = again === -1 ? notes : notes.slice(0, again);
+  return {
+    reached: walked.map(({ number }) => number).filter((number, at, all) => number !== all[at - 1]),
+    shown: new Set(walked.filter(({ isShown }) => isShown).map(({ number }) => number)),
+  };
+}
+
+interface Note {
+  readonly number: number;
+  readonly isShown: boolean;
+}
+type Noting = typeof globalThis & { focusNotes: Note[] };
+
+const focusNotes = (page: Page): Promise<Note[]> => page.evaluate(() => (globalThis as Noting).focusNotes);
+
+const noteFocus = (page: Page): Promise<void> =>
   page.evaluate(() => {
-    const one = document.activeElement as HTMLElement | null;
-    if (one === null || one === document.body) return undefined;
+    const notes: Note[] = ((globalThis as Noting).focusNotes = []);
     const shows = (style: CSSStyleDeclaration) =>
       (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
-    // USWDS draws radios and checkboxes with the label.
-    const label = one.id === '' ? null : document.querySelector(`label[for="${one.id}"]`);
-    const isShown = shows(getComputedStyle(one)) || (label !== null && shows(getComputedStyle(label, '::before')));
-    return {
-      number: Number(one.dataset['stop'] ?? -1),
-      isShown,
-    };
+    document.addEventListener('focusin', ({ target }) => {
+      const one = target as HTMLElement;
+      // USWDS draws radios and checkboxes with the label.
+      const label = one.id === '' ? null : document.querySelector(`label[for="${one.id}"]`);
+      const isShown = shows(getComputedStyle(one)) || (label !== null && shows(getComputedStyle(label, '::before')));
+      notes.push({ number: Number(one.dataset['stop'] ?? -1), isShown });
+    });
+  });
+
+/** What has no edge in forced colours, or shows no focus. */
+const lostInContrast = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const lost: string[] = [];
+    const nameOf = (one: Element) => `${one.tagName.toLowerCase()} "${(one.textContent ?? '').trim().slice(0, 40)}"`;
+    const boxes = 'main .usa-button:not(.usa-button--unstyled), main .usa-input, main .usa-select, main .usa-textarea';
+    for (const one of document.querySelectorAll<HTMLElement>(boxes)) {
+      const style = getComputedStyle(one);
+      const hasEdge =
+        (style.borderTopStyle !== 'none' && parseFloat(style.borderTopWidth) > 0) ||
+        (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0);
+      if (!hasEdge) lost.push(`${nameOf(one)} has no edge`);
+      one.focus();
+      const { outlineStyle, outlineWidth } = getComputedStyle(one);
+      if (outlineStyle === 'none' || parseFloat(outlineWidth) === 0) lost.push(`${nameOf(one)} shows no focus`);
+    }
+    return lost;
   });

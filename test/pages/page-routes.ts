@@ -44,3 +44,15 @@ export function fill(route: string, values: Values): string[] {
   });
   return paths;
 }
+
+/** The type of what an address answers: only its head is looked at, since a live page never ends. */
+export async function typeOf(
+  address: string,
+  cookie: string,
+  redirect: 'follow' | 'manual',
+): Promise<string | undefined> {
+  const stop = new AbortController();
+  const answer = await fetch(address, { headers: { cookie, accept: 'text/html' }, redirect, signal: stop.signal });
+  stop.abort();
+  return answer.headers.get('content-type')?.split(';')[0];
+}

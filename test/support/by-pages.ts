@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { chartOf } from '../../src/machines/index.ts';
 import { taskOfPart } from '../../src/machines/kernel/index.ts';
 import type { Peermatch } from './peermatch.ts';
+import { until } from './until.ts';
 
 /** Somebody in front of a browser, who knows the pages and nothing else. */
 export interface Seat {
@@ -147,14 +148,11 @@ export async function arrived<T>(
   what: string,
   look: () => T | undefined,
 ): Promise<T> {
-  const until = Date.now() + PATIENCE;
-  for (;;) {
+  const limit = Date.now() + PATIENCE;
+  return until(() => {
     const found = look();
-    if (found !== undefined) return found;
-    if (Date.now() > until) {
-      const mail = sink.received.map(({ to, mail }) => `${to}: ${mail.subject}`).join('\n');
-      throw new Error(`nobody got ${what}, but\n${mail}\n${output()}`);
-    }
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+    if (found !== undefined || Date.now() < limit) return found;
+    const mail = sink.received.map(({ to, mail }) => `${to}: ${mail.subject}`).join('\n');
+    throw new Error(`nobody got ${what}, but\n${mail}\n${output()}`);
+  });
 }

@@ -10,6 +10,7 @@ import pg from 'pg';
 import { freePort } from '../../src/embedded/ports.ts';
 import { startSink } from './sink.ts';
 import type { Sink } from './sink.ts';
+import { until } from './until.ts';
 
 const START = fileURLToPath(new URL('../../dist/cli/start.js', import.meta.url));
 
@@ -134,12 +135,10 @@ const parsed = (text: string): unknown => {
 };
 
 async function untilReady(child: ChildProcess, url: string, output: () => string): Promise<void> {
-  for (;;) {
+  await until(async () => {
     if (child.exitCode !== null) throw new Error(`the start ended with ${child.exitCode}:\n${output()}`);
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+    return (await fetch(url).catch(() => undefined))?.ok;
+  });
 }
 
 /** Servers keep their ids in the data folder; worker and API are children of the start. */

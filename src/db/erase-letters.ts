@@ -5,7 +5,7 @@ import type { Erasing, Quotes } from './erase-texts.ts';
 import { ERASED, finderOf } from './erased-words.ts';
 import { names } from './erase-texts.ts';
 import { inPages } from './in-pages.ts';
-import type { LetterState } from './schema.ts';
+import type { LetterState } from './schema-letters.ts';
 
 const OPEN: LetterState[] = ['draft', 'edited', 'queued', 'released', 'deferred'];
 

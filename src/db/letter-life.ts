@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { LETTER_COLUMNS } from './letter-queries.ts';
 import type { LetterRow } from './api-queries.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
-import type { LetterDeed, LetterState } from './schema.ts';
+import type { LetterDeed, LetterState } from './schema-letters.ts';
 
 /** Who did something with a letter, and when by the match's own clock. */
 export interface Doer {

@@ -4,7 +4,7 @@ import type { Role } from '../contracts/names.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { stillHolds } from './paper-letters.ts';
-import type { Channel, LettersTable, LetterState } from './schema.ts';
+import type { Channel, LettersTable, LetterState } from './schema-letters.ts';
 
 export type LetterRow = Omit<Selectable<LettersTable>, 'mime' | 'data' | 'digest_on' | 'taken_by'>;
 export interface LettersWanted {

@@ -4,7 +4,7 @@ import type { RecordedMatch } from '../activities/record-ports.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { recall, release } from './letter-life.ts';
 import { replaceOlderAsks } from './older-asks.ts';
-import type { LetterState } from './schema.ts';
+import type { LetterState } from './schema-letters.ts';
 import { sha256 } from './secrets.ts';
 
 /** A letter's id is made from its send key: the same letter, written again, is the same row. */

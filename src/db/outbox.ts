@@ -10,7 +10,7 @@ import { ERASED } from './erased-words.ts';
 import { nextLetter } from './letter-transaction.ts';
 import { peopleOf } from './records.ts';
 import { markReturned } from './returned-mail.ts';
-import type { LetterState } from './schema.ts';
+import type { LetterState } from './schema-letters.ts';
 
 const WAITING: LetterState[] = ['queued', 'released', 'deferred'];
 

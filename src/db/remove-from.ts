@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Place } from '../activities/record-ports.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { restorePeople } from './people-changes.ts';
-import type { LetterState } from './schema.ts';
+import type { LetterState } from './schema-letters.ts';
 
 /**
  * Takes back what a branch wrote that the workflow never took (design.md 5): its journal lines, the rows that they changed, letters

@@ -1,7 +1,7 @@
 import { dayAt } from '../../calendar/index.ts';
 import type { Match } from '../../contracts/api.ts';
 import type { Role, TaskState } from '../../contracts/names.ts';
-import type { LetterState } from '../../db/schema.ts';
+import type { LetterState } from '../../db/schema-letters.ts';
 import { formatDay, formatInstant, formatZone } from '../../letters/index.ts';
 
 export const STATUS_WORDS: Readonly<Record<Match['status'], string>> = {

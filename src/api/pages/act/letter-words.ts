@@ -1,5 +1,5 @@
 import type { LetterRow } from '../../../db/api-queries.ts';
-import type { LetterDeed } from '../../../db/schema.ts';
+import type { LetterDeed } from '../../../db/schema-letters.ts';
 import type { Channels, Obstacles } from '../../letter-fitness.ts';
 import { listWords, roleWords } from '../words.ts';
 

@@ -17,9 +17,13 @@ declare module 'vitest' {
   }
 }
 
-/** vitest's global set-up: one PostgreSQL for the whole run. Name this file in `globalSetup`. */
+const MIGRATED = 'migrated';
+
+/** vitest's global set-up: one PostgreSQL for the whole run, migrated once. Name this file in `globalSetup`. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startServer();
+  await run(server.url, `create database ${MIGRATED}`);
+  await migrate(databaseOf(server.url, MIGRATED));
   project.provide('postgresUrl', server.url);
   return server.stop;
 }
@@ -30,28 +34,20 @@ export interface TestDatabase {
   readonly db: Database;
 }
 
-/** Gives a test file a migrated database of its own, and takes it away afterwards. */
-export function useDatabase(options: { migrated?: boolean } = {}): TestDatabase {
-  let server: { url: string; stop: () => Promise<void> } | undefined;
+/** Gives a test file a migrated database of its own; it goes with its server. */
+export function useDatabase({ migrated = true }: { migrated?: boolean } = {}): TestDatabase {
   let url: string | undefined;
   let db: Database | undefined;
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  const shared = (): string | undefined => inject('postgresUrl') as string | undefined;
 
   beforeAll(async () => {
-    if (shared() === undefined) server = await startServer();
-    const base = shared() ?? server?.url ?? '';
-    await run(base, `create database ${name}`);
-    url = base.replace(/\/[^/]*$/, `/${name}`);
-    if (options.migrated !== false) await migrate(url);
+    const name = `test_${randomBytes(6).toString('hex')}`;
+    const server = inject('postgresUrl');
+    await run(server, `create database ${name} ${migrated ? `template ${MIGRATED}` : ''}`);
+    url = databaseOf(server, name);
     db = openDatabase(url);
   }, 60_000);
 
-  afterAll(async () => {
-    await db?.destroy();
-    if (server === undefined) await run(shared() ?? '', `drop database if exists ${name} with (force)`);
-    await server?.stop();
-  });
+  afterAll(() => db?.destroy());
 
   const ready = <T>(value: T | undefined): T => {
     if (value === undefined) throw new Error('the test database is there only inside tests and hooks');
@@ -66,6 +62,8 @@ export function useDatabase(options: { migrated?: boolean } = {}): TestDatabase 
     },
   };
 }
+
+const databaseOf = (url: string, name: string): string => url.replace(/\/[^/]*$/, `/${name}`);
 
 async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'peermatch-postgres-'));

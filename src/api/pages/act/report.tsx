@@ -9,7 +9,7 @@ import { CHANGED_SINCE } from '../follows/stamp.ts';
 import { KeptWords } from './kept-words.tsx';
 import type { Kept } from './kept-words.tsx';
 import { Question } from './question.tsx';
-import { HappenedMeanwhile, Instead } from './refused.tsx';
+import { HappenedMeanwhile, Instead } from './meanwhile.tsx';
 import type { Refused } from './refused.ts';
 
 export interface Mistake {

@@ -1,38 +1,81 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
 
-/** An honorarium that is paid, of whatever match, with the person who got it. */
-export interface PaymentRow {
-  readonly match: string;
-  readonly title: string;
-  readonly person: string;
-  /** `YYYY-MM-DD`: as it was said, else the day on which it was reported, where the match is. */
-  readonly paidOn: string;
-  /** What was said last of how much it is, in cents, with its currency. */
-  readonly amount: number | null;
+/** How much was paid in one currency; null: nobody said in which, nor how much. */
+export interface Sum {
   readonly currency: string | null;
+  readonly paid: number;
+  /** Payments of which the amount was said. */
+  readonly known: number;
+  /** In cents. */
+  readonly amount: number;
+}
+export interface PaidPerson {
+  /** As it was written with the last payment; null: erased. */
   readonly name: string | null;
-  readonly email: string | null;
-  readonly telephone: string | null;
+  readonly sums: readonly Sum[];
+  /** The first of them. */
+  readonly matches: readonly {
+    readonly match: string;
+    readonly title: string;
+    readonly person: string;
+    /** `YYYY-MM-DD`: as it was said, else the day on which it was reported, where the match is. */
+    readonly paidOn: string;
+  }[];
+}
+export interface PaidInYear {
+  readonly people: readonly PaidPerson[];
+  readonly count: number;
+  readonly sums: readonly Sum[];
+}
+export interface PaidWanted {
+  readonly year: number;
+  /** Only matches in which this e-mail is the assistant's; undefined: all. */
+  readonly mine: string | undefined;
+  /** How many people, by name, and how many matches of each; undefined: all. */
+  readonly most?: { readonly people: number; readonly matches: number } | undefined;
 }
 
-/**
- * Honoraria that were paid in a year and are paid now, in all matches but rehearsals, the first that was paid first; as of the last
- * `resultsAnew`.
- * @param mine only matches in which this e-mail is the assistant's; undefined: all
- */
-export async function paymentsOf(db: Database, year: number, mine: string | undefined): Promise<PaymentRow[]> {
+/** Nobody has one number in all matches: the same e-mail is the same person, else the same name and telephone. */
+const WHO = sql`case when p.email is not null then 'mail ' || lower(btrim(p.email))
+  when p.telephone is null or btrim(p.name) = '' then 'person ' || (one ->> 0)
+  else 'name ' || lower(regexp_replace(btrim(normalize(p.name, nfc)), '\\s+', ' ', 'g')) || ' ' || regexp_replace(p.telephone, '\\D', '', 'g') end`;
+
+/** Honoraria that were paid in a year and are paid now, in all matches but rehearsals, by person; as of the last `resultsAnew`. */
+export async function paidInYear(db: Database, { year, mine, most }: PaidWanted): Promise<PaidInYear> {
   const isMine =
     mine === undefined
       ? sql`true`
-      : sql`exists (select from match_people mp join people p on p.id = mp.person where mp.match = r.match
-          and mp.left_at is null and lower(p.email) = ${mine.toLowerCase()} and 'assistant' = any (mp.roles))`;
-  const { rows } = await sql<PaymentRow>`
-    select r.match, r.title, one ->> 0 as person, one ->> 1 as "paidOn", (one ->> 2)::integer as amount, one ->> 3 as currency,
-      people.name, people.email, people.telephone
-    from match_results r cross join lateral jsonb_array_elements(r.payments) one
-      left join people on people.id = one ->> 0
-    where r.payments <> '[]' and one ->> 1 like ${`${year}-%`} and ${isMine}
-    order by (one ->> 1) collate "C", r.match collate "C", (one ->> 0) collate "C"`.execute(db);
-  return rows;
+      : sql`exists (select from match_people mp join people own on own.id = mp.person where mp.match = r.match
+          and mp.left_at is null and lower(own.email) = ${mine.toLowerCase()} and 'assistant' = any (mp.roles))`;
+  const { rows } = await sql<PaidInYear>`
+    with found as materialized (
+        select r.match, r.title, one ->> 0 as person, one ->> 1 as day, (one ->> 2)::integer as amount, one ->> 3 as currency,
+          p.name, coalesce(${WHO}, 'person ' || (one ->> 0)) as who
+        from match_results r cross join lateral jsonb_array_elements(r.payments) one left join people p on p.id = one ->> 0
+        where r.payments <> '[]' and (one ->> 1) like ${`${year}-%`} and ${isMine}),
+      placed as materialized (
+        select found.*, row_number() over (partition by who order by day collate "C", match collate "C", person collate "C") as place
+        from found),
+      sums as materialized (
+        select who, currency, count(*) as paid, count(amount) as known, coalesce(sum(amount), 0) as amount
+        from placed group by who, currency),
+      named as materialized (select who, (array_agg(name order by place desc))[1] as name from placed group by who),
+      chosen as materialized (select * from named order by name collate "en-x-icu", who collate "C" limit ${most?.people ?? null}),
+      summed as (
+        select who, json_agg(json_build_object('currency', currency, 'paid', paid, 'known', known, 'amount', amount)
+          order by currency) as sums from sums join chosen using (who) group by who),
+      matched as (
+        select who, json_agg(json_build_object('match', match, 'title', title, 'person', person, 'paidOn', day) order by place) as matches
+        from placed join chosen using (who) where place <= ${most?.matches ?? Infinity}::float8 group by who)
+    select
+      (select coalesce(json_agg(json_build_object('name', name, 'sums', sums, 'matches', matches)
+          order by name collate "en-x-icu", who collate "C"), '[]')
+        from chosen join summed using (who) join matched using (who)) as people,
+      (select count(*) from named) as count,
+      (select coalesce(json_agg(one order by currency), '[]') from (
+        select currency, sum(paid) as paid, sum(known) as known, sum(amount) as amount from sums group by currency) one) as sums`.execute(
+    db,
+  );
+  return rows[0] ?? { people: [], count: 0, sums: [] };
 }

@@ -58,18 +58,21 @@ export async function listedMatches(db: Database, wanted: RawBuilder<unknown>): 
       ${ownRows(sql`select p.id, p.name, p.email, p.telephone, mp.roles, p.bounced_at
         from match_people mp join people p on p.id = mp.person
         where mp.match = m.id and mp.left_at is null order by mp.position`)} as people,
-      ${ownRows(sql`select id, state, person, null as reason_text, opens, due, late
-        from tasks where match = m.id and state = 'open'`)} as tasks,
+      open.tasks,
       ${ownRows(sql`select id, chart, state, done, person
         from parts where match = m.id and (not done or state = 'planned') order by id collate "C"`)} as parts,
       ${
         // The same as in stand_anew(): what nobody can be late with is most of them.
         ownRows(sql`select d.id, d.task, d.part, d.policy, d.owner, d.person, d.generation, d.date_version, d.opens, d.due, d.late, d.rungs
-        from deadlines d left join tasks on tasks.match = d.match and tasks.id = d.task
-        where d.match = m.id and d.policy not in ('moment', 'endOfDay') and (d.part is not null or tasks.state = 'open')
+        from deadlines d
+        where d.match = m.id and d.policy not in ('moment', 'endOfDay') and (d.part is not null or d.task = any (open.ids))
         order by d.id collate "C"`)
       } as deadlines
-    from wanted join matches m on m.id = wanted.id order by wanted.place`.execute(db);
+    from wanted join matches m on m.id = wanted.id
+      cross join lateral (
+        select coalesce(json_agg(one), '[]') as tasks, array_agg(one.id) as ids from (
+          select id, state, person, null as reason_text, opens, due, late from tasks where match = m.id and state = 'open') one) open
+    order by wanted.place`.execute(db);
   return rows.map(({ total, people, tasks, parts, deadlines, ...match }) => ({
     match,
     total,

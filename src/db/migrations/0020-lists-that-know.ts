@@ -8,6 +8,7 @@ import type { Kysely, Migration } from 'kysely';
  */
 const NOTED = `
 create index matches_running on matches (created_at desc, id) where status not in ('closed', 'cancelled') and not rehearsal;
+create index tasks_open on tasks (match) where state = 'open';
 
 create table stale_standings (match text not null);
 create table stale_results (match text not null);

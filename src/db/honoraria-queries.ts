@@ -14,7 +14,7 @@ export interface PaidPerson {
   /** As it was written with the last payment; null: erased. */
   readonly name: string | null;
   readonly sums: readonly Sum[];
-  /** The first of them. */
+  /** The newest first. */
   readonly matches: readonly {
     readonly match: string;
     readonly title: string;
@@ -37,9 +37,11 @@ export interface PaidWanted {
 }
 
 /** Nobody has one number in all matches: the same e-mail is the same person, else the same name and telephone. */
-const WHO = sql`case when p.email is not null then 'mail ' || lower(btrim(p.email))
-  when p.telephone is null or btrim(p.name) = '' then 'person ' || (one ->> 0)
-  else 'name ' || lower(regexp_replace(btrim(normalize(p.name, nfc)), '\\s+', ' ', 'g')) || ' ' || regexp_replace(p.telephone, '\\D', '', 'g') end`;
+const WHO = sql`coalesce(
+  case when p.email is not null then 'mail ' || lower(btrim(p.email))
+    when p.telephone is not null and btrim(p.name) <> '' then
+      'name ' || lower(regexp_replace(btrim(normalize(p.name, nfc)), '\\s+', ' ', 'g')) || ' ' || regexp_replace(p.telephone, '\\D', '', 'g')
+  end, 'person ' || paid.person) collate "C"`;
 
 /** Honoraria that were paid in a year and are paid now, in all matches but rehearsals, by person; as of the last `resultsAnew`. */
 export async function paidInYear(db: Database, { year, mine, most }: PaidWanted): Promise<PaidInYear> {
@@ -50,18 +52,20 @@ export async function paidInYear(db: Database, { year, mine, most }: PaidWanted)
           and mp.left_at is null and lower(own.email) = ${mine.toLowerCase()} and 'assistant' = any (mp.roles))`;
   const { rows } = await sql<PaidInYear>`
     with found as materialized (
-        select r.match, r.title, one ->> 0 as person, one ->> 1 as day, (one ->> 2)::integer as amount, one ->> 3 as currency,
-          p.name, coalesce(${WHO}, 'person ' || (one ->> 0)) as who
-        from match_results r cross join lateral jsonb_array_elements(r.payments) one left join people p on p.id = one ->> 0
-        where r.payments <> '[]' and (one ->> 1) like ${`${year}-%`} and ${isMine}),
+        select r.match collate "C" as match, r.title, paid.*, p.name, ${WHO} as who
+        from match_results r
+          cross join lateral unnest(r.paid_to, r.paid_on, r.paid_amounts, r.paid_currencies) paid (person, day, amount, currency)
+          left join people p on p.id = paid.person
+        where r.paid_to <> '{}' and paid.day like ${`${year}-%`} and ${isMine}),
+      -- 1 is the newest
       placed as materialized (
-        select found.*, row_number() over (partition by who order by day collate "C", match collate "C", person collate "C") as place
+        select found.*, row_number() over (partition by who order by day collate "C" desc, match desc, person collate "C" desc) as place
         from found),
       sums as materialized (
         select who, currency, count(*) as paid, count(amount) as known, coalesce(sum(amount), 0) as amount
         from placed group by who, currency),
-      named as materialized (select who, (array_agg(name order by place desc))[1] as name from placed group by who),
-      chosen as materialized (select * from named order by name collate "en-x-icu", who collate "C" limit ${most?.people ?? null}),
+      named as materialized (select who, name from placed where place = 1),
+      chosen as materialized (select * from named order by name collate "en-x-icu", who limit ${most?.people ?? null}),
       summed as (
         select who, json_agg(json_build_object('currency', currency, 'paid', paid, 'known', known, 'amount', amount)
           order by currency) as sums from sums join chosen using (who) group by who),
@@ -70,7 +74,7 @@ export async function paidInYear(db: Database, { year, mine, most }: PaidWanted)
         from placed join chosen using (who) where place <= ${most?.matches ?? Infinity}::float8 group by who)
     select
       (select coalesce(json_agg(json_build_object('name', name, 'sums', sums, 'matches', matches)
-          order by name collate "en-x-icu", who collate "C"), '[]')
+          order by name collate "en-x-icu", who), '[]')
         from chosen join summed using (who) join matched using (who)) as people,
       (select count(*) from named) as count,
       (select coalesce(json_agg(one order by currency), '[]') from (

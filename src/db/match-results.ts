@@ -52,7 +52,7 @@ async function workOut(db: Database, lookedFor: LookedFor, wanted: RawBuilder<un
       coalesce(said.answered and coalesce((said.facts ->> 'information')::boolean, (said.facts ->> 'requests')::numeric > 0), false),
       coalesce(said.answered and (said.facts ->> 'exchange')::boolean, false),
       coalesce(said.answered and (said.facts ->> 'newNeeds')::boolean, false), counted.kept, counted.dropped, counted.open,
-      coalesce(paid.payments, '[]')
+      coalesce(paid.persons, '{}'), coalesce(paid.days, '{}'), coalesce(paid.amounts, '{}'), coalesce(paid.currencies, '{}')
     from stale
       cross join lateral (
         select max(j.at) filter (where j.type = 'SUMMARY_FINALIZED') as summary,
@@ -82,8 +82,9 @@ async function workOut(db: Database, lookedFor: LookedFor, wanted: RawBuilder<un
           where p.match = stale.id and p.chart = 'evaluation' and p.state = 'returned' and one.key = any (${list(lookedFor.questions)})
           group by 1, 2) told) answers on counted.returned > 0
       left join lateral (
-        select jsonb_agg(jsonb_build_array(split_part(part, '/', 2), day, said -> 'amount',
-          case when said is not null then coalesce(nullif(said ->> 'currency', ''), 'USD') end) order by part) as payments
+        select array_agg(split_part(part, '/', 2) order by part) as persons, array_agg(day order by part) as days,
+          array_agg((said ->> 'amount')::integer order by part) as amounts,
+          array_agg(case when said is not null then coalesce(nullif(said ->> 'currency', ''), 'USD') end order by part) as currencies
         from (
           select p.id as part,
             (array_agg(coalesce(nullif(j.facts ->> 'paidOn', ''), (j.at at time zone stale.zone)::date::text) order by j.seq desc)
@@ -95,10 +96,12 @@ async function workOut(db: Database, lookedFor: LookedFor, wanted: RawBuilder<un
     order by stale.id
     on conflict (match) do update set
         (as_of, title, year, starts_on, lead_days, summary_days, check_in_days, forms_asked, forms_returned,
-          answered_questions, answers, answer_counts, answered, information, exchange, new_needs, kept, dropped, open, payments)
+          answered_questions, answers, answer_counts, answered, information, exchange, new_needs, kept, dropped, open,
+          paid_to, paid_on, paid_amounts, paid_currencies)
       = row(excluded.as_of, excluded.title, excluded.year, excluded.starts_on, excluded.lead_days,
         excluded.summary_days, excluded.check_in_days, excluded.forms_asked, excluded.forms_returned, excluded.answered_questions,
         excluded.answers, excluded.answer_counts, excluded.answered, excluded.information, excluded.exchange, excluded.new_needs,
-        excluded.kept, excluded.dropped, excluded.open, excluded.payments)
+        excluded.kept, excluded.dropped, excluded.open, excluded.paid_to, excluded.paid_on, excluded.paid_amounts,
+        excluded.paid_currencies)
       where old.as_of <= excluded.as_of`.execute(db);
 }

@@ -8,6 +8,7 @@ import type { Kysely, Migration } from 'kysely';
  */
 const NOTED = `
 create index matches_running on matches (created_at desc, id) where status not in ('closed', 'cancelled') and not rehearsal;
+create index people_named on people (id) include (name, email, telephone);
 create index tasks_open on tasks (match) where state = 'open';
 
 create table stale_standings (match text not null);
@@ -76,8 +77,11 @@ create table match_results (
   kept integer not null,
   dropped integer not null,
   open integer not null,
-  -- honoraria that are paid: [person, day, cents or null, currency or null]
-  payments jsonb not null
+  -- honoraria that are paid, in four columns: to whom, on which day, and cents and currency where they were said
+  paid_to text[] not null,
+  paid_on text[] not null,
+  paid_amounts integer[] not null,
+  paid_currencies text[] not null
 );`;
 
 export const listsThatKnow: Migration = {

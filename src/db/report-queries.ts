@@ -125,8 +125,10 @@ export function makeReportQueries(db: Database) {
         db,
         sql<AnswerRow>`
           select question, answer, sum(count) as count
-          from match_results r, unnest(r.answered_questions, r.answers, r.answer_counts) one (question, answer, count)
-          where ${told(year)} and r.forms_returned >= ${least} group by 1, 2 order by 1, 2`,
+          from (
+            select unnest(r.answered_questions) as question, unnest(r.answers) as answer, unnest(r.answer_counts) as count
+            from match_results r where ${told(year)} and r.forms_returned >= ${least}) one
+          group by 1, 2 order by 1, 2`,
       ),
 
     /** The same match by match, the newest first; at most so many matches. */

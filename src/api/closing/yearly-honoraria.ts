@@ -1,7 +1,7 @@
 import type { Yearly } from '../../contracts/api-closing.ts';
 import { resultsAnew } from '../../db/match-results.ts';
-import { paidInYear } from '../../db/honoraria-queries.ts';
-import type { PaidWanted, Sum } from '../../db/honoraria-queries.ts';
+import { paymentsOf } from '../../db/honoraria-queries.ts';
+import type { PaymentRow } from '../../db/honoraria-queries.ts';
 import { rolesByEmail, seesAll } from '../access.ts';
 import type { Caller } from '../access.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -14,30 +14,19 @@ const isProgramManager = ({ roles }: Caller): boolean => roles.includes('program
 export const mayReadYear = (caller: Caller): boolean =>
   isProgramManager(caller) || rolesByEmail(caller).includes('assistant');
 
-/**
- * What each person was paid in a year, over all matches, and the program (requirements.md B2.27). For program managers, and for assistants
- * of their own matches.
- * @param most how many people, by name, and how many matches of each are told; left out: all
- */
-export async function yearlyHonoraria(
-  deps: ApiDeps,
-  caller: Caller,
-  year: number,
-  most?: PaidWanted['most'],
-): Promise<Yearly> {
+/** What each person was paid in a year, over all matches, and the program (requirements.md B2.27). For program managers, and for assistants of their own matches. */
+export async function yearlyHonoraria(deps: ApiDeps, caller: Caller, year: number): Promise<Yearly> {
+  const isManager = isProgramManager(caller);
   if (!mayReadYear(caller)) throw notAllowed('what people were paid is for program managers and assistants');
   await resultsAnew(deps.db, lookedForIn(deps.forms));
-  const mine = isProgramManager(caller) && seesAll(caller) ? undefined : (caller.email ?? '');
-  const { people, count, sums } = await paidInYear(deps.db, { year, mine, most });
-  return {
-    year,
-    people: people.map(({ name, sums: own, matches }) => ({
-      name: name ?? 'erased on request',
-      ...summed(own),
-      matches: [...matches],
-    })),
-    program: { people: count, ...summed(sums) },
-  };
+  const payments = await paymentsOf(deps.db, year, isManager && seesAll(caller) ? undefined : (caller.email ?? ''));
+  const people = grouped(payments, identityOf).map((own) => ({
+    name: own.at(-1)?.name ?? 'erased on request',
+    ...summed(own),
+    matches: own.map(({ match, title, person, paidOn }) => ({ match, title, person, paidOn })),
+  }));
+  people.sort((one, other) => one.name.localeCompare(other.name, 'en'));
+  return { year, people, program: { people: people.length, ...summed(payments) } };
 }
 
 /** The table for a spreadsheet: a line for each person and currency. */
@@ -54,11 +43,28 @@ export function yearlyTable({ people, program }: Yearly): string[][] {
   return [head, ...people.flatMap((person) => line(person.name, person)), ...line('All together', program)];
 }
 
-function summed(sums: readonly Sum[]): Omit<Yearly['program'], 'people'> {
-  const paid = sums.reduce((all, one) => all + one.paid, 0);
-  return {
-    paid,
-    withoutAmount: paid - sums.reduce((all, one) => all + one.known, 0),
-    totals: sums.flatMap(({ currency, known, amount }) => (known > 0 ? [{ currency: currency ?? '', amount }] : [])),
-  };
+/** Nobody has one number in all matches: the same e-mail is the same person, else the same name and telephone. */
+function identityOf({ person, name, email, telephone }: PaymentRow): string {
+  if (email !== null) return `mail ${email.trim().toLowerCase()}`;
+  const words = (name ?? '').normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
+  return words === '' || telephone === null ? `person ${person}` : `name ${words} ${telephone.replace(/\D/g, '')}`;
+}
+
+function summed(payments: readonly PaymentRow[]): Omit<Yearly['program'], 'people'> {
+  const known = payments.filter(({ amount }) => amount !== null);
+  const totals = grouped(known, ({ currency }) => currency ?? '').map((own) => ({
+    currency: own[0]?.currency ?? '',
+    amount: own.reduce((sum, { amount }) => sum + (amount ?? 0), 0),
+  }));
+  return { paid: payments.length, withoutAmount: payments.length - known.length, totals };
+}
+
+function grouped<T>(all: readonly T[], nameOf: (one: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const own = groups.get(nameOf(one));
+    if (own === undefined) groups.set(nameOf(one), [one]);
+    else own.push(one);
+  }
+  return [...groups.values()];
 }

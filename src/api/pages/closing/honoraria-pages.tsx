@@ -16,7 +16,7 @@ import { mustBePlace, subPageBase } from '../match/sub-page.tsx';
 import { readerOf, sendPage } from '../page.ts';
 import { HonorariaPage } from './honoraria.tsx';
 import { doablesFrom, matchWithLate } from './reportable.ts';
-import { SHOWN, YearPage } from './year.tsx';
+import { YearPage } from './year.tsx';
 
 const FUNDS = 'FUNDS_ANSWERED';
 
@@ -53,7 +53,7 @@ export function honorariaPages(app: FastifyInstance, deps: Routing): void {
 
   typed(app).get('/honoraria', { schema: { querystring } }, async (request, reply) => {
     const caller = callerOf(request);
-    const yearly = await yearlyHonoraria(deps, caller, request.query.year, SHOWN);
+    const yearly = await yearlyHonoraria(deps, caller, request.query.year);
     const ofOwn = !caller.roles.includes('programManager');
     return sendPage(reply, toHtml(<YearPage reader={readerOf(request, deps)} yearly={yearly} ofOwn={ofOwn} />));
   });

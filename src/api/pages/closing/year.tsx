@@ -4,8 +4,9 @@ import type { Reader } from '../layout.tsx';
 import { plural } from '../words.ts';
 import { moneyWords } from './money.ts';
 
-/** As many people as a page is read through for, and matches of each; the table for a spreadsheet has all of them. */
-export const SHOWN = { people: 100, matches: 6 };
+/** As many as a page is read through for; the table for a spreadsheet has all of them. */
+const SHOWN = 100;
+const MATCHES_SHOWN = 6;
 
 type Sums = Omit<Yearly['program'], 'people'>;
 
@@ -48,7 +49,7 @@ export function YearPage({ reader, yearly, ofOwn }: { reader: Reader; yearly: Ye
             </tr>
           </thead>
           <tbody>
-            {people.map((person) => (
+            {people.slice(0, SHOWN).map((person) => (
               <tr>
                 <th scope="row" data-label="Who">
                   {person.name}
@@ -56,22 +57,22 @@ export function YearPage({ reader, yearly, ofOwn }: { reader: Reader; yearly: Ye
                 <td data-label="Payments">{person.paid}</td>
                 <td data-label="Together">{sumWords(person)}</td>
                 <td data-label="For">
-                  {person.matches.map(({ match, title }, at) => (
+                  {person.matches.slice(0, MATCHES_SHOWN).map(({ match, title }, at) => (
                     <>
                       {at > 0 && ', '}
                       <a href={`/matches/${match}/honoraria`}>{title}</a>
                     </>
                   ))}
-                  {person.paid > person.matches.length && ` and ${person.paid - person.matches.length} more`}
+                  {person.matches.length > MATCHES_SHOWN && ` and ${person.matches.length - MATCHES_SHOWN} more`}
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
-      {program.people > people.length && (
+      {people.length > SHOWN && (
         <p class="pm-quiet">
-          The first {people.length} of {program.people}, by name; all of them stand in the table for a spreadsheet.
+          The first {SHOWN} of {people.length}, by name; all of them stand in the table for a spreadsheet.
         </p>
       )}
     </Page>

@@ -34,8 +34,11 @@ const PACE: Pace = { firstMs: 500, longestMs: 10_000, calmMs: 30_000 };
 const preloaded = (path: string): string[] => ['--import', fileURLToPath(new URL(path, import.meta.url))];
 /** Node helps its garbage collector with four threads, whatever the machine has; on two cores, which all parts share, one is faster. */
 const HELPERS = Math.min(4, Math.max(1, Math.floor(availableParallelism() / 2)));
+/** MB. What a page is made of dies with it: with 16, as Node has it, some of it outlives a collection and waits for the long one. */
+const YOUNG = 32;
 const OPTIONS = [
   `--v8-pool-size=${HELPERS}`,
+  `--max-semi-space-size=${YOUNG}`,
   ...preloaded('../embedded/leash.js'),
   ...preloaded('../worker/lean-sandbox.js'),
 ];

@@ -5,10 +5,11 @@ import type { LetterBook, LetterData, LetterKind, RenderedLetter, Sender } from 
 import type { OnPaper } from '../activities/on-paper.ts';
 import type { RecordInput } from '../contracts/record.ts';
 import type { PlanAt, SimulateOptions } from '../machines/simulate.ts';
-import type { Chart, Stored } from '../machines/kernel/types.ts';
+import type { Allowed, Chart, Stored } from '../machines/kernel/types.ts';
 import type { Accounts } from '../db/accounts.ts';
 import type { ApiCommands } from '../db/api-commands.ts';
 import type { ApiQueries, MatchRows } from '../db/api-queries.ts';
+import type { ListedRows } from '../db/listed-rows.ts';
 import type { Database } from '../db/database.ts';
 import type { MatchChanges } from '../db/match-changes.ts';
 import type { LinkKeys, LinkStore } from '../links/index.ts';
@@ -71,6 +72,8 @@ export interface ApiDeps {
     now: number,
     reach?: Pick<SimulateOptions, 'until' | 'most'>,
   ) => ForecastEntry[];
+  /** What a match would take now from anybody. */
+  readonly reportable: (rows: Pick<ListedRows, 'match'>, chart: Chart, stored: Stored) => readonly Allowed[];
   /** The calendar's plan for the people of a match. */
   readonly planOf: (match: MatchRows) => PlanAt;
   readonly isWorkingDay: (day: string) => boolean;

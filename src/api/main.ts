@@ -20,6 +20,7 @@ import { makeDelivery } from './delivery.ts';
 import type { ApiDeps } from './deps.ts';
 import { loadFormLibrary } from './forms/form-library.ts';
 import { makeForecast, planOf } from './forecast.ts';
+import { makeReportable } from './match-view.ts';
 import { makeLetterRules } from './letter-rules.ts';
 import { makePaper } from './paper.ts';
 import { makeMethodWords, makePageWords } from './method-words.ts';
@@ -104,6 +105,7 @@ async function makeDeps(
     words: makeMethodWords(CONTENT),
     questions: loadQuestions(CONTENT),
     forecast: makeForecast(work, letters),
+    reportable: makeReportable(),
     planOf: planOf(work),
     isWorkingDay: (day) => work.isWorkingDay(day),
     onPaper: makePaper({ db, letters, work, program: settings.programName }),

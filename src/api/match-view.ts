@@ -25,21 +25,23 @@ const inAnyOf = (chart: Chart, all: readonly Allowed[], roles: readonly Role[]):
 
 /** Matches that are looked at again and again while nothing happens in them. */
 const KEPT = 1000;
-const reportables = new LRUCache<string, readonly Allowed[]>({ max: KEPT });
 
-/** The same of a match as the record has it, kept until something happens in it: asking the chart takes some milliseconds. */
-function allowedNow({ match }: ListedRows, chart: Chart, stored: Stored, roles: readonly Role[]): Allowed[] {
-  const name = `${match.id} ${match.seq} ${match.version}`;
-  const all = reportables.get(name) ?? reportable(chart, live(chart, stored));
-  reportables.set(name, all);
-  return inAnyOf(chart, all, roles);
+/** What matches would take from anybody, kept by match and seq: asking the chart takes some milliseconds (decision 0033). */
+export function makeReportable() {
+  const known = new LRUCache<string, readonly Allowed[]>({ max: KEPT });
+  return ({ match }: Pick<ListedRows, 'match'>, chart: Chart, stored: Stored): readonly Allowed[] => {
+    const name = `${match.id} ${match.seq} ${match.version}`;
+    const all = known.get(name) ?? reportable(chart, live(chart, stored));
+    known.set(name, all);
+    return all;
+  };
 }
 
 /** The match as the API shows it (design.md 9), to a caller in these roles. */
 export function toMatch(
   rows: ListedRows,
   roles: readonly Role[],
-  { clock, words }: Pick<ApiDeps, 'clock' | 'words'>,
+  { clock, words, reportable: reportableIn }: Pick<ApiDeps, 'clock' | 'words' | 'reportable'>,
 ): Match {
   const { match, deadlines } = rows;
   const chart = chartOfMatch(rows);
@@ -86,7 +88,7 @@ export function toMatch(
       text: sentenceOf(words(match.method), finding),
       since: iso(finding.since),
     })),
-    allowed: stored === undefined ? [] : allowedNow(rows, chart, stored, roles),
+    allowed: stored === undefined ? [] : inAnyOf(chart, reportableIn(rows, chart, stored), roles),
   };
 }
 

@@ -5,6 +5,7 @@ import { buildApp } from '../../src/api/app.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import { loadFormLibrary } from '../../src/api/forms/form-library.ts';
 import { makeForecast, planOf } from '../../src/api/forecast.ts';
+import { makeReportable } from '../../src/api/match-view.ts';
 import { makePaper } from '../../src/api/paper.ts';
 import type { Delivery, Engine, Starting } from '../../src/api/engine.ts';
 import { makeLetterRules } from '../../src/api/letter-rules.ts';
@@ -133,6 +134,7 @@ export async function makeHouse(db: Database, change: Partial<ApiDeps> = {}) {
     words: makeMethodWords(CONTENT),
     questions: loadQuestions(CONTENT),
     forecast: makeForecast(work, letters),
+    reportable: makeReportable(),
     planOf: planOf(work),
     isWorkingDay: (day) => work.isWorkingDay(day),
     onPaper: makePaper({ db, letters, work, program: 'Peermatch' }),

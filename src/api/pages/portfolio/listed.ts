@@ -14,7 +14,7 @@ export interface Listed {
 }
 
 /** A match as lists show it, from rows without its state: what it would take from whom is not known here. */
-export function listedMatch(rows: ListedRows, deps: Pick<ApiDeps, 'clock' | 'words'>): Listed {
+export function listedMatch(rows: ListedRows, deps: Pick<ApiDeps, 'clock' | 'words' | 'reportable'>): Listed {
   const match: Match = {
     ...toMatch(rows, [], deps),
     // Without the state it is not known which rungs have fired; when they are is all that lists read.

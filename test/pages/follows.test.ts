@@ -257,6 +257,16 @@ describe('what depends on an answer', () => {
     },
   );
 
+  it('who reports that she herself has left goes on with the list of matches, which has it no more', async () => {
+    const { items } = (await house.call(pm, 'GET', `matches/${id}/people`)).body;
+    const fran = items.find(({ ref }: { ref: string }) => ref === 'fac').id;
+    const seen = await fac.press(await fac.open(page('PERSON_LEFT')), LOOK, { person: fran });
+    const { status, location } = await fac.press(seen, 'Save');
+    expect({ status, location }).toEqual({ status: 303, location: '/' });
+    expect((await fac.open(`/matches/${id}`)).status).toBe(404);
+    expect((await fac.open('/')).status).toBe(200);
+  });
+
   it('is shown anew when the answer was changed after the look', async () => {
     const all = (await house.call(pm, 'GET', `matches/${id}/people`)).body.items as { id: string; name: string }[];
     const [ann, alex] = ['Ann Seeker', 'Alex Assistant'].map((name) => all.find((one) => one.name === name)?.id ?? '');

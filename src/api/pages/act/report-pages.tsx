@@ -113,6 +113,9 @@ export function reportPages(app: FastifyInstance, deps: Routing): void {
           return await show(request, reply.code(409), rows, { ...shown, seen: seen ?? undefined, changedSince: true });
       }
       await reportEvent(deps, caller, id, event, key);
+      // Who reports that she herself has left does not see the match any more.
+      const isGone = isWeighty(rows, type) && rolesIn(caller, await deps.queries.peopleOf([id])).length === 0;
+      if (isGone) return await reply.redirect('/', 303);
       const back = backTo(id, { ...of, from });
       const saysSo = from === undefined || from === 'match' || from === 'tasks';
       return await reply.redirect(saysSo ? landing(back, { type, ...of, in: id }) : back, 303);

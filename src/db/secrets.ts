@@ -1,7 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** A secret that is shown once; the database keeps its hash only. */
-export const makeSecret = (): string => randomBytes(24).toString('base64url');
+/** A secret that is shown once; the database keeps its hash only. It never ends in a dash: a mail reader would leave that outside of the link. */
+export function makeSecret(): string {
+  const secret = randomBytes(24).toString('base64url');
+  return /[-_]$/.test(secret) ? makeSecret() : secret;
+}
 
 /** An opaque id for a row. */
 export const makeId = (): string => randomBytes(12).toString('base64url');

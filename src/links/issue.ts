@@ -1,4 +1,4 @@
-import { linkId } from './keys.ts';
+import { endsInLetter, linkId } from './keys.ts';
 import type { LinkKeys, LinkSubject } from './keys.ts';
 import type { LinkRow, LinkStore } from './ports.ts';
 import { stateOf } from './state.ts';
@@ -11,8 +11,8 @@ export interface Issued {
 }
 
 const DAY = 86_400_000;
-/** Two links in a billion have the same code; so many in a row never do. */
-const MOST_TRIES = 10;
+/** One token in 32 ends in a dash, and two links in a billion have the same code; so many in a row never do. */
+const MOST_TRIES = 20;
 
 /**
  * The link for one thing of one person. While the last one opens it is that one, so that every letter about the same thing carries the
@@ -34,6 +34,7 @@ export async function issueLink(
     const n = (last?.n ?? 0) + 1 + tries;
     const id = linkId(subject, n);
     const made = issued(keys, id);
+    if (!endsInLetter(made.token)) continue;
     const row = { ...subject, id, n, madeAt: now, expiresAt };
     const hashes = { tokenHash: keys.hashOfToken(made.token), codeHash: keys.hashOfCode(made.code) };
     if (await store.add({ ...row, ...hashes })) return made;

@@ -38,6 +38,9 @@ export function makeLinkKeys(secret: string): LinkKeys {
   };
 }
 
+/** Mail readers that look for addresses in plain text leave a dash at their end outside of the link. */
+export const endsInLetter = (token: string): boolean => /[A-Za-z0-9]$/.test(token);
+
 export const isToken = (text: string): boolean => TOKEN.test(text);
 
 export const isCode = (text: string): boolean =>

@@ -537,6 +537,19 @@ describe('a task (r)', () => {
   });
 });
 
+it('a link ends in a letter or a digit, so that a mail reader takes all of it for an address', async () => {
+  const { store, keys } = house.deps.links;
+  const made = await Promise.all(
+    Array.from({ length: 200 }, (_, n) => {
+      const subject = { match: id, person: persons['con'] ?? '', purpose: 'r', part: null, task: `T${n}` };
+      return issueLink(store, keys, subject, { now: new Date(now), days: 9 });
+    }),
+  );
+  expect(made.filter(({ token }) => !/[A-Za-z0-9]$/.test(token))).toEqual([]);
+  const opened = await Promise.all(made.map(({ token }) => store.byToken(keys.hashOfToken(token))));
+  expect(opened.map((link) => link?.id)).toEqual(made.map((link) => link.id));
+});
+
 describe('a link that does not open', () => {
   const later = (days: number) => (now = Date.now() + days * 86_400_000);
 

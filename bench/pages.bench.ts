@@ -15,6 +15,8 @@ import { machine, quantile, timed } from './figures.ts';
 import { copyMatch, playedUpTo, STANDING } from './many-matches.ts';
 import type { StandingAt } from './many-matches.ts';
 import { reachable, shapeOf } from './page-shapes.ts';
+import { takeReader } from './reader.ts';
+import type { Looks } from './reader.ts';
 
 /** Issue 5: every page answers in under 50 ms at the 99th percentile with 5,000 matches, and weighs under 150 kB on first load. */
 const MATCHES = Number(process.env['MATCHES'] ?? 5000);
@@ -36,6 +38,7 @@ interface Line {
 const lines: Line[] = [];
 const firstLooks: Line[] = [];
 const weight: { page: string; kB: number }[] = [];
+const reader = takeReader();
 let peermatch: Peermatch;
 let samples: Record<StandingAt, string>;
 
@@ -60,6 +63,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  reader.leave();
   await peermatch.stop();
   const text = report();
   console.log(`\n${text}\n`);
@@ -106,33 +110,32 @@ test('every page, looked at again and again', async () => {
   const others = await reachable((path) => html(path, manager), starts, 3);
   for (const [shape, path] of others) if (!known.has(shape)) pages.push([shape, path]);
   for (const [page, path, cookie = manager] of pages) {
-    const times: number[] = [];
-    let bytes = 0;
-    firstLooks.push({ page, times: [await timed(async () => void (await look(path, cookie)))], bytes: 0 });
-    for (let n = 0; n < WARM_UP; n += 1) await look(path, cookie);
-    const before = await cpuOfApi();
-    for (let n = 0; n < LOOKS; n += 1) times.push(await timed(async () => void (bytes = await look(path, cookie))));
-    lines.push({ page, times, bytes, cpu: ((await cpuOfApi()) - before) / LOOKS });
+    firstLooks.push({ page, ...(await look([path], cookie)) });
+    await look(Array<string>(WARM_UP).fill(path), cookie);
   }
+  for (const [page, path, cookie = manager] of pages) await measure(page, Array<string>(LOOKS).fill(path), cookie);
   for (const name of ['times', 'evaluation', 'impact']) await reportAfterSomethingHappened(name, manager);
-  const changed: number[] = [];
-  const before = await cpuOfApi();
-  for (let n = 100; n < 100 + LOOKS; n += 1)
-    changed.push(await timed(async () => void (await look(`/matches/${copyOf('preparing', n)}`, manager))));
-  lines.push({
-    page: 'matches that nobody has looked at since they changed',
-    times: changed,
-    bytes: 0,
-    cpu: ((await cpuOfApi()) - before) / LOOKS,
-  });
+  const changed = (n: number) => `/matches/${copyOf('preparing', 100 + n)}`;
+  await look(each(WARM_UP, changed), manager);
+  await measure(
+    'matches that nobody has looked at since they changed',
+    each(LOOKS, (n) => changed(WARM_UP + n)),
+    manager,
+  );
 });
+
+async function measure(page: string, paths: readonly string[], cookie: string): Promise<void> {
+  const before = await cpuOfApi();
+  const looks = await look(paths, cookie);
+  lines.push({ page, ...looks, cpu: ((await cpuOfApi()) - before) / paths.length });
+}
 
 /** Each look comes after the record of another match has gone on. */
 async function reportAfterSomethingHappened(name: string, cookie: string): Promise<void> {
   const times: number[] = [];
   for (let n = 0; n < LOOKS; n += 1) {
     await peermatch.db.query('update matches set seq = seq + 1 where id = $1', [copyOf('ended', n)]);
-    times.push(await timed(async () => void (await look(`/reports/${name}`, cookie))));
+    times.push(...(await look([`/reports/${name}`], cookie)).times);
   }
   lines.push({ page: `report: ${name}, each time after something happened`, times, bytes: 0 });
 }
@@ -176,13 +179,13 @@ async function cpuOfApi(): Promise<number> {
   return (Number(fields[11]) + Number(fields[12])) * TICK;
 }
 
-/** Asks for a page as a browser does, packed; answers how many bytes travelled. */
-async function look(path: string, cookie: string): Promise<number> {
-  const answer = await fetch(`${peermatch.url}${path}`, { headers: { cookie, 'accept-encoding': 'br' } });
-  const text = await answer.text();
-  if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${text.slice(0, 300)}`);
-  return text.length;
-}
+const each = (count: number, path: (n: number) => string): string[] => Array.from({ length: count }, (_, n) => path(n));
+
+const look = (paths: readonly string[], cookie: string): Promise<Looks> =>
+  reader.look(
+    paths.map((path) => `${peermatch.url}${path}`),
+    cookie,
+  );
 
 /** A page that this reader may open. */
 async function html(path: string, cookie: string): Promise<string | undefined> {

@@ -11,6 +11,7 @@ import { files } from './migrations/0014-files.ts';
 import { fileDescriptions } from './migrations/0019-file-descriptions.ts';
 import { listsThatKnow } from './migrations/0020-lists-that-know.ts';
 import { signInLetters } from './migrations/0021-sign-in-letters.ts';
+import { whoIsFound } from './migrations/0022-who-is-found.ts';
 import { signIn } from './migrations/0015-sign-in.ts';
 import { standings } from './migrations/0017-standings.ts';
 import { matchResults } from './migrations/0018-match-results.ts';
@@ -40,6 +41,7 @@ const MIGRATIONS = {
   '0019-file-descriptions': fileDescriptions,
   '0020-lists-that-know': listsThatKnow,
   '0021-sign-in-letters': signInLetters,
+  '0022-who-is-found': whoIsFound,
 };
 
 /** Our own lock, because the migrator makes its two tables before it takes one. The number is arbitrary but fixed. */

@@ -4,6 +4,7 @@ import { findingCodes, methods } from '../../src/machines/index.ts';
 import { makeHouse, tips, youthCouncils } from '../api/house.ts';
 import type { House } from '../api/house.ts';
 import { useDatabase } from '../support/postgres.ts';
+import { until } from '../support/until.ts';
 import { signIn } from './sign-in.ts';
 
 /** A program manager with several matches: which need her, what leaves next, and what she owes herself. */
@@ -141,6 +142,21 @@ describe('the portfolio', () => {
     expect(titles(await open('/?facilitator=fay%40example.org'))).toEqual(['Bridges of Otherville']);
     expect(titles(await open('/'))).not.toContain('Practice');
     expect(titles(await open('/?rehearsals=yes'))).toContain('Practice');
+  });
+
+  it('offers a facilitator who is new within some minutes, to a reader who looks all the time as well', async () => {
+    let now = Date.now();
+    const { app } = await makeHouse(database.db, { clock: () => now });
+    const offered = async (minutes: number) => {
+      now += minutes * 60_000;
+      const { body } = await app.inject({ url: '/?status=cancelled', headers: { cookie: manager } });
+      return body.includes('Nell Newest');
+    };
+    expect(await offered(0)).toBe(false);
+    await start({ ...youthCouncils, title: 'Newest', rehearsal: true, people: staff('nell', 'Nell Newest') });
+    for (let minutes = 0; minutes < 1; minutes += 0.5) expect(await offered(0.5)).toBe(false);
+    await until(() => offered(0.1));
+    expect(await offered(10)).toBe(true);
   });
 
   it('shows rehearsals unasked to whoever has nothing else, and says so', async () => {

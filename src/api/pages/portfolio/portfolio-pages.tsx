@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { makePortfolioQueries } from '../../../db/portfolio-queries.ts';
+import type { Mine } from '../../../db/letter-queries.ts';
 import type { ListedMatch } from '../../../db/listed-rows.ts';
 import { methods } from '../../../machines/index.ts';
 import { mineOf, seesAll } from '../../access.ts';
@@ -21,19 +22,25 @@ import type { PortfolioQuery } from './query.ts';
 /** As many as a program manager has under way at once. */
 const SIZE = 40;
 const MINUTE = 60_000;
+const STALE = 5 * MINUTE;
 
 /** Matches that the reader may see: what is late, at risk, next, and whom each waits for. */
 export function portfolioPages(app: FastifyInstance, deps: Routing): void {
   const lists = makePortfolioQueries(deps.db);
-  // Who facilitates changes rarely; whoever is new can be chosen a minute later.
-  const facilitators = new LRUCache<string, { email: string; name: string }[]>({ max: 200, ttl: MINUTE });
+  // Who facilitates changes rarely, and takes longer to ask than all else of the page: what is some minutes old is shown once more
+  // while it is asked anew.
+  const facilitators = new LRUCache<string, { email: string; name: string }[], Mine | undefined>({
+    max: 200,
+    ttl: MINUTE,
+    perf: { now: deps.clock },
+    fetchMethod: (_reader, _before, { context }) => lists.facilitators(context),
+  });
 
   async function facilitatorsFor(caller: Caller): Promise<{ email: string; name: string }[]> {
     const mine = mineOf(caller);
     const reader = mine === undefined ? '' : `${mine.email} ${mine.roles.join(' ')}`;
-    const known = facilitators.get(reader) ?? (await lists.facilitators(mine));
-    facilitators.set(reader, known);
-    return known;
+    const allowStale = facilitators.getRemainingTTL(reader) > -STALE;
+    return (await facilitators.fetch(reader, { context: mine, allowStale })) ?? [];
   }
 
   const listFor = (caller: Caller, { late, risk, rehearsals, ...wanted }: PortfolioQuery) =>

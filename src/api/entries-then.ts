@@ -1,5 +1,5 @@
 import { wasTold } from '../db/calendar-dates.ts';
-import { holder } from '../db/outbox.ts';
+import { holder } from '../db/taken-letter.ts';
 import type { MatchRows } from '../db/api-queries.ts';
 import { isMailbox, letterEntry } from '../letters/index.ts';
 import type { Meeting } from '../letters/index.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { DigestHand, DigestStanding, WaitingAsk } from '../activities/hand-over-ports.ts';
 import type { DatabaseTransaction } from './database.ts';
-import type { LetterOut } from './outbox.ts';
+import type { LetterOut } from './taken-letter.ts';
 
 /** A person as digests know her: her rows in all matches of one clock whose mail takes the same way. */
 export interface Reader {

@@ -3,8 +3,9 @@ import type { DigestHand, Digests, DigestVerdict, TakenLetter } from '../activit
 import type { Database, DatabaseTransaction } from './database.ts';
 import { CLOCK, hers, standingOf } from './digest-standing.ts';
 import type { Reader } from './digest-standing.ts';
-import { carry, datesOf, lookAtLetter, toTaken } from './outbox.ts';
-import type { LetterOut } from './outbox.ts';
+import { carry, lookAtLetter } from './outbox.ts';
+import { datesOf, toTaken } from './taken-letter.ts';
+import type { LetterOut } from './taken-letter.ts';
 import { peopleOf } from './records.ts';
 
 /** Reminders that leave together, across matches (decision 0023). */

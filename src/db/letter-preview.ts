@@ -1,6 +1,6 @@
 import type { TakenLetter } from '../activities/hand-over-ports.ts';
 import type { Database } from './database.ts';
-import { datesOf, lookAgain, toTaken } from './outbox.ts';
+import { datesOf, lookAgain, toTaken } from './taken-letter.ts';
 import { peopleOf } from './records.ts';
 
 /** The letter as the hand-over would take it up now, without taking it: the same signer, reply-to, words and dates. */

@@ -4,7 +4,7 @@ import { ROLE_KINDS } from '../contracts/people.ts';
 import type { RoleKind } from '../contracts/people.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { erasePerson } from './erase-person.ts';
-import type { PersonBefore } from './schema.ts';
+import type { PersonBefore } from './schema-people.ts';
 
 /** Changes what a person is in a match, and keeps what she was, once per journal line. Nobody of the match: nothing happens. */
 export async function changePerson(

@@ -1,5 +1,7 @@
-import { APPROVALS, ATTACHES, AUDIENCES, CALENDARS, PLACEHOLDERS, RELEASES, SENDERS } from './vocabulary.ts';
-import type { Approval, Attaches, Audience, CalendarUse, Placeholder, Release, Sender } from './vocabulary.ts';
+import { PLACEHOLDERS } from './placeholders.ts';
+import type { Placeholder } from './placeholders.ts';
+import { APPROVALS, ATTACHES, AUDIENCES, CALENDARS, RELEASES, SENDERS } from './vocabulary.ts';
+import type { Approval, Attaches, Audience, CalendarUse, Release, Sender } from './vocabulary.ts';
 
 /** What a letter says about itself before its text (design.md 7). */
 export interface FrontMatter {

@@ -1,4 +1,4 @@
-import { PLACEHOLDERS } from './vocabulary.ts';
+import { PLACEHOLDERS } from './placeholders.ts';
 
 /** What stands in a draft where something is not known yet: the placeholder itself, for a person to fill in. */
 const asGap = (path: string): string => `{{ ${path} }}`;

@@ -11,7 +11,7 @@ import { loadNames } from './names.ts';
 import { parseTemplate } from './parse-template.ts';
 import { readTranslation } from './translation.ts';
 import { splitFrontMatter } from './split-front-matter.ts';
-import { DATE_PLACEHOLDERS, mayStandInSubject } from './vocabulary.ts';
+import { DATE_PLACEHOLDERS, mayStandInSubject } from './placeholders.ts';
 
 /** What every letter ends with, and what is said of files; their names begin with an underscore because they are no letters. */
 const CLOSING = '_closing';

@@ -2,7 +2,7 @@ import { LiquidError } from 'liquidjs';
 import type { Template } from 'liquidjs';
 import { engine, usedVariables } from './engine.ts';
 import type { UsedVariable } from './engine.ts';
-import { LOOP_PLACEHOLDERS, PLACEHOLDERS } from './vocabulary.ts';
+import { LOOP_PLACEHOLDERS, PLACEHOLDERS } from './placeholders.ts';
 
 /** `offset`: how many lines of the file stand before the template. */
 export function parseTemplate(

@@ -7,7 +7,7 @@ import type { LetterProblem } from './letter-error.ts';
 import { parseTemplate } from './parse-template.ts';
 import type { LetterKind } from './kind.ts';
 import { splitFrontMatter } from './split-front-matter.ts';
-import { mayStandInSubject } from './vocabulary.ts';
+import { mayStandInSubject } from './placeholders.ts';
 
 /**
  * A letter in another language: `m1.es.md` beside `m1.md`, a subject and a text. Everything else is the English letter's, and so are

@@ -13,6 +13,7 @@ import { printOne } from '../../print-letters.ts';
 import { idParams, typed } from '../../routes/common.ts';
 import type { Routing } from '../../routes/common.ts';
 import { toHtml } from '../layout.tsx';
+import { subPageBase } from '../match/sub-page.tsx';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { NotSignedInPage } from '../sign-in.tsx';
 import { doWith } from './letter-deeds.ts';
@@ -76,8 +77,8 @@ export function letterPages(app: FastifyInstance, deps: Routing): void {
     const { pressed, values } = shown;
     const page = (
       <LetterPage
-        reader={readerOf(request, deps)}
-        match={toMatch(rows, rolesIn(caller, rows.people), deps)}
+        {...subPageBase(deps, request, rows, toMatch(rows, rolesIn(caller, rows.people), deps))}
+        here={undefined}
         letter={letter}
         preview={preview}
         title={deps.letters.title(rows.match.method, letter.kind) ?? 'A letter'}

@@ -1,15 +1,12 @@
 import type { Preview } from '../../../contracts/api-letters.ts';
-import type { Match } from '../../../contracts/api.ts';
 import type { LetterRow } from '../../../db/api-queries.ts';
-import type { Reader } from '../layout.tsx';
+import type { SubPageBase } from '../match/sub-page.tsx';
 import type { Deed } from './letter-doable.ts';
 import type { Kept } from './kept-words.tsx';
 import type { Mistake } from './report.tsx';
 
 /** What the page of a letter shows. */
-export interface LetterView {
-  readonly reader: Reader;
-  readonly match: Match;
+export interface LetterView extends SubPageBase {
   readonly letter: LetterRow;
   readonly preview: Preview;
   /** The kind in words. */

@@ -1,4 +1,4 @@
-import { Page } from '../layout.tsx';
+import { SubPage } from '../match/sub-page.tsx';
 import { Fact } from '../portfolio.tsx';
 import { instantWords, letterWords, listWords, roleWords } from '../words.ts';
 import { KeptWords } from './kept-words.tsx';
@@ -10,14 +10,10 @@ import { Mistakes } from './report.tsx';
 
 /** One letter as its reader gets it, what keeps it here, and what can be done with it now. */
 export function LetterPage(view: LetterView) {
-  const { reader, match, letter, preview, title, hindrances, can, alike, html, mistakes } = view;
+  const { match, letter, preview, title, hindrances, can, alike, html, mistakes } = view;
   const isDraft = letter.state === 'draft' || letter.state === 'edited';
   return (
-    <Page reader={reader} title={`${mistakes.length > 0 ? 'Error: ' : ''}${letter.subject}`} here="matches">
-      <p class="pm-quiet">
-        <a href={`/matches/${match.id}`}>{match.title}</a>
-      </p>
-      <h1>{letter.subject}</h1>
+    <SubPage {...view} at="letters" heading={letter.subject} isWrong={mistakes.length > 0}>
       <p class="pm-lead">
         {title}. {letterWords(letter)}.
       </p>
@@ -41,7 +37,7 @@ export function LetterPage(view: LetterView) {
       {can.has('edit') && <EditForm {...view} />}
       <MorePresses {...view} />
       <WhatHappened {...view} />
-    </Page>
+    </SubPage>
   );
 }
 

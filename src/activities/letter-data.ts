@@ -114,6 +114,8 @@ export const isStaff = (person: Pick<MatchPerson, 'roles'>): boolean =>
 const standsInForLead = ({ to: audience }: LetterKind, person: MatchPerson): boolean =>
   audience.includes('lead') && isStaff(person) && !person.roles.includes('lead');
 
+const OFF: readonly string[] = ['cancelling', 'cancelled'];
+
 function matchWords({ match, input, info, forms }: Desk, kind: LetterKind): LetterData['match'] {
   const names = namesOf(kind);
   const locale = localeOf(languageOf(kind));
@@ -127,6 +129,7 @@ function matchWords({ match, input, info, forms }: Desk, kind: LetterKind): Lett
     zone: formatZone(match.timeZone, locale),
     ...given('place', asText(forms['venue'])),
     ...(input.view.place === 'virtual' ? { isVirtual: true } : {}),
+    ...(OFF.includes(input.view.status) ? { isCancelled: true } : {}),
     dateStatus: input.view.dateStatus ?? match.dateStatus,
     ...day('startsOn', start),
     ...(end === start ? {} : day('endsOn', end)),

@@ -95,7 +95,8 @@ export function toMatch(
 /** All tasks of the method, in its order; those that the record does not know yet are upcoming. */
 function tasksOf(rows: ListedRows, chart: Chart): Match['tasks'] {
   return Object.values(chart.tasks).map((task) => {
-    const row = rows.tasks.find(({ id }) => id === task.id);
+    const known = rows.tasks.find(({ id }) => id === task.id);
+    const row = known?.state === 'open' && rests(rows, chart, task) ? undefined : known;
     return {
       id: task.id,
       step: task.step,
@@ -111,6 +112,13 @@ function tasksOf(rows: ListedRows, chart: Chart): Match['tasks'] {
     };
   });
 }
+
+/**
+ * While a match is being cancelled nobody does what its steps asked for: only what clears up after it. The record keeps what was open,
+ * since a cancellation may be taken back (requirements.md X3).
+ */
+const rests = ({ match }: ListedRows, { steps }: Chart, { step }: Chart['tasks'][string]): boolean =>
+  match.status === 'cancelling' && steps.some(({ id }) => id === step);
 
 /** The one person who holds the role; null when nobody or several do. */
 function holderOf(role: Role, { people }: ListedRows): string | null {

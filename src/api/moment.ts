@@ -4,6 +4,7 @@ import type { Situation } from '../words/index.ts';
 /** Where a match stands now: what guidance is chosen by, when no step or task is asked for (requirements.md A2.5). */
 export const momentOf = ({ status, steps, tasks }: Match): Pick<Situation, 'status' | 'steps' | 'tasks'> => ({
   status,
-  steps: steps.filter(({ stage }) => stage === 'underway').map(({ id }) => id),
+  // The steps of a match that is being cancelled stay where they were.
+  steps: status === 'cancelling' ? [] : steps.filter(({ stage }) => stage === 'underway').map(({ id }) => id),
   tasks: tasks.filter(({ state }) => state === 'open').map(({ id }) => id),
 });

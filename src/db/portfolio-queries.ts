@@ -54,7 +54,7 @@ function wanted(list: ListWanted): RawBuilder<unknown> {
   if (list.late === true) all.push(sql`m.status not in ${ENDED} and s.overdue_from <= ${nowOf(list.now)}`);
   if (list.atRisk === true)
     all.push(sql`m.status not in ${ENDED} and (s.late_from <= ${nowOf(list.now)}
-      or jsonb_path_query_array(m.findings, '$[*].code') ?| ${sql.val([...list.riskCodes])}::text[])`);
+      or (m.status <> 'cancelling' and jsonb_path_query_array(m.findings, '$[*].code') ?| ${sql.val([...list.riskCodes])}::text[]))`);
   if (list.facilitator !== undefined)
     all.push(isMine(sql`m.id`, { email: list.facilitator, roles: ['facilitator'] satisfies Role[] }));
   if (list.mine !== undefined) all.push(isMine(sql`m.id`, list.mine));

@@ -18,6 +18,7 @@ export const PLACEHOLDERS: Readonly<Record<Placeholder, string>> = {
   'match.oldEndsOn': 'Last day before the dates were moved.',
   'match.place': 'Where the match takes place; by video, the link.',
   'match.isVirtual': 'True when people meet by video.',
+  'match.isCancelled': 'True when the match will not take place.',
   'match.zone': 'Time zone of the match, in words.',
   'match.dateStatus': 'unset, tentative or final.',
   'to.name': 'The full name of the person written to. Always there.',

@@ -98,6 +98,7 @@ export interface LetterData {
     readonly oldEndsOn?: string;
     readonly place?: string;
     readonly isVirtual?: boolean;
+    readonly isCancelled?: boolean;
     readonly zone?: string;
     readonly dateStatus?: 'unset' | 'tentative' | 'final';
   };

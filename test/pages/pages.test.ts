@@ -128,7 +128,11 @@ describe('the pages', () => {
       .execute();
     const kept = { sent_at: new Date(), channel: 'captured', state: 'sent' } as const;
     const mime = await composeMessage(
-      { ...sampleMessage, subject: 'Für dich: 2 Bitten', text: 'Zwei Bitten, über alles' },
+      {
+        ...sampleMessage,
+        subject: 'Für dich: 2 Bitten',
+        text: 'Zwei Bitten, über alles\n\n--- und\n\nwas darunter steht\n',
+      },
       { name: 'Peermatch', address: 'peermatch@example.org' },
     );
     const set = (letter: string, more: object) =>
@@ -146,6 +150,7 @@ describe('the pages', () => {
     const carried = await get(`/mail/${second?.id}`);
     expect(carried.statusCode).toBe(200);
     expect(carried.body).toContain('Zwei Bitten, über alles');
+    expect(carried.body).toContain('was darunter steht');
     const page = await get(`/matches/${id}/letters/${second?.id}`);
     expect(page.body).toContain(`href="/mail/${first?.id}"`);
     expect(page.body).toContain('in one mail');

@@ -9,7 +9,8 @@ export function readMail(mime: Buffer): ReadMail {
   const whole = mime.toString('latin1');
   const [head = ''] = whole.split('\r\n\r\n', 1);
   const part = /^Content-Type: text\/plain\b/im.exec(whole);
-  return { subject: subjectOf(unfolded(head)), text: part === null ? null : textOf(whole.slice(part.index)) };
+  const ends = [...whole.matchAll(/\bboundary="([^"]+)"/g)].map(([, boundary]) => `\r\n--${boundary}`);
+  return { subject: subjectOf(unfolded(head)), text: part === null ? null : textOf(whole.slice(part.index), ends) };
 }
 
 const unfolded = (head: string): string => head.replace(/\r\n[ \t]+/g, ' ');
@@ -25,10 +26,12 @@ function subjectOf(head: string): string | null {
     .replaceAll('\0', '');
 }
 
-function textOf(part: string): string {
+/** @param ends what no line of a part begins with: its text may have lines of dashes */
+function textOf(part: string, ends: readonly string[]): string {
   const end = part.indexOf('\r\n\r\n');
   const head = part.slice(0, end);
-  const body = part.slice(end + 4).split('\r\n--')[0] ?? '';
+  const rest = part.slice(end + 4);
+  const body = rest.slice(0, Math.min(...ends.map((one) => rest.indexOf(one)).filter((at) => at >= 0), rest.length));
   const encoding = /^Content-Transfer-Encoding: (\S+)/im.exec(head)?.[1]?.toLowerCase();
   if (encoding === 'base64') return fromBase64(body);
   return encoding === 'quoted-printable' ? fromQuoted(body.replace(/=\r\n/g, '')) : utf8(body);

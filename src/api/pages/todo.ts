@@ -107,6 +107,8 @@ function partsToSettle({ rows, match, nameOf, partName }: TodoSource): Draft[] {
 
 /** Calls have no deadline before they are held, but a day. */
 function plannedCalls({ rows, match, dayOf }: TodoSource): Draft[] {
+  // When the match is cancelled, its calls are a task of their own.
+  if (match.status === 'cancelling') return [];
   const owners = [ownerWords('facilitator', holderOf('facilitator', rows))];
   const task = taskOfPart(chartOfMatch(rows).catalogue, 'call') ?? null;
   return match.parts

@@ -15,7 +15,7 @@ const outcome = (title: string) => ({ title, roles: [], internal: true }) as con
 export const partEvents = {
   CALL_MOVED: { title: 'Call moved', roles: staff, ...call },
   CALL_HELD: { title: 'Call held', roles: staff, ...call, form: 'F5', anchors: { callHeld: 'heldOn' } },
-  CALL_CANCELLED: { title: 'Call cancelled', roles: staff, ...call },
+  CALL_CANCELLED: { title: 'Call cancelled', roles: staff, ...call, clearsUp: 'C3' },
   CALL_REOPENED: { title: 'Call not held after all', roles: staff, ...call },
   CALL_NOTES_SENT: { title: 'Notes of the call sent', roles: staff, ...call, task: 'T25', form: 'F5' },
   CALL_TIME_ANSWERED: { title: 'Said whether the time of the call fits', roles: anyone, ...call },
@@ -27,7 +27,7 @@ export const partEvents = {
   CONSULTANT_INVITED: { title: 'Candidate invited', roles: fac, ...invitation },
   INVITATION_ACCEPTED: { title: 'Invitation accepted', roles: anyone, ...invitation },
   INVITATION_DECLINED: { title: 'Invitation declined', roles: anyone, ...invitation },
-  INVITATION_WITHDRAWN: { title: 'Invitation withdrawn', roles: fac, ...invitation },
+  INVITATION_WITHDRAWN: { title: 'Invitation withdrawn', roles: fac, ...invitation, clearsUp: 'C2' },
   INVITATION_EXPIRED: { title: 'Invitation not answered', roles: [], internal: true, ...invitation },
   INVITATION_ANSWER_UNDONE: { title: 'Answer to the invitation undone', roles: anyone, ...invitation },
   CANDIDATE_FOUND_FIT: outcome('A candidate was examined'),

@@ -35,6 +35,8 @@ export interface EventEntry {
   readonly needsTask?: boolean;
   /** The task that the event settles or concerns. */
   readonly task?: TaskId;
+  /** The task of the clear-up that it belongs to while the match is being cancelled. */
+  readonly clearsUp?: TaskId;
   /** Dates in the facts that become anchors: `{ matchStart: 'matchStart' }` means anchor := facts[name]. */
   readonly anchors?: Readonly<Partial<Record<Anchor, string>>>;
   /** The form (F1 to F12) whose body comes with the event. */

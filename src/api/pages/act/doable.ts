@@ -40,11 +40,15 @@ export function doables(
   task: string,
   questions: Questions,
 ): { own: Doable[]; always: Doable[] } {
-  const about = allowedIn(match).filter((one) => taskOf(chart, one) === task);
+  const about = allowedIn(match).filter((one) => taskOf(chart, one) === task || isClearedUpBy(match, chart, one, task));
   const isForAll = ({ type }: Allowed) => chart.catalogue[type]?.needsTask === true;
+  const isFirst = (one: Allowed) => isClearedUpBy(match, chart, one, task);
   const shown = (one: Allowed) => toDoable(match, chart, { ...one, task: one.task ?? task }, questions);
   return {
-    own: about.filter((one) => !isForAll(one)).map(shown),
+    own: about
+      .filter((one) => !isForAll(one))
+      .toSorted((one, other) => Number(isFirst(other)) - Number(isFirst(one)))
+      .map(shown),
     always: about.filter(isForAll).map(shown),
   };
 }
@@ -53,6 +57,10 @@ type Allowed = Match['allowed'][number];
 
 const allowedIn = ({ allowed, method }: Match): Allowed[] =>
   allowed.filter(({ type }) => type in eventSchemas(method) && !(type in OWN_PAGES && OWN_PAGES[type] === undefined));
+
+/** What was planned or asked before a match was cancelled is taken back one by one where that is a task. */
+const isClearedUpBy = ({ status }: Match, { catalogue }: Chart, { type }: Allowed, task: string): boolean =>
+  status === 'cancelling' && catalogue[type]?.clearsUp === task;
 
 /** The task that an event is about: named with it, or by the catalogue. */
 export function taskOf({ catalogue }: Chart, { type, task }: Pick<Allowed, 'type' | 'task'>): string | undefined {

@@ -14,12 +14,15 @@ import { toHtml } from '../layout.tsx';
 import { findingsOf } from '../match/findings.ts';
 import { namesOf, readerOf, sendPage } from '../page.ts';
 import { partNames } from '../part-words.ts';
+import { plannedDays } from '../record-words.ts';
 import { answersGiven } from './answers-given.ts';
 import { doables } from './doable.ts';
 import { hiddenFields } from './press.ts';
 import { TaskPage } from './task.tsx';
 import { justDone, justQuery, pressedIn } from './undo.ts';
 
+/** As many lines of the record as tell of the days of calls. */
+const LINES = 1000;
 const params = idParams.extend({ task: z.string().max(100) });
 
 /** The page of one task. */
@@ -39,22 +42,27 @@ export function taskPages(app: FastifyInstance, deps: Routing): void {
       roles: roles.includes('administrator') ? undefined : roles,
       circumstances: checksOf(match.method).circumstances(await materialOf(deps, rows)),
     });
+    const chart = chartOfMatch(rows);
+    const can = doables(match, chart, task.id, deps.questions);
+    const journal = can.own.some(({ part }) => part !== undefined)
+      ? await deps.queries.lastJournal(match.id, LINES)
+      : [];
     const page = (
       <TaskPage
         reader={readerOf(request, deps)}
         match={match}
         task={task}
-        step={match.steps.find(({ id }) => id === task.step)?.title ?? ''}
+        step={match.steps.find(({ id }) => id === task.step)?.title}
         owner={nameOf(task.owner.person)}
-        {...doables(match, chartOfMatch(rows), task.id, deps.questions)}
-        isSettledElsewhere={task.state === 'open' && chartOfMatch(rows).tasks[task.id]?.event === undefined}
+        {...can}
+        isSettledElsewhere={task.state === 'open' && chart.tasks[task.id]?.event === undefined}
         answers={await answersGiven(deps, rows, task.id)}
         nameOf={nameOf}
         findings={findingsOf(rows, match, deps.words(match.method)).filter((one) => one.task === task.id)}
         guidance={texts}
-        just={justDone(match, chartOfMatch(rows), pressedIn(request.query), deps.questions)}
+        just={justDone(match, chart, pressedIn(request.query), deps.questions)}
         here={request.url}
-        partName={partNames(match.parts, nameOf, () => undefined)}
+        partName={partNames(match.parts, nameOf, plannedDays(journal))}
         hidden={hiddenFields(reply)}
       />
     );

@@ -19,7 +19,8 @@ export interface TaskView {
   readonly reader: Reader;
   readonly match: Match;
   readonly task: Match['tasks'][number];
-  readonly step: string;
+  /** Undefined for what clears up after a cancelled match: that is none of the steps. */
+  readonly step: string | undefined;
   readonly owner: string | undefined;
   readonly own: readonly Doable[];
   /** It is open, and parts of the match settle it: a call, an invitation. */
@@ -51,7 +52,7 @@ export function TaskPage(view: TaskView) {
         <Tag tone={tone}>{words}</Tag>
       </p>
       <dl class="pm-facts pm-facts-tall">
-        <Fact name="Step">{step}</Fact>
+        {step !== undefined && <Fact name="Step">{step}</Fact>}
         <Fact name="With">{owner === undefined ? `the ${role}` : `${owner} (${role})`}</Fact>
         {task.due !== null && <Fact name="Due">{instantDay(task.due, match)}</Fact>}
         {task.reason !== null && <Fact name="Reason">{task.reason}</Fact>}

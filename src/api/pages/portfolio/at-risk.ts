@@ -27,7 +27,10 @@ export const RISKS = [
 /** Why a match is at risk, in words; nothing: it is not. The query of the list narrows by the same. */
 export function risksOf(match: Match, rows: Pick<ListedRows, 'deadlines'>): string[] {
   if (!isRunning(match)) return [];
-  const found = match.findings.filter(({ code }) => (RISKS as readonly string[]).includes(code));
+  const found =
+    match.status === 'cancelling'
+      ? []
+      : match.findings.filter(({ code }) => (RISKS as readonly string[]).includes(code));
   return [...pastTheLine(match, rows), ...found.map(({ text }) => text)];
 }
 

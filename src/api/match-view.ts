@@ -96,7 +96,8 @@ export function toMatch(
 function tasksOf(rows: ListedRows, chart: Chart): Match['tasks'] {
   return Object.values(chart.tasks).map((task) => {
     const known = rows.tasks.find(({ id }) => id === task.id);
-    const row = known?.state === 'open' && rests(rows, chart, task) ? undefined : known;
+    const isToCome = known?.state === 'open' || known?.state === 'upcoming';
+    const row = isToCome && rests(rows, chart, task) ? undefined : known;
     return {
       id: task.id,
       step: task.step,

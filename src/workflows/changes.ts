@@ -37,7 +37,7 @@ export function changesSince(before: Standing, after: Standing): RecordChanges['
   };
 }
 
-const FIELDS = ['past', 'fired', 'adjust', 'compress', 'compressing', 'findings'] as const;
+const FIELDS = ['past', 'fired', 'adjust', 'compress', 'compressing', 'findings', 'last'] as const;
 
 function changedFields(before: Stored, after: Stored): Partial<Stored> {
   const other = FIELDS.filter((name) => after[name] !== undefined && !isSame(before[name], after[name]));

@@ -6,7 +6,7 @@ import { useDatabase } from '../support/postgres.ts';
 import { browse, wordsOf } from './browser-less.ts';
 import type { Reader } from './browser-less.ts';
 
-/** A match that will not take place: what its pages ask for until it is cleared up (requirements.md X3). */
+/** A match that will not take place, or not now: what its pages ask for until it is cleared up, and while it is on hold (requirements.md X3). */
 const database = useDatabase();
 let house: House;
 let pm: string;
@@ -29,14 +29,18 @@ const letters = async (kind: string): Promise<{ id: string; state: string }[]> =
     (one: { kind: string }) => one.kind === kind,
   );
 
+// Late from the first day on, so that there is something overdue, and a finding.
+const dates = { assignedOn: day(-28), matchStart: day(90), matchEnd: day(91) };
+const begin = async (title: string): Promise<void> => {
+  const match = { method: 'cssp-peer-match', title, timeZone: 'America/New_York', people, ...dates };
+  id = (await house.call(pm, 'POST', 'matches', match)).body.id;
+};
+
 beforeAll(async () => {
   house = await makeHouse(database.db);
   fac = await browse(house, { name: 'Fran', email: 'fac@example.org' });
   pm = await house.token(['programManager'], 'pm@example.org');
-  // Late from the first day on, so that there is something overdue, and a finding.
-  const dates = { assignedOn: day(-28), matchStart: day(90), matchEnd: day(91) };
-  const match = { method: 'cssp-peer-match', title: 'Bridges', timeZone: 'America/New_York', people, ...dates };
-  id = (await house.call(pm, 'POST', 'matches', match)).body.id;
+  await begin('Bridges');
   const { items } = (await house.call(pm, 'GET', `matches/${id}/people`)).body;
   const ann = items.find((one: { ref: string }) => one.ref === 'ann').id;
   await report('CALL_PLANNED', { call: 'first', audience: 'initial', on: day(9), time: '10:00', invitees: [ann] });
@@ -83,4 +87,28 @@ it('is as it was when the cancellation is taken back', async () => {
   await report('CANCELLATION_UNDONE', { reason: 'They found time' });
   expect(await words(`/matches/${id}`)).toMatch(/things need doing, [1-9]\d* of them overdue/);
   expect(await words('/tasks')).toContain('Draft a tentative timeline');
+});
+
+it('leaves open what was, and not what ended it', async () => {
+  await begin('Harbours');
+  await report('NOT_HELD', { reason: 'A flood' });
+  await report('REASON_RECORDED');
+  expect((await house.call(pm, 'GET', `matches/${id}`)).body.status).toBe('cancelled');
+  const page = await words(`/matches/${id}`);
+  expect(page).toMatch(/Left open when it ended [^]*Draft a tentative timeline/);
+  expect(page).not.toMatch(/Record the reason and leave the door open|Worth a look|Good to know now/);
+  expect(await words(`/matches/${id}/tasks/C6`)).toMatch(/Record the reason and leave the door open Done/);
+});
+
+it('that is on hold has nothing overdue and says of no letter that it comes', async () => {
+  await begin('Islands');
+  await report('SITE_CONTACTED', { contactedOn: day(0), channel: 'phone' });
+  expect(await words(`/matches/${id}`)).toMatch(/Letter: Blank Fact Sheet ?, to Fran/);
+  await report('HELD', { reason: 'Elections' });
+  const page = await words(`/matches/${id}`);
+  expect(page).toMatch(/on hold: nobody is reminded and nothing is sent; \d+ things need doing, nothing is overdue/);
+  expect(page).toContain('when the match goes on');
+  expect(page).toContain('Nothing is planned.');
+  await report('RESUMED');
+  expect(await words(`/matches/${id}`)).toMatch(/Letter: Blank Fact Sheet ?, to Fran/);
 });

@@ -79,8 +79,9 @@ function withAbout(all: Coming['about'], about: About | undefined): Coming['abou
 const added = (all: readonly string[], one: string | undefined): readonly string[] =>
   one === undefined || all.includes(one) ? all : [...all, one];
 
-/** Letters that are written and leave by themselves; what a person carries is on that person's list. */
+/** Letters that are written and leave by themselves; what a person carries is on that person's list. On hold nothing leaves. */
 function writtenLines({ letters, match, nameOf, letterTitle }: ComingSource): Line[] {
+  if (match.status === 'onHold') return [];
   return letters
     .filter(({ channel }) => channel !== 'post' && channel !== 'phone')
     .filter(({ state, automatic }) => WAITING.includes(state) && (automatic || state !== 'queued'))

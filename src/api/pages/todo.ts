@@ -68,7 +68,8 @@ function openTasks({ match, nameOf }: TodoSource): Draft[] {
       about: [],
       parts: [],
       owners: [ownerWords(owner.role, nameOf(owner.person))],
-      due: due === null ? null : dayIn(match, due),
+      // Nobody is late with anything while a match is on hold.
+      due: due === null || match.status === 'onHold' ? null : dayIn(match, due),
       asked: askedOn(match, id),
     }));
 }
@@ -119,7 +120,7 @@ function plannedCalls({ rows, match, dayOf }: TodoSource): Draft[] {
       about: [],
       owners,
       parts: [id],
-      due: dayOf(id) ?? null,
+      due: match.status === 'onHold' ? null : (dayOf(id) ?? null),
       asked: null,
     }));
 }
@@ -181,6 +182,6 @@ function standing(due: string | null, asked: string | null, match: Match): Pick<
 }
 
 export function dueWords({ due, when }: Todo, match: Match): string {
-  if (due === null) return 'no due date';
+  if (due === null) return match.status === 'onHold' ? 'when the match goes on' : 'no due date';
   return `${when === 'overdue' ? 'was due' : 'due'} ${shortDay(due, dayIn(match, match.now))}`;
 }

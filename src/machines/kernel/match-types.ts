@@ -24,6 +24,8 @@ export interface Stored {
   /** A compressed plan that some have accepted, for the dates of now: it applies when all have whose word it needs (X10). */
   readonly compressing?: { share: number; by: string[] };
   readonly findings: Record<string, FindingState>;
+  /** What the event that ended the match settled: its chart has no states any more that would say so. */
+  readonly last?: { readonly id: TaskId; readonly state: 'done' | 'skipped' };
   /** The last 200 idempotency keys with the seq they were given, the oldest first: a list is copied ten times as fast as a record. */
   readonly keys: readonly (readonly [key: string, seq: number])[];
 }

@@ -55,6 +55,7 @@ export function step(chart: Chart, stored: Stored, event: MatchEvent, now: numbe
   if (event.type === 'ROLE_HANDED_OVER') handOver(chart, draft, event);
   const dateEffects = setAnchors(chart, draft, event, now);
   const after = live(chart, draft);
+  if (after.match.status !== 'active') settleLast(chart, draft, event);
   openWindows(draft, after, now);
   draft.seq += 1;
   // The engine's own events are told apart by their rungs; a key is for senders who may send again.
@@ -133,6 +134,13 @@ function handOver(chart: Chart, draft: Draft, { facts = {} }: MatchEvent): void 
     one.owner === from && chart.tasks[task]?.owner === role ? [task, { ...one, owner: to }] : [task, one],
   );
   draft.adjust = Object.fromEntries(entries) as Stored['adjust'];
+}
+
+/** What somebody reports last, and a match ends with, is done like everything before; what time ends was not. */
+function settleLast(chart: Chart, draft: Draft, { type, task, by }: MatchEvent): void {
+  const id = task ?? chart.catalogue[type]?.task;
+  if (id !== undefined && by.role !== 'engine')
+    draft.last = { id, state: type === 'TASK_SKIPPED' ? 'skipped' : 'done' };
 }
 
 /** Dates in the facts become anchors, as the catalogue says; a new match date raises the date version. */

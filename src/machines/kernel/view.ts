@@ -37,8 +37,8 @@ function dateStatus(top: string, underway: { date?: string } | undefined, stored
 }
 
 /**
- * What lists and pages show. In draft, while cancelling and when the match has ended, `tasks` holds only what the chart still has:
- * what is not listed stays as it was, and so does the status of the dates.
+ * What lists and pages show. In draft, while cancelling and when the match has ended, `tasks` holds only what the chart still has, and
+ * what was settled last: what is not listed stays as it was, and so does the status of the dates.
  */
 export function view(chart: Chart, stored: Stored, at: Live = live(chart, stored)): MatchView {
   const { match } = at;
@@ -55,7 +55,7 @@ export function view(chart: Chart, stored: Stored, at: Live = live(chart, stored
     steps: underway
       ? chart.steps.map(({ id }) => ({ id, stage: (underway[id]?.stage ?? 'waiting') as 'waiting' }))
       : [],
-    tasks: taskStates(chart, match).map(([id, state]) => ({ id, state })),
+    tasks: [...taskStates(chart, match).map(([id, state]) => ({ id, state })), ...(stored.last ? [stored.last] : [])],
     parts: Object.entries(at.parts).map(([id, part]) => ({
       id,
       chart: stored.parts[id]?.chart ?? '',

@@ -38,7 +38,7 @@ const PAGES: Readonly<Record<string, readonly [path: string, words: string]>> = 
 
 /** What the match has found, the rules of the method with what to do about them; nothing once it will not take place. */
 export function findingsOf({ match: row }: MatchRows, match: Match, words: MethodWords): FindingView[] {
-  if (match.status === 'cancelling') return [];
+  if (match.status === 'cancelling' || match.status === 'cancelled') return [];
   return row.findings.map((finding, at) => {
     const check = words.checks.get(finding.code);
     const shown = match.findings[at];

@@ -14,20 +14,24 @@ const USWDS = {
   root: folder(import.meta.resolve('@uswds/uswds/css/uswds.min.css'), '..'),
   served: /^\/(css|fonts|img)\//,
 };
-const HTMX = {
-  at: '/assets/htmx',
-  root: folder(import.meta.resolve('htmx.org/dist/htmx.min.js')),
-  served: /^\/(htmx|ext\/hx-sse)\.min\.js$/,
-};
 const PASSKEYS = {
   at: '/assets/simplewebauthn',
   root: folder(import.meta.resolve('@simplewebauthn/browser'), '../dist/bundle/'),
   served: /^\/index\.umd\.min\.js$/,
 };
 
+/**
+ * htmx looks for what it has to do as soon as it runs: an extension that comes a moment later is not asked, and the page would not follow
+ * its match. So both are one file.
+ */
+const HTMX = ['htmx.org/dist/htmx.min.js', 'htmx.org/dist/ext/hx-sse.min.js']
+  .map((file) => readFileSync(fileURLToPath(import.meta.resolve(file)), 'utf8'))
+  .join('\n;\n');
+
 /** What is ours. */
 const OWN = {
   '/assets/peermatch.css': { type: 'text/css; charset=utf-8', text: STYLE },
+  '/assets/htmx.js': { type: 'text/javascript; charset=utf-8', text: HTMX },
   '/assets/passkeys.js': { type: 'text/javascript; charset=utf-8', text: PASSKEY_SCRIPT },
   '/assets/icon.svg': { type: 'image/svg+xml', text: ICON },
 } as const;
@@ -43,14 +47,13 @@ export const ASSETS = {
   uswds: fromPackage(USWDS, 'css/uswds.min.css'),
   own: own('/assets/peermatch.css'),
   icon: own('/assets/icon.svg'),
-  htmx: fromPackage(HTMX, 'htmx.min.js'),
-  sse: fromPackage(HTMX, 'ext/hx-sse.min.js'),
+  htmx: own('/assets/htmx.js'),
   webauthn: fromPackage(PASSKEYS, 'index.umd.min.js'),
   passkeys: own('/assets/passkeys.js'),
 };
 
 export async function serveAssets(app: FastifyInstance): Promise<void> {
-  for (const { at, root, served } of [USWDS, HTMX, PASSKEYS]) {
+  for (const { at, root, served } of [USWDS, PASSKEYS]) {
     await app.register(fastifyStatic, {
       root,
       prefix: `${at}/`,

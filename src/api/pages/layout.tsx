@@ -59,7 +59,6 @@ export function Page({ reader, title, here, children }: PageProps) {
         <link rel="stylesheet" href={ASSETS.own} />
         <meta name="htmx-config" content={HTMX} />
         <script src={ASSETS.htmx} defer></script>
-        <script src={ASSETS.sse} defer></script>
         <link rel="icon" href={ASSETS.icon} type="image/svg+xml" />
       </head>
       <body>

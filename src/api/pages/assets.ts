@@ -24,8 +24,8 @@ const PASSKEYS = {
  * htmx looks for what it has to do as soon as it runs: an extension that comes a moment later is not asked, and the page would not follow
  * its match. So both are one file.
  */
-const HTMX = ['htmx.org/dist/htmx.min.js', 'htmx.org/dist/ext/hx-sse.min.js']
-  .map((file) => readFileSync(fileURLToPath(import.meta.resolve(file)), 'utf8'))
+const HTMX = [import.meta.resolve('htmx.org/dist/htmx.min.js'), import.meta.resolve('htmx.org/dist/ext/hx-sse.min.js')]
+  .map((file) => readFileSync(fileURLToPath(file), 'utf8'))
   .join('\n;\n');
 
 /** What is ours. */

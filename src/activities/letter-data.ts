@@ -1,3 +1,4 @@
+import { isCalledOff } from '../contracts/names.ts';
 import { dayAt, formatDay, isDay, languageOf, localeOf, namesOf, formatZone } from '../letters/index.ts';
 import type { JournalLine } from '../contracts/record.ts';
 import { whomToCall } from '../contracts/whom-to-call.ts';
@@ -114,8 +115,6 @@ export const isStaff = (person: Pick<MatchPerson, 'roles'>): boolean =>
 const standsInForLead = ({ to: audience }: LetterKind, person: MatchPerson): boolean =>
   audience.includes('lead') && isStaff(person) && !person.roles.includes('lead');
 
-const OFF: readonly string[] = ['cancelling', 'cancelled'];
-
 function matchWords({ match, input, info, forms }: Desk, kind: LetterKind): LetterData['match'] {
   const names = namesOf(kind);
   const locale = localeOf(languageOf(kind));
@@ -129,7 +128,7 @@ function matchWords({ match, input, info, forms }: Desk, kind: LetterKind): Lett
     zone: formatZone(match.timeZone, locale),
     ...given('place', asText(forms['venue'])),
     ...(input.view.place === 'virtual' ? { isVirtual: true } : {}),
-    ...(OFF.includes(input.view.status) ? { isCancelled: true } : {}),
+    ...(isCalledOff(input.view.status) ? { isCancelled: true } : {}),
     dateStatus: input.view.dateStatus ?? match.dateStatus,
     ...day('startsOn', start),
     ...(end === start ? {} : day('endsOn', end)),

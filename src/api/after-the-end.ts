@@ -1,3 +1,4 @@
+import { hasEnded } from '../contracts/names.ts';
 import type { Facts, MatchEvent } from '../machines/kernel/types.ts';
 import { recordLate } from '../db/after-the-end.ts';
 import type { Command } from '../db/api-commands.ts';
@@ -58,8 +59,7 @@ async function write(
   };
   const now = await deps.queries.match(match.id);
   // The workflow may only be out of reach: what has not ended goes the usual way, later.
-  if (now?.match.status !== 'closed' && now?.match.status !== 'cancelled')
-    throw sendAgain('the match does not answer at the moment');
+  if (now === undefined || !hasEnded(now.match.status)) throw sendAgain('the match does not answer at the moment');
   const line = { at, key, event };
   await recordLate(
     deps.db,

@@ -1,3 +1,4 @@
+import { hasEnded } from '../contracts/names.ts';
 import type { Match, NewEvent } from '../contracts/api.ts';
 import { refsOf, writePending } from '../db/api-commands.ts';
 import type { Author, Command } from '../db/api-commands.ts';
@@ -17,7 +18,7 @@ import type { ApiDeps } from './deps.ts';
 import type { ApiProblem } from './errors.ts';
 import { conflict, invalid, isDatabaseAway, notFound, sendAgain } from './errors.ts';
 import { chartOfMatch, toMatch } from './match-view.ts';
-import { hasEnded, takeLate } from './take-late.ts';
+import { takeLate } from './take-late.ts';
 
 export type Answer =
   | { readonly status: 200; readonly match: Match; readonly replayed: boolean; readonly seq?: number }
@@ -54,7 +55,7 @@ export async function reportEvent(
     return answer(deps, caller, command, matchId, { seq }, true);
   }
 
-  const ended = hasEnded(rows);
+  const ended = hasEnded(rows.match.status);
   const late = ended && entryOf(chartOfMatch(rows), input.type).afterTheEnd === true;
   const claim = await deps.commands.claim(command, matchId, async (tx) => {
     await writePending(tx, command, matchId, authorOf(deps, rows, checked.event), checked.texts);
@@ -117,8 +118,7 @@ async function send(
     }
     case 'gone': {
       const now = await deps.queries.match(id);
-      if (now?.match.status !== 'closed' && now?.match.status !== 'cancelled')
-        throw sendAgain('the match does not answer at the moment');
+      if (now === undefined || !hasEnded(now.match.status)) throw sendAgain('the match does not answer at the moment');
       await deps.commands.release(command, id);
       throw conflict('the match is closed', { allowed: [] });
     }

@@ -1,3 +1,4 @@
+import { hasEnded } from '../contracts/names.ts';
 import type { Erased } from '../contracts/people.ts';
 import { recordLate } from '../db/after-the-end.ts';
 import { writePending } from '../db/api-commands.ts';
@@ -37,9 +38,8 @@ export async function erasePerson(deps: Deps, caller: Caller, wanted: Wanted, ke
   const known = await deps.queries.personOf(match, person);
   if (known === undefined) throw notFound('nobody with this id is or was in this match');
   if (known.erased) return { person, recorded: true, others: [] };
-  const hasEnded = rows.match.status === 'closed' || rows.match.status === 'cancelled';
   const others = await othersFor(deps, caller, person);
-  if (hasEnded) {
+  if (hasEnded(rows.match.status)) {
     await eraseLate(deps, caller, rows, wanted, key);
     return { person, recorded: true, others };
   }

@@ -5,9 +5,6 @@ import type { MatchEvent } from '../workflows/messages.ts';
 import { nowOf } from './deps.ts';
 import type { ApiDeps } from './deps.ts';
 
-export const hasEnded = ({ match: { status } }: Pick<MatchRows, 'match'>): boolean =>
-  status === 'closed' || status === 'cancelled';
-
 /**
  * What may still come when a match has ended is kept and shown; there is no chart any more that it could move (requirements.md X20).
  *

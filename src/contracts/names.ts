@@ -24,6 +24,10 @@ export type Actor = Role | 'engine';
 
 export const STATUSES = ['draft', 'underway', 'onHold', 'cancelling', 'closed', 'cancelled'] as const;
 export type Status = (typeof STATUSES)[number];
+/** Nothing moves it any more. */
+export const hasEnded = (status: Status | 'starting'): boolean => status === 'closed' || status === 'cancelled';
+/** It will not take place, whether that is cleared up yet or not (requirements.md X3). */
+export const isCalledOff = (status: Status | 'starting'): boolean => status === 'cancelling' || status === 'cancelled';
 
 export const OUTCOMES = ['completed', 'noCheckIn', 'withdrawn', 'noMatchFound', 'notHeld'] as const;
 export type Outcome = (typeof OUTCOMES)[number];

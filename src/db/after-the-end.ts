@@ -1,3 +1,4 @@
+import { hasEnded } from '../contracts/names.ts';
 import type { JournalLine } from '../contracts/record.ts';
 import { refsOf } from './api-commands.ts';
 import type { Command, Text } from './api-commands.ts';
@@ -47,7 +48,7 @@ export async function recordLate(
       .where('id', '=', match)
       .forUpdate()
       .executeTakeFirstOrThrow();
-    if (row.status !== 'closed' && row.status !== 'cancelled') return undefined;
+    if (!hasEnded(row.status)) return undefined;
     const refs = refsOf(command, texts);
     const ids = Object.values(refs).map(({ id }) => id);
     if (await late.isDone(tx)) {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ESCALATION } from '../contracts/names.ts';
+import { ESCALATION, hasEnded } from '../contracts/names.ts';
 import type { Role } from '../contracts/names.ts';
 import { whomToCall } from '../contracts/whom-to-call.ts';
 import type { LetterDates, TakenLetter } from '../activities/hand-over-ports.ts';
@@ -69,8 +69,7 @@ export function obstacleTo(
   const wasOnItsWay =
     row.again_of !== null ||
     (row.status === 'closed' && (row.released_at !== null || (row.automatic && row.data.window === undefined)));
-  const hasEnded = row.status === 'closed' || row.status === 'cancelled';
-  if (hasEnded && !row.closes && !wasOnItsWay && !CLOSING_KINDS.includes(row.kind)) {
+  if (hasEnded(row.status) && !row.closes && !wasOnItsWay && !CLOSING_KINDS.includes(row.kind)) {
     return { state: 'withdrawn', reason: 'the match has ended' };
   }
   if (row.data.window !== undefined && !row.isAsked)

@@ -1,3 +1,4 @@
+import { hasEnded } from '../../contracts/names.ts';
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { FileView } from '../../contracts/api-files.ts';
@@ -26,7 +27,7 @@ export async function keepFile(
   key: string,
 ): Promise<{ readonly file: FileView; readonly replayed: boolean }> {
   const { match, people } = rows;
-  if (match.status === 'closed' || match.status === 'cancelled') throw conflict('the match is closed');
+  if (hasEnded(match.status)) throw conflict('the match is closed');
   const { name, type, content, description } = received;
   const owner = personId(rows, received.owner, 'owner');
   const sha256 = createHash('sha256').update(content).digest('hex');

@@ -1,3 +1,4 @@
+import { hasEnded } from '../../contracts/names.ts';
 import type { z } from 'zod';
 import { readHalf } from '../../contracts/forms/answers.ts';
 import type { FilledForm, saveFormSchema } from '../../contracts/api-forms.ts';
@@ -31,7 +32,7 @@ export async function saveForm(
   alsoWrite: () => Promise<void> = () => Promise.resolve(),
 ): Promise<FilledForm> {
   const definition = definitionOf(deps, rows, form);
-  if (rows.match.status === 'closed' || rows.match.status === 'cancelled') throw conflict('the match is closed');
+  if (hasEnded(rows.match.status)) throw conflict('the match is closed');
   const onBehalfOf = input.onBehalfOf === undefined ? null : personId(rows, input.onBehalfOf, 'onBehalfOf');
   const half = readHalf(definition, input.values);
   if (useOf(chartOfMatch(rows), form).events.some(({ money }) => money))

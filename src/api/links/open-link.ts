@@ -4,7 +4,7 @@ import { isToken, stateOf, TASK } from '../../links/index.ts';
 import type { LinkRow, LinkState } from '../../links/index.ts';
 import { allowed } from '../../machines/kernel/index.ts';
 import type { Allowed, LinkAnswer, LinkEntry } from '../../machines/kernel/types.ts';
-import { ESCALATION } from '../../contracts/names.ts';
+import { ESCALATION, hasEnded, isCalledOff } from '../../contracts/names.ts';
 import type { Role } from '../../contracts/names.ts';
 import { nowOf } from '../deps.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -71,8 +71,9 @@ async function look(deps: ApiDeps, link: LinkRow, rows: MatchRows): Promise<Open
 
 function mayNow(rows: MatchRows, roles: readonly Role[]): Allowed[] {
   const stored = storedOf(rows);
-  const hasEnded = rows.match.status === 'closed' || rows.match.status === 'cancelled';
-  return stored === undefined || hasEnded ? [] : roles.flatMap((role) => allowed(chartOfMatch(rows), stored, role));
+  return stored === undefined || hasEnded(rows.match.status)
+    ? []
+    : roles.flatMap((role) => allowed(chartOfMatch(rows), stored, role));
 }
 
 /** Somebody is still held to the task. */
@@ -93,7 +94,7 @@ function shutBecause(
   const state = stateOf(link, new Date(now));
   if (state !== 'live' && state !== 'expired' && state !== 'replaced') return state;
   const { status } = rows.match;
-  if (status === 'cancelling' || status === 'cancelled') return 'cancelled';
+  if (isCalledOff(status)) return 'cancelled';
   if (state !== 'live') return status === 'closed' ? 'closed' : state;
   if (entry === undefined) return 'unknown';
   return link.purpose === TASK && person !== undefined && !isStillHers(link, rows, person) ? 'handedOver' : undefined;

@@ -52,7 +52,11 @@ export function todosOf(source: TodoSource): Todo[] {
     ...peopleToCall(source),
   ]
     .sort((one, other) => ((one.due ?? '9') < (other.due ?? '9') ? -1 : 1))
-    .map(({ asked, ...draft }) => ({ ...draft, ...standing(draft.due, asked, match) }));
+    .map(({ asked, due: planned, ...draft }) => {
+      // Nobody is late with anything while a match is on hold.
+      const due = match.status === 'onHold' ? null : planned;
+      return { ...draft, due, ...standing(due, asked, match) };
+    });
 }
 
 /** Tasks left open when the match ended, for the record. */
@@ -68,8 +72,7 @@ function openTasks({ match, nameOf }: TodoSource): Draft[] {
       about: [],
       parts: [],
       owners: [ownerWords(owner.role, nameOf(owner.person))],
-      // Nobody is late with anything while a match is on hold.
-      due: due === null || match.status === 'onHold' ? null : dayIn(match, due),
+      due: due === null ? null : dayIn(match, due),
       asked: askedOn(match, id),
     }));
 }
@@ -120,7 +123,7 @@ function plannedCalls({ rows, match, dayOf }: TodoSource): Draft[] {
       about: [],
       owners,
       parts: [id],
-      due: match.status === 'onHold' ? null : (dayOf(id) ?? null),
+      due: dayOf(id) ?? null,
       asked: null,
     }));
 }

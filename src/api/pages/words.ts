@@ -1,3 +1,4 @@
+import { hasEnded } from '../../contracts/names.ts';
 import { dayAt } from '../../calendar/index.ts';
 import type { Match } from '../../contracts/api.ts';
 import type { Role, TaskState } from '../../contracts/names.ts';
@@ -165,7 +166,7 @@ export function dateWords({ dates, now, timeZone }: Match): string {
 }
 
 /** False once nothing is asked of anybody any more: what is open then stays open. */
-export const isRunning = ({ status }: Match): boolean => status !== 'closed' && status !== 'cancelled';
+export const isRunning = ({ status }: Match): boolean => !hasEnded(status);
 
 /** The steps under way: "step 3 of 6, Framing, agenda and preparations". */
 export function stepWords({ steps }: Match): string | undefined {

@@ -1,4 +1,4 @@
-import type { EventEntry } from './types.ts';
+import type { Chart, EventEntry, MatchEvent, TaskId } from './types.ts';
 
 const managers = ['programManager', 'facilitator', 'administrator'] as const;
 const staff = [...managers, 'assistant'] as const;
@@ -41,6 +41,10 @@ export const taskEvents = {
 /** The task that a part of this chart belongs to: the one that its events name. */
 export const taskOfPart = (catalogue: Readonly<Record<string, EventEntry>>, part: string): string | undefined =>
   Object.values(catalogue).find((entry) => entry.part === part && entry.task !== undefined)?.task;
+
+/** The task that an event is about: the one that it names, or the catalogue. */
+export const settledBy = (chart: Chart, { type, task }: MatchEvent): TaskId | undefined =>
+  task ?? chart.catalogue[type]?.task;
 
 /** May somebody in this role report this event? The administrator may report whatever a person may. */
 export const mayReport = (entry: EventEntry, role: string): boolean =>

@@ -1,3 +1,4 @@
+import { settledBy } from './catalogue.ts';
 import type { Live } from './deadlines.ts';
 import type { Act } from './snapshot.ts';
 import { partIds } from './parts.ts';
@@ -28,7 +29,7 @@ export function toEffects(
 
 /** What was open before the event that ended the match, but for what the event itself settled. */
 function leftOpen(chart: Chart, event: MatchEvent, before: Live): string[] {
-  const settled = event.task ?? chart.catalogue[event.type]?.task;
+  const settled = settledBy(chart, event);
   return taskStates(chart, before.match).flatMap(([task, state]) =>
     (state === 'open' || state === 'upcoming') && task !== settled ? [task] : [],
   );

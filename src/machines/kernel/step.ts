@@ -1,3 +1,4 @@
+import { settledBy } from './catalogue.ts';
 import { KEPT_KEYS } from '../../contracts/names.ts';
 import { activeWindows, deadlines, live, partMachine } from './deadlines.ts';
 import type { Live } from './deadlines.ts';
@@ -137,10 +138,10 @@ function handOver(chart: Chart, draft: Draft, { facts = {} }: MatchEvent): void 
 }
 
 /** What somebody reports last, and a match ends with, is done like everything before; what time ends was not. */
-function settleLast(chart: Chart, draft: Draft, { type, task, by }: MatchEvent): void {
-  const id = task ?? chart.catalogue[type]?.task;
-  if (id !== undefined && by.role !== 'engine')
-    draft.last = { id, state: type === 'TASK_SKIPPED' ? 'skipped' : 'done' };
+function settleLast(chart: Chart, draft: Draft, event: MatchEvent): void {
+  const id = settledBy(chart, event);
+  if (id !== undefined && event.by.role !== 'engine')
+    draft.last = { id, state: event.type === 'TASK_SKIPPED' ? 'skipped' : 'done' };
 }
 
 /** Dates in the facts become anchors, as the catalogue says; a new match date raises the date version. */

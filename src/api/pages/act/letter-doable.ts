@@ -1,3 +1,4 @@
+import { hasEnded } from '../../../contracts/names.ts';
 import type { Role } from '../../../contracts/names.ts';
 import type { LetterRow, MatchRows } from '../../../db/api-queries.ts';
 import { RECALLABLE, WITHDRAWABLE } from '../../../db/letter-life.ts';
@@ -55,7 +56,7 @@ export function doableWith(deps: Deps, caller: Caller, rows: MatchRows, letter: 
 
 /** After the end only what takes the place of an older letter leaves. */
 export const isOver = ({ match }: MatchRows, { again_of: again }: LetterRow): boolean =>
-  (match.status === 'closed' || match.status === 'cancelled') && again === null;
+  hasEnded(match.status) && again === null;
 
 const hasApology = ({ letters }: Deps, { match }: MatchRows): boolean =>
   letters.kind(match.method, APOLOGY) !== undefined;

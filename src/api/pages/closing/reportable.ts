@@ -5,7 +5,7 @@ import { mayReport } from '../../../machines/kernel/index.ts';
 import type { Questions } from '../../../words/index.ts';
 import { chartOfMatch, toMatch } from '../../match-view.ts';
 import type { ApiDeps } from '../../deps.ts';
-import { hasEnded } from '../../take-late.ts';
+import { hasEnded } from '../../../contracts/names.ts';
 import { cameFrom } from '../act/address.ts';
 import type { Place } from '../act/address.ts';
 import { doables } from '../act/doable.ts';
@@ -14,7 +14,7 @@ import type { Doable } from '../act/doable.ts';
 /** The match with all that the reader may report, also what is still taken after the end (requirements.md X20). */
 export function matchWithLate(rows: MatchRows, roles: readonly Role[], deps: ApiDeps): Match {
   const match = toMatch(rows, roles, deps);
-  return hasEnded(rows) ? { ...match, allowed: lateOnes(rows, roles) } : match;
+  return hasEnded(rows.match.status) ? { ...match, allowed: lateOnes(rows, roles) } : match;
 }
 
 function lateOnes(rows: MatchRows, roles: readonly Role[]): Match['allowed'] {

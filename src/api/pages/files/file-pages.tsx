@@ -1,3 +1,4 @@
+import { hasEnded } from '../../../contracts/names.ts';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -136,7 +137,7 @@ export async function filePages(app: FastifyInstance, deps: Routing): Promise<vo
     const { left } = fittingFiles(await deps.files.sharedIn(id), deps.fileLimits.mail);
     const held = files.filter(({ state }) => state === 'kept').reduce((sum, { bytes }) => sum + bytes, 0);
     const letters = [...deps.letters.book(method).values()].filter(({ attach }) => attach !== undefined);
-    const isOver = rows.match.status === 'closed' || rows.match.status === 'cancelled';
+    const isOver = hasEnded(rows.match.status);
     const page = (
       <FilesPage
         {...subPageBase(deps, request, rows, toMatch(rows, rolesIn(caller, rows.people), deps))}

@@ -1,3 +1,4 @@
+import { isCalledOff } from '../../../contracts/names.ts';
 import type { Match } from '../../../contracts/api.ts';
 import type { MatchRows } from '../../../db/api-queries.ts';
 import type { MethodWords } from '../../../words/index.ts';
@@ -38,7 +39,7 @@ const PAGES: Readonly<Record<string, readonly [path: string, words: string]>> = 
 
 /** What the match has found, the rules of the method with what to do about them; nothing once it will not take place. */
 export function findingsOf({ match: row }: MatchRows, match: Match, words: MethodWords): FindingView[] {
-  if (match.status === 'cancelling' || match.status === 'cancelled') return [];
+  if (isCalledOff(match.status)) return [];
   return row.findings.map((finding, at) => {
     const check = words.checks.get(finding.code);
     const shown = match.findings[at];

@@ -1,3 +1,4 @@
+import { isCalledOff } from '../../../contracts/names.ts';
 import type { Match } from '../../../contracts/api.ts';
 import type { ListedRows } from '../../../db/listed-rows.ts';
 import { instantDay, isRunning, plural } from '../words.ts';
@@ -27,10 +28,8 @@ export const RISKS = [
 /** Why a match is at risk, in words; nothing: it is not. The query of the list narrows by the same. */
 export function risksOf(match: Match, rows: Pick<ListedRows, 'deadlines'>): string[] {
   if (!isRunning(match)) return [];
-  const found =
-    match.status === 'cancelling'
-      ? []
-      : match.findings.filter(({ code }) => (RISKS as readonly string[]).includes(code));
+  const findings = isCalledOff(match.status) ? [] : match.findings;
+  const found = findings.filter(({ code }) => (RISKS as readonly string[]).includes(code));
   return [...pastTheLine(match, rows), ...found.map(({ text }) => text)];
 }
 

@@ -24,6 +24,8 @@ const report = async (type: string, data: object = {}): Promise<void> => {
   expect([type, answer.status, answer.body.detail]).toEqual([type, 200, undefined]);
 };
 const words = async (path: string): Promise<string> => wordsOf(await fac.open(path));
+const buttons = async (path: string): Promise<string[]> =>
+  (await fac.open(path)).forms.flatMap((form) => form.buttons.map((button) => button.words));
 const letters = async (kind: string): Promise<{ id: string; state: string }[]> =>
   (await house.call(pm, 'GET', `matches/${id}/letters`)).body.items.filter(
     (one: { kind: string }) => one.kind === kind,
@@ -71,6 +73,7 @@ it('says of the tasks of its steps that there is nothing to do, and keeps what i
 });
 
 it('a planned call is called off where calendar entries are cancelled, by a letter that knows of both', async () => {
+  expect(await buttons(`/matches/${id}`)).not.toContain('Calls and calendar entries cancelled');
   const page = await fac.open(`/matches/${id}/tasks/C3`);
   const button = page.forms.flatMap(({ buttons }) => buttons).find((one) => one.words.startsWith('Call cancelled'));
   expect(button?.words).toMatch(/^Call cancelled: call of \w+, \w+ \d+, \d{4}$/);
@@ -81,6 +84,7 @@ it('a planned call is called off where calendar entries are cancelled, by a lett
   expect(text).toContain('The match itself will not take place either.');
   expect(text).not.toContain('goes on as it was planned');
   expect(await words(`/matches/${id}/tasks/C3`)).not.toContain('Call cancelled');
+  expect(await buttons(`/matches/${id}`)).toContain('Calls and calendar entries cancelled');
 });
 
 it('is as it was when the cancellation is taken back', async () => {

@@ -16,7 +16,7 @@ export const partEvents = {
   CALL_MOVED: { title: 'Call moved', roles: staff, ...call },
   CALL_HELD: { title: 'Call held', roles: staff, ...call, form: 'F5', anchors: { callHeld: 'heldOn' } },
   CALL_CANCELLED: { title: 'Call cancelled', roles: staff, ...call, clearsUp: 'C3' },
-  CALL_REOPENED: { title: 'Call not held after all', roles: staff, ...call },
+  CALL_REOPENED: { title: 'Call planned again', roles: staff, ...call },
   CALL_NOTES_SENT: { title: 'Notes of the call sent', roles: staff, ...call, task: 'T25', form: 'F5' },
   CALL_TIME_ANSWERED: { title: 'Said whether the time of the call fits', roles: anyone, ...call },
   CALL_TIME_ANSWER_UNDONE: { title: 'Answer about the time of the call undone', roles: anyone, ...call },

@@ -59,7 +59,7 @@ const allowedIn = ({ allowed, method }: Match): Allowed[] =>
   allowed.filter(({ type }) => type in eventSchemas(method) && !(type in OWN_PAGES && OWN_PAGES[type] === undefined));
 
 /** What was planned or asked before a match was cancelled is taken back one by one where that is a task. */
-const isClearedUpBy = ({ status }: Match, { catalogue }: Chart, { type }: Allowed, task: string): boolean =>
+export const isClearedUpBy = ({ status }: Match, { catalogue }: Chart, { type }: Allowed, task: string): boolean =>
   status === 'cancelling' && catalogue[type]?.clearsUp === task;
 
 /** The task that an event is about: named with it, or by the catalogue. */
